@@ -1,0 +1,39 @@
+import type { DatedExpiry, Expiry } from './expiry.ts';
+import type { Exchange } from './observation.ts';
+import type { Cause, Confidence, UnansweredCause, Verdict } from './verdict.ts';
+
+/** Verdict and cause that may stand together; nothing else can be written down. */
+export type Judgement =
+  | { readonly verdict: 'healthy' }
+  | { readonly verdict: 'expiring'; readonly due: DatedExpiry }
+  | { readonly verdict: 'overdue'; readonly due: DatedExpiry }
+  | { readonly verdict: 'expired'; readonly cause: 'expired' }
+  | { readonly verdict: 'rejected'; readonly cause: RejectedCause }
+  | { readonly verdict: 'degraded'; readonly cause: 'insufficient-scope'; readonly missing: readonly string[] }
+  | { readonly verdict: 'indeterminate'; readonly cause?: UnansweredCause }
+  | { readonly verdict: 'misconfigured'; readonly cause: 'unreadable-secret' | 'bad-tag' | 'malformed' };
+
+export type RejectedCause = Extract<
+  Cause,
+  'malformed' | 'unrecognised' | 'revoked' | 'bad-rotation' | 'account-disabled' | 'wrong-provider'
+>;
+
+/** What the monitor believes about one token, why, and what to do. No value, nothing that changes with the clock. */
+export type Diagnosis = Judgement & {
+  readonly confidence: Confidence;
+  /** Lines fit for a ticket. */
+  readonly evidence: readonly string[];
+  /** At most three steps. */
+  readonly remedy: readonly string[];
+  readonly docsUrl: string;
+  readonly expiry: Expiry;
+  readonly scopes?: readonly string[];
+  readonly subject?: string;
+  readonly exchange?: Exchange;
+};
+
+export const causeOf = (judgement: Judgement): Cause | undefined =>
+  'cause' in judgement ? judgement.cause : undefined;
+
+/** True for the verdicts that say that the token does not work. */
+export const isDead = (verdict: Verdict): boolean => verdict === 'rejected' || verdict === 'expired';

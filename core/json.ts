@@ -1,0 +1,26 @@
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * Parses JSON without ever quoting the input: `JSON.parse` puts the text into its error message, and the text may be a
+ * token. Undefined when it is not JSON.
+ */
+export const parseJson = (text: string): Json | undefined => {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+};
+
+export const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value at `a.b.c`, own properties only. */
+export const at = (value: Json | undefined, path: string): Json | undefined => {
+  let here: Json | undefined = value;
+  for (const key of path.split('.')) {
+    if (!isObject(here) || !Object.hasOwn(here, key)) return undefined;
+    here = here[key];
+  }
+  return here;
+};

@@ -1,0 +1,61 @@
+import type { Diagnosis } from './diagnosis.ts';
+import type { Expiry } from './expiry.ts';
+import type { Observation } from './observation.ts';
+import type { Instant } from './time.ts';
+import type { TokenRef } from './token.ts';
+
+/** What is told about a token; the unit of dedupe. `expiring` is the issuer's or a declared date, `rotate-by` an age policy. */
+export type Finding = 'expiring' | 'rotate-by' | 'expired' | 'overdue' | 'rejected' | 'degraded' | 'misconfigured';
+
+/** A finding that was told and has not ended. */
+export type Incident = {
+  /** `TH-4K7Q2`. */
+  readonly id: string;
+  readonly finding: Finding;
+  readonly openedAt: Instant;
+  readonly versionId: string;
+};
+
+/** What was seen of the credential version in use when it was last accepted. */
+export type Acceptance = {
+  readonly versionId: string;
+  readonly firstAt: Instant;
+  /** Written only together with another change: see `lastAcceptedAt` in history.ts. */
+  readonly lastAt: Instant;
+  readonly expiry: Expiry;
+  readonly subject?: string;
+};
+
+/** The state of one token, stored under its id. */
+export type TokenRecord = {
+  readonly schema: 1;
+  readonly ref: TokenRef;
+  /** Grows by one with every write; a write names the revision it read. */
+  readonly revision: number;
+  /** `discord.bot`; absent while it is not known. */
+  readonly kind?: string;
+  readonly owner?: string;
+  readonly environment?: string;
+  readonly versionId: string;
+  readonly versionSince: Instant;
+  readonly firstSeenAt: Instant;
+  /** The last kind of observation and since when it has been that kind. */
+  readonly look: { readonly seen: Observation['seen']; readonly since: Instant };
+  readonly accepted?: Acceptance;
+  /** True when the version before this one had been accepted. */
+  readonly previousWorked: boolean;
+  readonly diagnosis: Diagnosis;
+  /** First refusal of this version that is not confirmed yet, or is. */
+  readonly refused?: {
+    readonly since: Instant;
+    /** Refusals in a row, this one included. */
+    readonly looks: number;
+    /** Not to be asked again before this, unless the version changes. */
+    readonly askAgainAt: Instant;
+  };
+  readonly incident?: Incident;
+  /** Number of incidents opened so far: part of the alert id, so that ids never repeat. */
+  readonly episodes: number;
+  /** The tightest threshold told for this version and date, in days; absent when none was. */
+  readonly ladder?: { readonly due: Instant; readonly told: number };
+};

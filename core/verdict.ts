@@ -1,0 +1,39 @@
+export const VERDICTS = [
+  'healthy',
+  'expiring',
+  'expired',
+  'overdue',
+  'rejected',
+  'degraded',
+  'indeterminate',
+  'misconfigured',
+] as const;
+
+export type Verdict = (typeof VERDICTS)[number];
+
+export const CAUSES = [
+  'expired',
+  'malformed',
+  'unrecognised',
+  'revoked',
+  'bad-rotation',
+  'insufficient-scope',
+  'account-disabled',
+  'wrong-provider',
+  'rate-limited',
+  'provider-outage',
+  'network',
+  'blocked',
+  'unreadable-secret',
+  'bad-tag',
+] as const;
+
+export type Cause = (typeof CAUSES)[number];
+
+/** Why no usable answer came. It says nothing about the token. */
+export type UnansweredCause = Extract<Cause, 'rate-limited' | 'provider-outage' | 'network' | 'blocked'>;
+
+/** What an issuer itself can say about a token it refuses. */
+export type RefusalMeaning = Extract<Cause, 'expired' | 'malformed' | 'unrecognised' | 'revoked' | 'account-disabled'>;
+
+export type Confidence = 'certain' | 'likely';

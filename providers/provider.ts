@@ -1,0 +1,143 @@
+import type { Answer, Budget } from '../core/answer.ts';
+import type { Expiry } from '../core/expiry.ts';
+import type { Flaw } from '../core/observation.ts';
+import type { Instant } from '../core/time.ts';
+import type { Cause, RefusalMeaning, UnansweredCause } from '../core/verdict.ts';
+
+/**
+ * One issuer, described as data. Adding one touches its file, one line of index.ts and its fixtures.
+ * Every answer that no rule names is *unknown*: neither dead nor healthy.
+ */
+export type Provider = {
+  readonly id: string;
+  readonly name: string;
+  readonly docs: string;
+  /** Where people look whether the issuer is down. */
+  readonly statusPage?: string;
+  /** Where the facts below were read. `unsure:` marks what could not be confirmed. */
+  readonly sources: readonly string[];
+  readonly budget: Budget;
+  /** Header that names the request for the issuer's support. */
+  readonly requestId?: string;
+  readonly kinds: readonly Kind[];
+};
+
+export type Kind = {
+  /** `bot` of `discord.bot`. */
+  readonly id: string;
+  readonly name: string;
+  /** The gate: a value without this shape never leaves. A kind without one is off until the deployment lists it. */
+  readonly shape?: Shape;
+  /** Checksums and the like, after the shape matched: certain flaws only. */
+  readonly lint?: (value: string) => Flaw | undefined;
+  /** Parts of the value to fill into the request, `{name}` each. `{token}` is always there. */
+  readonly parts?: (value: string) => Readonly<Record<string, string>>;
+  /** Other fields of the same JSON secret that the probe needs, filled as `{name}`. */
+  readonly companions?: readonly string[];
+  readonly probe: Probe;
+  /** Steps per cause, at most three, the first doable from a phone or a full command. `{name}` is the token's name. */
+  readonly remedies: Readonly<Partial<Record<Cause | 'expiring' | 'overdue', readonly string[]>>>;
+  /** The issuer's page about this kind. */
+  readonly docs?: string;
+  /** What stops working when the token is refused: one sentence. */
+  readonly impact: string;
+  /** True: the issuer sets no end date for this kind. */
+  readonly neverExpires?: boolean;
+  /** How it is renewed, for the reader. */
+  readonly renewal?: string;
+};
+
+export type Shape = {
+  /** Anchored; the whole value. Linear: no nested quantifiers. */
+  readonly pattern: RegExp;
+  /** One allowed character. Any other proves damage. */
+  readonly alphabet: RegExp;
+  /** Shorter than this proves a cut value. */
+  readonly minLength: number;
+  /** True when the shape belongs to this kind alone, so that it may be told from the shape. */
+  readonly distinctive: boolean;
+  /** `Bot `: prefixes that belong to the header, not to the token. */
+  readonly headerPrefixes?: readonly string[];
+};
+
+export type Probe = OnlineProbe | OfflineProbe;
+
+export type OnlineProbe = {
+  readonly online: true;
+  readonly method: 'GET' | 'POST';
+  /** https, with the issuer's fixed host. `host: 'configured'` kinds have a path only, below the configured base URL. */
+  readonly url: string;
+  readonly host: 'fixed' | 'configured';
+  /** `{token}` stands for the value. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly basic?: readonly [string, string];
+  /** First match wins; no match is unanswered. */
+  readonly answers: readonly AnswerRule[];
+};
+
+export type OfflineProbe = {
+  readonly online: false;
+  /** Why nobody is asked. */
+  readonly reason: string;
+  /** What the value itself tells. */
+  readonly read?: (value: string) => OfflineReading;
+};
+
+export type OfflineReading = {
+  readonly expiry: Expiry;
+  readonly notBefore?: Instant;
+  readonly scopes?: readonly string[];
+  readonly subject?: string;
+};
+
+/** What one place of the answer must be: an exact value, one of several, a pattern, or a type. */
+export type Expect =
+  | string
+  | number
+  | boolean
+  | null
+  | RegExp
+  | readonly (string | number | boolean | null)[]
+  | { readonly type: 'string' | 'number' | 'boolean' | 'array' | 'object' };
+
+type Where = {
+  readonly status: number | readonly number[];
+  /** Paths of the JSON body. All must hold, and the body must be JSON. */
+  readonly body?: Readonly<Record<string, Expect>>;
+  /** Lower-case header names. */
+  readonly header?: Readonly<Record<string, RegExp>>;
+  /** Of a body that is plain text by design. */
+  readonly text?: RegExp;
+};
+
+type Proof =
+  | { readonly body: Readonly<Record<string, Expect>> }
+  | { readonly header: Readonly<Record<string, RegExp>> }
+  | { readonly text: RegExp };
+
+/** The issuer's code and words, by path, for the evidence. */
+type Words = { readonly code?: string; readonly message?: string };
+
+/** A rule that says dead or healthy must prove it by more than the status: by type. */
+export type AnswerRule =
+  | (Where & Proof & { readonly say: 'accepted'; readonly reading?: Reading })
+  | (Where & Proof & { readonly say: 'lacking'; readonly lacking: (answer: Answer) => readonly string[] } & Words)
+  | (Where & Proof & { readonly say: 'refused'; readonly meaning?: RefusalMeaning } & Words)
+  | (Where & { readonly say: 'unanswered'; readonly why: UnansweredCause; readonly detail: string } & Words);
+
+export type Reading = {
+  /** Path of the body that names the account. */
+  readonly subject?: string;
+  readonly scopes?: (answer: Answer) => readonly string[] | undefined;
+  readonly expiry?: (answer: Answer) => Expiry;
+};
+
+/** A kind together with its provider: what the rest of the monitor works with. */
+export type KindOf = { readonly provider: Provider; readonly kind: Kind };
+
+/** `discord.bot`. */
+export const kindId = ({ provider, kind }: KindOf): string => `${provider.id}.${kind.id}`;
+
+/** Keeps literal types and checks the contract. */
+export const defineProvider = (provider: Provider): Provider => provider;
