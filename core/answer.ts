@@ -23,6 +23,8 @@ export type AskRequest = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly form?: Readonly<Record<string, string>>;
+  /** Sent as it is, as application/json; never holds a value. */
+  readonly json?: Json;
   readonly fills: Readonly<Record<string, Secret>>;
   /** Names in `fills` for HTTP Basic (RFC 7617): user, password. */
   readonly basic?: readonly [string, string];
