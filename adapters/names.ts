@@ -1,0 +1,80 @@
+/**
+ * Names that the deployed parts share: infra writes them into the template, the functions read them. One table, so that
+ * an alarm cannot watch a metric that nobody emits.
+ */
+
+/** Environment variables of the functions. */
+export const VARIABLES = {
+  table: 'TOKEN_HEALTH_TABLE',
+  queueUrl: 'TOKEN_HEALTH_QUEUE_URL',
+  topicArn: 'TOKEN_HEALTH_TOPIC_ARN',
+  /** Name or ARN of the secret that holds the Slack webhook; absent without Slack. */
+  slackSecret: 'TOKEN_HEALTH_SLACK_SECRET',
+  /** Days, descending, separated by spaces. */
+  ladder: 'TOKEN_HEALTH_LADDER',
+  confirmAfterSeconds: 'TOKEN_HEALTH_CONFIRM_AFTER_SECONDS',
+  collectSeconds: 'TOKEN_HEALTH_COLLECT_SECONDS',
+  /** Origins, separated by spaces. */
+  selfHosted: 'TOKEN_HEALTH_SELF_HOSTED',
+  /** JSON: kind id to name patterns. */
+  unshaped: 'TOKEN_HEALTH_UNSHAPED',
+  /** JSON: name to target of the http provider. */
+  http: 'TOKEN_HEALTH_HTTP',
+  /** The function's own time limit: contexts of emulators always say five minutes. */
+  timeoutSeconds: 'TOKEN_HEALTH_TIMEOUT_SECONDS',
+  /** IANA name of the zone in which texts show times beside UTC. */
+  timezone: 'TOKEN_HEALTH_TIMEZONE',
+  /** Read by Powertools: the value of the `service` dimension, so that two deployments in one account stay apart. */
+  service: 'POWERTOOLS_SERVICE_NAME',
+  namespace: 'POWERTOOLS_METRICS_NAMESPACE',
+  logLevel: 'POWERTOOLS_LOG_LEVEL',
+} as const;
+
+export const NAMESPACE = 'TokenHealth';
+
+export const DIMENSIONS = {
+  /** Name of the deployment; Powertools adds it to every metric. */
+  service: 'service',
+  verdict: 'Verdict',
+  provider: 'Provider',
+  outcome: 'Outcome',
+} as const;
+
+type MetricRow = { readonly means: string; readonly dimensions: readonly string[] };
+
+/** Every metric, what it means, and its dimensions besides `service`. */
+export const METRICS = {
+  Tokens: { means: 'Tokens judged in one batch, by verdict.', dimensions: ['Verdict'] },
+  Probes: { means: 'Requests to issuers, by provider and how they ended.', dimensions: ['Provider', 'Outcome'] },
+  ProbeLatency: { means: 'Milliseconds from request to whole answer.', dimensions: ['Provider'] },
+  SweepCompleted: { means: 'Sweeps that listed and queued everything. Silence means that nobody looks.', dimensions: [] },
+  TokensDiscovered: { means: 'Tagged tokens found by one sweep; 0 is sent too.', dimensions: [] },
+  TokensQueued: { means: 'Token refs put on the queue by one sweep.', dimensions: [] },
+  TokensJudged: { means: 'Tokens that got a verdict.', dimensions: [] },
+  TokensRequeued: { means: 'Tokens put back because time ran out before their turn.', dimensions: [] },
+  AlertsSent: { means: 'Alerts taken by a channel.', dimensions: [] },
+  AlertsFailed: { means: 'Alerts that a channel did not take; they are tried again.', dimensions: [] },
+  OldestUndeliveredSeconds: { means: 'Age of the oldest alert that some channel has not taken.', dimensions: [] },
+} as const satisfies Readonly<Record<string, MetricRow>>;
+
+export type MetricName = keyof typeof METRICS;
+
+/** Attributes of the table and of its sparse index over undelivered alerts. */
+export const TABLE = {
+  pk: 'pk',
+  sk: 'sk',
+  /** Epoch seconds; only ever set on delivered outbox items. */
+  ttl: 'expiresAt',
+  undeliveredIndex: 'undelivered',
+  undelivered: 'undelivered',
+  nextAttemptAt: 'nextAttemptAt',
+} as const;
+
+/** First part of `pk`, by kind of item. Roles are limited by it. */
+export const PK_PREFIX = { token: 'token#', outbox: 'outbox#', sweep: 'sweep#' } as const;
+
+/** What starts the functions besides queue and stream. `scheduledAt` is filled in by the scheduler. */
+export const TRIGGERS = { sweep: 'sweep', deliver: 'deliver' } as const;
+
+/** The tag without which no value can be read; also a condition of the probe's role. */
+export const MARKER_TAG = 'token-health:provider';
