@@ -1,0 +1,41 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Alert } from '../../core/alert.ts';
+import type { Outbox } from '../../monitor/ports.ts';
+import { outboxItemOf } from './rows.ts';
+
+const COLUMNS = 'alert, delivered_to, attempts, next_attempt_at';
+
+/** An alert that is stored already stays as it is: the id tells repeats apart. */
+export const putAlert = (db: DatabaseSync, alert: Alert): void => {
+  db.prepare(
+    'insert into outbox (id, alert, next_attempt_at, decided_at) values (?, ?, ?, ?) on conflict (id) do nothing',
+  ).run(alert.id, JSON.stringify(alert), alert.collectUntil ?? alert.at, alert.at);
+};
+
+/** Delivered rows stay, so that the same alert is never stored anew. */
+export const outboxOf = (db: DatabaseSync): Outbox => ({
+  due: async (now) =>
+    db
+      .prepare(
+        `select ${COLUMNS} from outbox where done = 0 and next_attempt_at <= ? and held_until <= ?
+         order by decided_at, id`,
+      )
+      .all(now, now)
+      .map(outboxItemOf),
+  find: async (alertId) => {
+    const row = db.prepare(`select ${COLUMNS} from outbox where id = ? and done = 0`).get(alertId);
+    return row && outboxItemOf(row);
+  },
+  claim: async (alertId, sender, now, until) =>
+    db
+      .prepare(
+        'update outbox set holder = ?, held_until = ? where id = ? and done = 0 and (held_until <= ? or holder = ?)',
+      )
+      .run(sender, until, alertId, now, sender).changes === 1,
+  mark: async ({ alertId, sender, deliveredTo, done, attempts, nextAttemptAt }) => {
+    db.prepare(
+      `update outbox set delivered_to = ?, done = ?, attempts = ?, next_attempt_at = ?, held_until = 0
+       where id = ? and holder = ?`,
+    ).run(JSON.stringify(deliveredTo), Number(done), attempts, nextAttemptAt, alertId, sender);
+  },
+});

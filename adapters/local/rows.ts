@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import type { Alert } from '../../core/alert.ts';
+import { parseJson } from '../../core/json.ts';
+import type { TokenRecord } from '../../core/record.ts';
+import { VERDICTS } from '../../core/verdict.ts';
+import type { OutboxItem, Sweep } from '../../monitor/ports.ts';
+
+const diagnosis = z.looseObject({
+  verdict: z.enum(VERDICTS),
+  confidence: z.enum(['certain', 'likely']),
+  evidence: z.array(z.string()),
+  remedy: z.array(z.string()),
+  docsUrl: z.string(),
+});
+
+const ref = z.looseObject({ id: z.string(), name: z.string(), source: z.string() });
+
+/** The frame of what this program wrote. The schema number stands for the rest; another number is refused, not skipped. */
+const record = z.looseObject({
+  schema: z.literal(1),
+  ref,
+  revision: z.int(),
+  versionId: z.string(),
+  firstSeenAt: z.int(),
+  look: z.looseObject({ seen: z.string(), since: z.int() }),
+  diagnosis,
+});
+
+const alert = z.looseObject({ schema: z.literal(1), id: z.string(), kind: z.string(), ref, diagnosis, at: z.int() });
+
+const outboxRow = z.object({
+  alert: z.string(),
+  delivered_to: z.string(),
+  attempts: z.int(),
+  next_attempt_at: z.int(),
+});
+
+const sweepRow = z.object({ id: z.string(), started_at: z.int(), previous_at: z.nullable(z.int()) });
+
+export const recordOf = (body: unknown): TokenRecord => record.parse(parseJson(String(body))) as unknown as TokenRecord;
+
+export const alertOf = (body: string): Alert => alert.parse(parseJson(body)) as unknown as Alert;
+
+export const outboxItemOf = (row: unknown): OutboxItem => {
+  const { alert: body, delivered_to, attempts, next_attempt_at } = outboxRow.parse(row);
+  const deliveredTo = z.array(z.string()).parse(parseJson(delivered_to));
+  return { alert: alertOf(body), deliveredTo, attempts, nextAttemptAt: next_attempt_at };
+};
+
+export const sweepOf = (row: unknown): Sweep => {
+  const { id, started_at, previous_at } = sweepRow.parse(row);
+  return { id, startedAt: started_at, ...(previous_at !== null && { previousAt: previous_at }) };
+};

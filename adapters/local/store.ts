@@ -1,0 +1,84 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { TokenRecord } from '../../core/record.ts';
+import type { Change, Commit, LoadRecords, Outbox, Sweeps } from '../../monitor/ports.ts';
+import { openDatabase, transaction } from './database.ts';
+import { outboxOf, putAlert } from './outbox.ts';
+import { recordOf, sweepOf } from './rows.ts';
+import { stateError } from './state-error.ts';
+
+export type Store = {
+  readonly load: LoadRecords;
+  readonly commit: Commit;
+  readonly outbox: Outbox;
+  readonly sweeps: Sweeps;
+  /** Every token ever seen, by id. */
+  readonly records: () => readonly TokenRecord[];
+  /** 32 random bytes made with the state and kept in it: a version id made with them means nothing elsewhere. */
+  readonly fingerprintKey: () => Uint8Array;
+  readonly close: () => void;
+};
+
+/** The local stand-in for the table: one SQLite file, or `:memory:`. Opening, loading and committing throw StateError. */
+export const openStore = (file: string, busyTimeoutMs = 5000): Store => {
+  const db = openDatabase(file, busyTimeoutMs);
+  return {
+    load: async (ids) => guarded(file, () => load(db, ids)),
+    commit: async (change) => guarded(file, () => transaction(db, () => commit(db, change))),
+    outbox: outboxOf(db),
+    sweeps: sweepsOf(db),
+    records: () => guarded(file, () => bodies(db.prepare('select body from records order by id').all())),
+    fingerprintKey: () => fingerprintKey(db),
+    close: () => db.close(),
+  };
+};
+
+const guarded = <T>(file: string, work: () => T): T => {
+  try {
+    return work();
+  } catch (error) {
+    throw stateError(file, error);
+  }
+};
+
+const bodies = (rows: readonly Record<string, unknown>[]): readonly TokenRecord[] =>
+  rows.map((row) => recordOf(row.body));
+
+const load = (db: DatabaseSync, ids: readonly string[]): ReadonlyMap<string, TokenRecord> => {
+  const rows = db.prepare('select body from records where id in (select value from json_each(?))');
+  return new Map(bodies(rows.all(JSON.stringify(ids))).map((record) => [record.ref.id, record]));
+};
+
+const commit = (db: DatabaseSync, { record, expectedRevision, alerts }: Change): 'stored' | 'conflict' => {
+  const body = JSON.stringify(record);
+  const { changes } =
+    expectedRevision === undefined
+      ? db
+          .prepare('insert into records values (?, ?, ?) on conflict (id) do nothing')
+          .run(record.ref.id, record.revision, body)
+      : db
+          .prepare('update records set revision = ?, body = ? where id = ? and revision = ?')
+          .run(record.revision, body, record.ref.id, expectedRevision);
+  if (changes === 0) return 'conflict';
+  for (const alert of alerts) putAlert(db, alert);
+  return 'stored';
+};
+
+const sweepsOf = (db: DatabaseSync): Sweeps => ({
+  last: async () => {
+    const row = db.prepare('select id, started_at, previous_at from sweeps order by started_at desc limit 1').get();
+    return row && sweepOf(row);
+  },
+  begin: async ({ id, startedAt, previousAt }) =>
+    db
+      .prepare('insert into sweeps (id, started_at, previous_at) values (?, ?, ?) on conflict (id) do nothing')
+      .run(id, startedAt, previousAt ?? null).changes === 1,
+  finish: async (id, found, queued, now) => {
+    db.prepare('update sweeps set found = ?, queued = ?, finished_at = ? where id = ?').run(found, queued, now, id);
+  },
+});
+
+const fingerprintKey = (db: DatabaseSync): Uint8Array => {
+  const value = db.prepare("select value from settings where name = 'fingerprint-key'").get()?.value;
+  if (!(value instanceof Uint8Array)) throw new Error('the state has no fingerprint key');
+  return value;
+};
