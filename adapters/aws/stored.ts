@@ -1,0 +1,51 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import type { Alert } from '../../core/alert.ts';
+import { parseJson } from '../../core/json.ts';
+import type { TokenRecord } from '../../core/record.ts';
+import type { Sweep } from '../../monitor/ports.ts';
+
+export type Item = Record<string, AttributeValue>;
+
+const ref = z.looseObject({ id: z.string(), name: z.string(), source: z.string() });
+
+const recordShape = z.looseObject({
+  schema: z.literal(1),
+  ref,
+  revision: z.number().int().nonnegative(),
+  versionId: z.string(),
+  versionSince: z.number(),
+  firstSeenAt: z.number(),
+  look: z.looseObject({ seen: z.string(), since: z.number() }),
+  previousWorked: z.boolean(),
+  diagnosis: z.looseObject({ verdict: z.string(), evidence: z.array(z.string()) }),
+  episodes: z.number(),
+});
+
+const alertShape = z.looseObject({
+  schema: z.literal(1),
+  id: z.string(),
+  kind: z.string(),
+  severity: z.string(),
+  ref,
+  tokenKindName: z.string(),
+  diagnosis: z.looseObject({ verdict: z.string(), remedy: z.array(z.string()) }),
+  at: z.number(),
+  incident: z.string(),
+});
+
+const sweepShape = z.object({ id: z.string(), startedAt: z.number(), previousAt: z.number().optional() });
+
+export const text = (value: AttributeValue | undefined): string => value?.S ?? '';
+export const whole = (value: AttributeValue | undefined): number => Number(value?.N ?? Number.NaN);
+
+/** A shape from another release is a failure, to be tried again by a reader that knows it. It is never skipped. */
+const parse = <T>(shape: z.ZodType, what: string, body: AttributeValue | undefined): T => {
+  const parsed = shape.safeParse(parseJson(text(body)));
+  if (!parsed.success) throw new Error(`the table holds ${what} of an unknown shape`);
+  return parsed.data as T;
+};
+
+export const recordOf = (item: Item): TokenRecord => parse(recordShape, 'a record', item.body);
+export const alertOf = (item: Item): Alert => parse(alertShape, 'an alert', item.body);
+export const sweepOf = (item: Item): Sweep => parse(sweepShape, 'a sweep', item.body);
