@@ -27,6 +27,7 @@ export const sampleRecord = (name: string): TokenRecord => ({
   firstSeenAt: AT,
   look: { seen: 'accepted', since: AT },
   previousWorked: false,
+  announced: true,
   diagnosis: healthy,
   episodes: 0,
 });

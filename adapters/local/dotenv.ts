@@ -1,0 +1,62 @@
+import { TAG_PREFIX } from '../../core/tags.ts';
+
+export type Variable = {
+  readonly name: string;
+  /** As the application sees it: unquoted once. Quotes that remain are a flaw for lint to find. */
+  readonly value: string;
+  /** From 1. */
+  readonly line: number;
+  readonly tags: Readonly<Record<string, string>>;
+};
+
+/** One assignment as the dotenv package reads it: a quoted value may span lines, an unquoted one ends at `#`. */
+const ASSIGNMENT = new RegExp(
+  [
+    /^[ \t]*(?:export[ \t]+)?(?<name>[\w.-]+)[ \t]*(?:=|:[ \t])[ \t]*/,
+    /(?:(?<quote>["'`])(?<quoted>(?:\\\k<quote>|(?!\k<quote>)[\s\S])*)\k<quote>|(?<bare>[^#\n]*))/,
+    /[ \t]*(?<comment>#[^\n]*)?$/,
+  ]
+    .map((part) => part.source)
+    .join(''),
+  'gm',
+);
+
+const ANNOTATION = /^\s*#\s*token-health:(.*)$/;
+
+const SETTING = /([\w-]+)(?:=(?:"([^"]*)"|'([^']*)'|(\S*)))?/g;
+
+/** Tags that hold lists: in a comment a comma may stand for the space. */
+const LISTS: ReadonlySet<string> = new Set(['required-scopes', 'ladder', 'field']);
+
+/** The variables of a .env file, in order; of a name that is set twice the last one, as applications do. */
+export const parseDotenv = (text: string): readonly Variable[] => {
+  const unix = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const lines = unix.split('\n');
+  const found = new Map<string, Variable>();
+  let line = 1;
+  let from = 0;
+  for (const { index, groups } of unix.matchAll(ASSIGNMENT)) {
+    line += unix.slice(from, index).split('\n').length - 1;
+    from = index;
+    const name = groups?.name ?? '';
+    found.delete(name);
+    found.set(name, { name, value: unquoted(groups), line, tags: annotations(lines[line - 2], groups?.comment) });
+  }
+  return [...found.values()];
+};
+
+const unquoted = ({ quote, quoted, bare }: Partial<Record<string, string>> = {}): string => {
+  if (quoted === undefined) return (bare ?? '').trim();
+  return quote === '"' ? quoted.replace(/\\n/g, '\n').replace(/\\r/g, '\r') : quoted;
+};
+
+/** Of the line before and of the line itself, which wins. */
+const annotations = (...comments: readonly (string | undefined)[]): Record<string, string> =>
+  Object.fromEntries(
+    comments.flatMap((comment) =>
+      [...(ANNOTATION.exec(comment ?? '')?.[1] ?? '').matchAll(SETTING)].map(([, key = '', ...values]) => {
+        const value = values.find((part) => part !== undefined) ?? '';
+        return [`${TAG_PREFIX}${key}`, LISTS.has(key) ? value.replaceAll(',', ' ') : value];
+      }),
+    ),
+  );

@@ -1,0 +1,44 @@
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseDotenv } from './dotenv.ts';
+import { localToken, type Sourced, type Trouble, troubled, type Version } from './source.ts';
+
+const MAX_BYTES = 1024 * 1024;
+
+/** Every variable of a .env file. Which of them are tokens is not decided here. */
+export const readEnvFile = async (file: string, version: Version): Promise<Sourced> => {
+  const text = await readText(file);
+  if (typeof text !== 'string') return troubled(text);
+  const scope = `file:${resolve(file)}`;
+  const tokens = parseDotenv(text).map((variable) =>
+    localToken({ ...variable, scope, source: `${file} line ${variable.line}` }, version),
+  );
+  return { tokens, troubles: [] };
+};
+
+const readText = async (file: string): Promise<string | Trouble> => {
+  try {
+    const { size } = await stat(file);
+    if (size > MAX_BYTES)
+      return { what: `cannot read ${file}`, why: 'it is larger than 1 MiB', remedy: 'name a .env file' };
+    return decode(await readFile(file));
+  } catch (error) {
+    return unreadable(file, Object(error).code);
+  }
+};
+
+/** Windows PowerShell writes UTF-16 with `>`. */
+const decode = (bytes: Buffer): string =>
+  new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes);
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'its rights forbid it',
+  EISDIR: 'it is a folder',
+};
+
+const unreadable = (file: string, code: unknown): Trouble => ({
+  what: `cannot read ${file}`,
+  why: REASONS[String(code)] ?? `the system says ${code}`,
+  remedy: 'name the file, or use --env NAME or --stdin: token-health check --help',
+});
