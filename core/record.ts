@@ -1,5 +1,6 @@
 import type { Diagnosis } from './diagnosis.ts';
 import type { Expiry } from './expiry.ts';
+import type { LadderState } from './ladder.ts';
 import type { Observation } from './observation.ts';
 import type { Instant } from './time.ts';
 import type { TokenRef } from './token.ts';
@@ -53,9 +54,11 @@ export type TokenRecord = {
     /** Not to be asked again before this, unless the version changes. */
     readonly askAgainAt: Instant;
   };
+  /** True once the token was listed in a `started` message: what was found then is not alerted singly. */
+  readonly announced: boolean;
   readonly incident?: Incident;
   /** Number of incidents opened so far: part of the alert id, so that ids never repeat. */
   readonly episodes: number;
-  /** The tightest threshold told for this version and date, in days; absent when none was. */
-  readonly ladder?: { readonly due: Instant; readonly told: number };
+  /** The tightest threshold told for this version and date; absent when none was. */
+  readonly ladder?: LadderState;
 };

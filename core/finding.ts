@@ -1,0 +1,41 @@
+import type { Severity } from './alert.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import type { Finding } from './record.ts';
+
+/** The finding that stands as an incident until it ends. Dates ahead are told by the ladder instead. */
+export const standingFinding = (diagnosis: Diagnosis): Exclude<Finding, 'expiring' | 'rotate-by'> | undefined => {
+  switch (diagnosis.verdict) {
+    case 'expired':
+    case 'overdue':
+    case 'rejected':
+    case 'degraded':
+    case 'misconfigured':
+      return diagnosis.verdict;
+    case 'healthy':
+    case 'expiring':
+    case 'indeterminate':
+      return undefined;
+  }
+};
+
+/** Dead by the issuer's word pages; what still works never does. `threshold` in days. */
+export const severityOf = (finding: Finding, threshold?: number): Severity => {
+  switch (finding) {
+    case 'rejected':
+    case 'expired':
+      return 'page';
+    case 'overdue':
+    case 'degraded':
+    case 'misconfigured':
+      return 'warn';
+    case 'expiring':
+    case 'rotate-by':
+      return threshold !== undefined && threshold <= 3 ? 'warn' : 'note';
+  }
+};
+
+/** The token does not work. */
+export const isDeath = (finding: Finding): boolean => finding === 'expired' || finding === 'rejected';
+
+/** Expired and rejected are one class: a change between them is no news. */
+export const sameClass = (a: Finding, b: Finding): boolean => a === b || (isDeath(a) && isDeath(b));

@@ -1,0 +1,18 @@
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** FNV-1a, 32 bits. For short names people read aloud; never where two inputs must not meet. */
+const fnv1a = (text: string): number => {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+};
+
+/** `TH-4K7Q2`: joins the messages of one story for a reader. */
+export const incidentId = (...parts: readonly string[]): string => {
+  const hash = fnv1a(parts.join('\n'));
+  return `TH-${[25, 20, 15, 10, 5].map((bits) => CROCKFORD[(hash >>> bits) & 31]).join('')}`;
+};
+
+/** Injective, so that no token can take another's alert id: parts are encoded and joined with `:`. */
+export const alertId = (...parts: readonly (string | number)[]): string =>
+  parts.map((part) => encodeURIComponent(String(part))).join(':');

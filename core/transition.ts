@@ -1,0 +1,108 @@
+import type { Alert } from './alert.ts';
+import { announce, ladderAlert, standingAlert } from './announce.ts';
+import { isDeath } from './finding.ts';
+import type { Look } from './look.ts';
+import { backOff, type Policy, YOUNG_VERSION } from './policy.ts';
+import type { Acceptance, TokenRecord } from './record.ts';
+import { sameState } from './same-state.ts';
+import type { Instant } from './time.ts';
+
+export type Step = {
+  readonly record: TokenRecord;
+  /** False: nothing worth a write. */
+  readonly changed: boolean;
+  readonly alerts: readonly Alert[];
+  /** A refusal waits for a second look then. */
+  readonly confirmAt?: Instant;
+};
+
+/**
+ * The next record of a token and what it tells. Pure; replaying it from any stored record gives the same alerts with the
+ * same ids.
+ */
+export const transition = (before: TokenRecord | undefined, look: Look, policy: Policy, now: Instant): Step => {
+  const seen = see(before, look, policy, now);
+  if (look.diagnosis.verdict === 'indeterminate' && before !== undefined)
+    return settle(before, keepOpinion(before, seen), []);
+  const confirmAt = awaitedConfirmation(seen, look, policy, now);
+  if (confirmAt !== undefined) return { ...settle(before, keepOpinion(before, seen), []), confirmAt };
+  if (!seen.announced) return settle(before, ...announce(seen, look, policy, now));
+  const [standing, standingAlerts] = standingAlert(seen, look, policy, now);
+  const [record, ladderAlerts] = ladderAlert(standing, look, policy, now);
+  return settle(before, record, [...standingAlerts, ...ladderAlerts]);
+};
+
+const settle = (before: TokenRecord | undefined, record: TokenRecord, alerts: readonly Alert[]): Step => {
+  const changed = before === undefined || alerts.length > 0 || !sameState(before, record);
+  return changed
+    ? { record: { ...record, revision: (before?.revision ?? 0) + 1 }, changed, alerts }
+    : { record: before, changed, alerts };
+};
+
+/** A look that decides nothing changes no opinion; the first of all looks has none yet, so it leaves its own. */
+const keepOpinion = (before: TokenRecord | undefined, seen: TokenRecord): TokenRecord =>
+  before === undefined ? seen : { ...seen, diagnosis: before.diagnosis };
+
+/** Everything that follows from having looked, before anything is told. */
+const see = (before: TokenRecord | undefined, look: Look, policy: Policy, now: Instant): TokenRecord => {
+  const { observation, watch, versionId } = look;
+  const sameVersion = before?.versionId === versionId;
+  const accepted = acceptance(before, look, now);
+  const refused = refusal(sameVersion ? before : undefined, look, policy, now);
+  return {
+    schema: 1,
+    ref: look.ref,
+    revision: before?.revision ?? 0,
+    ...(look.kind !== undefined && { kind: look.kind }),
+    ...(watch.owner !== undefined && { owner: watch.owner }),
+    ...(watch.environment !== undefined && { environment: watch.environment }),
+    versionId,
+    versionSince: sameVersion ? before.versionSince : now,
+    firstSeenAt: before?.firstSeenAt ?? now,
+    look: before?.look.seen === observation.seen && sameVersion ? before.look : { seen: observation.seen, since: now },
+    ...(accepted && { accepted }),
+    previousWorked: look.history.previousWorked,
+    diagnosis: look.diagnosis,
+    ...(refused && { refused }),
+    announced: before?.announced ?? false,
+    ...(before?.incident && { incident: before.incident }),
+    episodes: before?.episodes ?? 0,
+    ...(sameVersion && before.ladder && { ladder: before.ladder }),
+  };
+};
+
+const acceptance = (before: TokenRecord | undefined, look: Look, now: Instant): Acceptance | undefined => {
+  const { observation, versionId, history } = look;
+  const known = before?.accepted;
+  if (observation.seen !== 'accepted') {
+    const lastAt = history.acceptedAt;
+    return known?.versionId === versionId && lastAt !== undefined ? { ...known, lastAt } : known;
+  }
+  const firstAt = known?.versionId === versionId ? known.firstAt : now;
+  const { expiry, subject } = observation;
+  return { versionId, firstAt, lastAt: now, expiry, ...(subject !== undefined && { subject }) };
+};
+
+const refusal = (same: TokenRecord | undefined, look: Look, policy: Policy, now: Instant): TokenRecord['refused'] => {
+  const { seen } = look.observation;
+  if (seen === 'unanswered') return same?.refused;
+  if (seen !== 'refused') return undefined;
+  const since = same?.refused?.since ?? now;
+  const looks = (same?.refused?.looks ?? 0) + 1;
+  const ripe = looks >= 2 && now - since >= policy.confirmAfter;
+  const askAgainAt = ripe || !needsSecondLook(look, now) ? now + backOff(looks - 2) : since + policy.confirmAfter;
+  return { since, looks, askAgainAt: Math.max(askAgainAt, now) };
+};
+
+/** An explicit refusal needs no second look, unless the version is so young that a rotation may be under way. */
+const needsSecondLook = (look: Look, now: Instant): boolean =>
+  look.diagnosis.confidence !== 'certain' || (look.issuedAt !== undefined && now - look.issuedAt < YOUNG_VERSION);
+
+/** When the second look at a refusal is due; undefined when none is needed any more. */
+const awaitedConfirmation = (seen: TokenRecord, look: Look, policy: Policy, now: Instant): Instant | undefined => {
+  if (look.observation.seen !== 'refused' || seen.refused === undefined) return undefined;
+  if (seen.incident?.versionId === look.versionId && isDeath(seen.incident.finding)) return undefined;
+  const { since, looks } = seen.refused;
+  const agreed = looks >= 2 && now - since >= policy.confirmAfter;
+  return agreed || !needsSecondLook(look, now) ? undefined : since + policy.confirmAfter;
+};
