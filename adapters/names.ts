@@ -47,7 +47,10 @@ export const METRICS = {
   Tokens: { means: 'Tokens judged in one batch, by verdict.', dimensions: ['Verdict'] },
   Probes: { means: 'Requests to issuers, by provider and how they ended.', dimensions: ['Provider', 'Outcome'] },
   ProbeLatency: { means: 'Milliseconds from request to whole answer.', dimensions: ['Provider'] },
-  SweepCompleted: { means: 'Sweeps that listed and queued everything. Silence means that nobody looks.', dimensions: [] },
+  SweepCompleted: {
+    means: 'Sweeps that listed and queued everything. Silence means that nobody looks.',
+    dimensions: [],
+  },
   TokensDiscovered: { means: 'Tagged tokens found by one sweep; 0 is sent too.', dimensions: [] },
   TokensQueued: { means: 'Token refs put on the queue by one sweep.', dimensions: [] },
   TokensJudged: { means: 'Tokens that got a verdict.', dimensions: [] },
@@ -66,15 +69,16 @@ export const TABLE = {
   /** Epoch seconds; only ever set on delivered outbox items. */
   ttl: 'expiresAt',
   undeliveredIndex: 'undelivered',
+  /** Only on undelivered alerts, always `1`. */
   undelivered: 'undelivered',
   nextAttemptAt: 'nextAttemptAt',
 } as const;
 
-/** First part of `pk`, by kind of item. Roles are limited by it. */
-export const PK_PREFIX = { token: 'token#', outbox: 'outbox#', sweep: 'sweep#' } as const;
+/** `pk` by kind of item, `*` for the rest of it. Roles are limited to theirs. */
+export const PARTITIONS = { token: 'token#*', alert: 'alert#*', sweep: 'sweep' } as const;
+
+/** First part of an alert's `pk`: what the stream filter lets through. */
+export const ALERT_PREFIX = 'alert#';
 
 /** What starts the functions besides queue and stream. `scheduledAt` is filled in by the scheduler. */
 export const TRIGGERS = { sweep: 'sweep', deliver: 'deliver' } as const;
-
-/** The tag without which no value can be read; also a condition of the probe's role. */
-export const MARKER_TAG = 'token-health:provider';
