@@ -1,5 +1,6 @@
 import type { Answer, Budget } from '../core/answer.ts';
 import type { Expiry } from '../core/expiry.ts';
+import type { Shape } from '../core/lint.ts';
 import type { Flaw } from '../core/observation.ts';
 import type { Instant } from '../core/time.ts';
 import type { Cause, RefusalMeaning, UnansweredCause } from '../core/verdict.ts';
@@ -19,6 +20,10 @@ export type Provider = {
   readonly budget: Budget;
   /** Header that names the request for the issuer's support. */
   readonly requestId?: string;
+  /** Where its error answers hold the issuer's code and words, for the evidence. */
+  readonly words?: Words;
+  /** A format or a protocol, not one issuer: a value of its shape may belong to anybody. */
+  readonly generic?: true;
   readonly kinds: readonly Kind[];
 };
 
@@ -47,19 +52,6 @@ export type Kind = {
   readonly renewal?: string;
 };
 
-export type Shape = {
-  /** Anchored; the whole value. Linear: no nested quantifiers. */
-  readonly pattern: RegExp;
-  /** One allowed character. Any other proves damage. */
-  readonly alphabet: RegExp;
-  /** Shorter than this proves a cut value. */
-  readonly minLength: number;
-  /** True when the shape belongs to this kind alone, so that it may be told from the shape. */
-  readonly distinctive: boolean;
-  /** `Bot `: prefixes that belong to the header, not to the token. */
-  readonly headerPrefixes?: readonly string[];
-};
-
 export type Probe = OnlineProbe | OfflineProbe;
 
 export type OnlineProbe = {
@@ -68,6 +60,8 @@ export type OnlineProbe = {
   /** https, with the issuer's fixed host. `host: 'configured'` kinds have a path only, below the configured base URL. */
   readonly url: string;
   readonly host: 'fixed' | 'configured';
+  /** Base URL of a configured kind that was given none. Without one, and without a configured one, nobody is asked. */
+  readonly defaultBase?: { readonly url: string; readonly trust: 'public' | 'allow-listed' };
   /** `{token}` stands for the value. */
   readonly headers: Readonly<Record<string, string>>;
   readonly form?: Readonly<Record<string, string>>;
@@ -91,7 +85,7 @@ export type OfflineReading = {
   readonly subject?: string;
 };
 
-/** What one place of the answer must be: an exact value, one of several, a pattern, or a type. */
+/** What one place of the answer must be: an exact value, one of several, a pattern (of one text of a list), or a type. */
 export type Expect =
   | string
   | number
@@ -114,17 +108,19 @@ type Where = {
 type Proof =
   | { readonly body: Readonly<Record<string, Expect>> }
   | { readonly header: Readonly<Record<string, RegExp>> }
-  | { readonly text: RegExp };
+  | { readonly text: RegExp }
+  /** The deployment itself declared what this status of its own address means. An HTML page still proves nothing. */
+  | { readonly proof: 'configured status' };
 
-/** The issuer's code and words, by path, for the evidence. */
-type Words = { readonly code?: string; readonly message?: string };
+/** Paths of the body. The first message that is there is taken. */
+export type Words = { readonly code?: string; readonly message?: readonly string[] };
 
 /** A rule that says dead or healthy must prove it by more than the status: by type. */
 export type AnswerRule =
   | (Where & Proof & { readonly say: 'accepted'; readonly reading?: Reading })
-  | (Where & Proof & { readonly say: 'lacking'; readonly lacking: (answer: Answer) => readonly string[] } & Words)
-  | (Where & Proof & { readonly say: 'refused'; readonly meaning?: RefusalMeaning } & Words)
-  | (Where & { readonly say: 'unanswered'; readonly why: UnansweredCause; readonly detail: string } & Words);
+  | (Where & Proof & { readonly say: 'lacking'; readonly lacking: (answer: Answer) => readonly string[] })
+  | (Where & Proof & { readonly say: 'refused'; readonly meaning?: RefusalMeaning })
+  | (Where & { readonly say: 'unanswered'; readonly why: UnansweredCause; readonly detail: string });
 
 export type Reading = {
   /** Path of the body that names the account. */

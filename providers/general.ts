@@ -1,0 +1,48 @@
+import type { Answer } from '../core/answer.ts';
+import type { Exchange, Observation } from '../core/observation.ts';
+import type { UnansweredCause } from '../core/verdict.ts';
+import { retryAt } from './retry.ts';
+
+type Reason = { readonly why: UnansweredCause; readonly detail: string };
+
+/** Reads an answer that no rule of its kind names. It never says dead or healthy: by type. */
+export const readGenerally = (answer: Answer, exchange: Exchange): Extract<Observation, { seen: 'unanswered' }> => {
+  const { why, detail } = reasonOf(answer);
+  const again = why === 'blocked' ? undefined : retryAt(answer);
+  return { seen: 'unanswered', why, detail, exchange, ...(again !== undefined && { retryAt: again }) };
+};
+
+export const isHtml = (answer: Answer): boolean =>
+  /html/i.test(answer.headers['content-type'] ?? '') || /^\s*<(?:!doctype|html|head|body|\?xml)/i.test(answer.text);
+
+const reasonOf = (answer: Answer): Reason => {
+  const { status } = answer;
+  if (status >= 300 && status < 400) return { why: 'blocked', detail: redirect(answer.headers.location) };
+  if (status === 429) return { why: 'rate-limited', detail: 'too many requests' };
+  if (status >= 500) return { why: 'provider-outage', detail: `the issuer answered ${status}` };
+  if (status === 408 || status === 425)
+    return { why: 'provider-outage', detail: `the issuer answered ${status}: try later` };
+  if (status === 407) return { why: 'blocked', detail: 'a proxy on the way asks for credentials' };
+  return { why: 'blocked', detail: strange(answer) };
+};
+
+/** Nothing of the Location but its host: paths and queries may carry the value. */
+const redirect = (location: string | undefined): string => {
+  const host = hostOf(location ?? '');
+  return host === undefined ? 'redirect; not followed' : `redirect to another address (${host}); not followed`;
+};
+
+const hostOf = (location: string): string | undefined => {
+  try {
+    const { hostname } = new URL(location);
+    return /^(?:[a-z0-9-]{1,23}\.){0,6}[a-z0-9-]{1,23}$/.test(hostname) ? hostname : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const strange = (answer: Answer): string => {
+  if (isHtml(answer)) return 'an HTML page instead of the API: a firewall, a sign-in page or the wrong address';
+  if (answer.text.trim() === '') return 'an empty answer';
+  return answer.json === undefined ? 'an answer that is not JSON' : 'an answer that is not documented';
+};

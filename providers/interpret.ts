@@ -1,0 +1,62 @@
+import type { Answer } from '../core/answer.ts';
+import { type Expiry, isDated } from '../core/expiry.ts';
+import { at } from '../core/json.ts';
+import type { Exchange, Observation } from '../core/observation.ts';
+import { isPlausible } from '../core/time.ts';
+import { exchangeOf, shortText } from './exchange.ts';
+import { isHtml, readGenerally } from './general.ts';
+import { holds } from './match.ts';
+import type { AnswerRule, Kind, KindOf, Reading } from './provider.ts';
+import { retryAt } from './retry.ts';
+
+/**
+ * Reads one answer by the kind's rules, first match first. An answer that no rule names is unanswered: it proves neither
+ * life nor death. `request` is how the request is called in evidence, without any value.
+ */
+export const interpret = (answer: Answer, { provider, kind }: KindOf, request: string): Observation => {
+  const exchange = exchangeOf(answer, provider, request);
+  const rules = kind.probe.online ? kind.probe.answers : [];
+  const rule = rules.find((candidate) => applies(candidate, answer));
+  return rule === undefined ? readGenerally(answer, exchange) : said(rule, answer, exchange, kind);
+};
+
+const applies = (rule: AnswerRule, answer: Answer): boolean => {
+  const statuses = typeof rule.status === 'number' ? [rule.status] : rule.status;
+  if (!statuses.includes(answer.status)) return false;
+  if ('proof' in rule && isHtml(answer)) return false;
+  return (
+    Object.entries(rule.body ?? {}).every(([path, expected]) => holds(at(answer.json, path), expected)) &&
+    Object.entries(rule.header ?? {}).every(([name, pattern]) => pattern.test(answer.headers[name] ?? '')) &&
+    (rule.text === undefined || rule.text.test(answer.text))
+  );
+};
+
+const said = (rule: AnswerRule, answer: Answer, exchange: Exchange, kind: Kind): Observation => {
+  switch (rule.say) {
+    case 'accepted':
+      return { seen: 'accepted', exchange, ...read(rule.reading ?? {}, answer, kind) };
+    case 'lacking':
+      return { seen: 'accepted', exchange, ...read({}, answer, kind), lacking: rule.lacking(answer) };
+    case 'refused':
+      return { seen: 'refused', exchange, ...(rule.meaning && { meaning: rule.meaning }) };
+    case 'unanswered': {
+      const again = rule.why === 'blocked' ? undefined : retryAt(answer);
+      const { why, detail } = rule;
+      return { seen: 'unanswered', why, detail, exchange, ...(again !== undefined && { retryAt: again }) };
+    }
+  }
+};
+
+const read = (reading: Reading, answer: Answer, kind: Kind) => {
+  const fallback: Expiry = kind.neverExpires ? 'never' : 'unknown';
+  const scopes = reading.scopes?.(answer);
+  const subject = reading.subject === undefined ? undefined : shortText(at(answer.json, reading.subject));
+  return {
+    expiry: plausible(reading.expiry?.(answer) ?? fallback),
+    ...(scopes !== undefined && { scopes }),
+    ...(subject !== undefined && { subject }),
+  };
+};
+
+/** A sentinel (0, -1, year 9999) would page as "expired in 1970". */
+const plausible = (expiry: Expiry): Expiry => (isDated(expiry) && !isPlausible(expiry.at) ? 'unknown' : expiry);
