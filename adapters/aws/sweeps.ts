@@ -30,7 +30,8 @@ const begin = async (client: DynamoDBClient, table: string, sweep: Sweep): Promi
   const startedAt = { N: `${sweep.startedAt}` };
   const expiresAt = { N: `${Math.ceil((sweep.startedAt + KEEP_SWEEPS) / SECOND)}` };
   const run = { ...sweepKey(sweep.id), body, startedAt, expiresAt };
-  if (!(await putIf(client, table, run, 'attribute_not_exists(pk)'))) return false;
+  // A sweep that died half-way was never finished: its retry may begin it again.
+  if (!(await putIf(client, table, run, 'attribute_not_exists(pk) OR attribute_not_exists(finishedAt)'))) return false;
   // A tick that comes hours late must not take the place of the newest.
   await putIf(
     client,

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+import { ROOT } from '../support/ministack-venv.ts';
+
+export default defineConfig({
+  root: ROOT,
+  test: {
+    include: ['test/e2e/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
