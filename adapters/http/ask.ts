@@ -1,0 +1,79 @@
+import type { Asked, AskRequest } from '../../core/answer.ts';
+import type { Ask } from '../../monitor/ports.ts';
+import { attempt, type Errand } from './attempts.ts';
+import type { Outcome } from './breaker.ts';
+import { createAgent } from './dial.ts';
+import { failed } from './failure.ts';
+import { guardedLookup, refuseTarget } from './guard.ts';
+import { type AskOptions, type Settings, settingsOf } from './options.ts';
+import { createOrigin, type Origin } from './origin.ts';
+import { fillRequest } from './request.ts';
+
+export type { AskOptions } from './options.ts';
+
+/** `close` ends every connection, asks on their way included. */
+export type ClosableAsk = Ask & { close(): void };
+
+/** The one function that carries values. Every failure is a value, in our own words; no answer holds what was sent. */
+export const createAsk = (options: AskOptions = {}): ClosableAsk => {
+  const settings = settingsOf(options);
+  const allowed = originSet(settings.allowedOrigins);
+  const reused = originSet(settings.reusedOrigins);
+  const origins = new Map<string, Origin>();
+  let closed = false;
+
+  const originOf = ({ trust }: AskRequest, url: URL): Origin => {
+    const key = `${trust} ${url.origin}`;
+    const origin = origins.get(key) ?? openOrigin(trust, url, reused.has(url.origin), settings);
+    origins.set(key, origin);
+    return origin;
+  };
+
+  const ask: Ask = async (request) => {
+    if (closed) return failed('network', 'the monitor was stopping');
+    const refused = refuseTarget(request, allowed);
+    if (refused !== undefined) return refused;
+    if (request.deadline <= settings.clock()) return failed('network', 'no time was left for the request');
+    const filled = fillRequest(request, settings.userAgent);
+    if (!filled.ok) return filled;
+    return inTurn({ request, filled, origin: originOf(request, filled.outgoing.url), settings });
+  };
+  const close = (): void => {
+    closed = true;
+    for (const origin of origins.values()) origin.close();
+  };
+  return Object.assign(ask, { close });
+};
+
+const originSet = (origins: readonly string[]): ReadonlySet<string> =>
+  new Set(origins.map((origin) => new URL(origin).origin));
+
+const openOrigin = (trust: AskRequest['trust'], url: URL, reused: boolean, settings: Settings): Origin => {
+  const guarded = trust === 'public';
+  const dial = {
+    secure: url.protocol === 'https:',
+    guarded,
+    reuse: guarded || reused,
+    lookup: guardedLookup(settings.lookup, guarded),
+    connect: settings.timeouts.connect,
+    ca: guarded ? [] : settings.ca,
+  };
+  return createOrigin(() => createAgent(dial), settings.clock);
+};
+
+const inTurn = async (errand: Errand): Promise<Asked> => {
+  const { pace, breaker } = errand.origin;
+  const busy = await pace.enter(errand.request.budget, errand.request.deadline);
+  if (busy !== undefined) return busy;
+  const refused = breaker.refuse();
+  const result = refused ?? (await attempt(errand));
+  if (refused === undefined) breaker.learn(outcomeOf(result, errand));
+  pace.leave();
+  return result;
+};
+
+/** A caller that gave too little time proves nothing about the issuer. */
+const outcomeOf = (result: Asked, { request, settings }: Errand): Outcome => {
+  if (result.ok) return result.answer.status >= 500 ? 'provider-outage' : 'answered';
+  return result.failure.why === 'network' && settings.clock() < request.deadline ? 'network' : 'unknown';
+};

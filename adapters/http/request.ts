@@ -1,0 +1,90 @@
+import type { AskRequest } from '../../core/answer.ts';
+import { type Failed, failed } from './failure.ts';
+import type { Outgoing } from './send.ts';
+
+export type Filled = { readonly ok: true; readonly outgoing: Outgoing; readonly values: readonly string[] };
+
+const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9_-]*)\}/g;
+
+/** Thrown inside this file only: `fill` turns it into a failure. */
+class Unfillable extends Error {}
+
+/** Puts the values in: the only place where one is unwrapped. */
+export const fillRequest = (request: AskRequest, userAgent: string): Filled | Failed => {
+  const values = new Map(Object.entries(request.fills).map(([name, secret]) => [name, secret.expose()]));
+  try {
+    const body = bodyOf(request, values);
+    const outgoing: Outgoing = {
+      method: request.method,
+      url: fillUrl(request.url, values),
+      headers: headersOf(request, values, userAgent),
+      ...(body === undefined ? {} : { body }),
+    };
+    return { ok: true, outgoing, values: sentValues(request, values) };
+  } catch (error) {
+    // Foreign errors (a lone surrogate makes encodeURIComponent throw) may quote the value: only our own words go on.
+    return failed('blocked', error instanceof Unfillable ? error.message : 'the token cannot be put into a request');
+  }
+};
+
+/** One pass, so that a value which looks like a placeholder is not filled again. */
+const fill = (template: string, values: ReadonlyMap<string, string>, encode: (value: string) => string): string =>
+  template.replace(PLACEHOLDER, (_, name: string) => {
+    const value = values.get(name);
+    if (value === undefined) throw new Unfillable('the request needs a part that this token does not have');
+    return encode(value);
+  });
+
+const same = (value: string): string => value;
+
+const fillUrl = (template: string, values: ReadonlyMap<string, string>): URL => {
+  const url = new URL(fill(template, values, encodeURIComponent));
+  const shape = new URL(template.replace(PLACEHOLDER, 'x'));
+  // A value of `..` would climb to another path of the issuer; encoding does not touch dots.
+  const kept = url.origin === shape.origin && segments(url) === segments(shape);
+  if (!kept) throw new Unfillable('the token would change the address of the request');
+  return url;
+};
+
+const segments = (url: URL): number => url.pathname.split('/').length;
+
+const headersOf = (request: AskRequest, values: ReadonlyMap<string, string>, userAgent: string) => {
+  const own = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), fill(value, values, same)]);
+  const headers: Record<string, string> = {
+    'user-agent': userAgent,
+    accept: 'application/json',
+    ...contentType(request),
+    ...(request.basic === undefined ? {} : { authorization: basicHeader(request.basic, values) }),
+    ...Object.fromEntries(own),
+    'accept-encoding': 'identity',
+  };
+  for (const value of Object.values(headers)) {
+    if (!/^[\x20-\x7e]*$/.test(value)) throw new Unfillable('the token has characters that no header may hold');
+  }
+  return headers;
+};
+
+const contentType = ({ form, json }: AskRequest): Record<string, string> => {
+  if (form !== undefined) return { 'content-type': 'application/x-www-form-urlencoded' };
+  return json === undefined ? {} : { 'content-type': 'application/json' };
+};
+
+const bodyOf = ({ form, json }: AskRequest, values: ReadonlyMap<string, string>): string | undefined => {
+  if (form === undefined) return json === undefined ? undefined : JSON.stringify(json);
+  const pairs = Object.entries(form).map(([name, value]): [string, string] => [name, fill(value, values, same)]);
+  return new URLSearchParams(pairs).toString();
+};
+
+const formEncode = (value: string): string => new URLSearchParams([['', value]]).toString().slice(1);
+
+/** RFC 6749 2.3.1: form-encoded first, then joined, then base64. */
+const basicHeader = (names: readonly [string, string], values: ReadonlyMap<string, string>): string =>
+  `Basic ${basicCredentials(names, values)}`;
+
+const basicCredentials = (names: readonly [string, string], values: ReadonlyMap<string, string>): string => {
+  const joined = names.map((name) => fill(`{${name}}`, values, formEncode)).join(':');
+  return Buffer.from(joined).toString('base64');
+};
+
+const sentValues = ({ basic }: AskRequest, values: ReadonlyMap<string, string>): readonly string[] =>
+  basic === undefined ? [...values.values()] : [...values.values(), basicCredentials(basic, values)];

@@ -1,0 +1,125 @@
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { Instant } from '../../core/time.ts';
+import type { Clock } from '../../monitor/ports.ts';
+import { type Failed, failed, failureOf } from './failure.ts';
+import { bareHost } from './guard.ts';
+
+/** A request with its values in it. Lives between `fill` and the socket, nowhere else. */
+export type Outgoing = {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
+
+export type Limits = {
+  /** Milliseconds from the connection to the last header. */
+  readonly headers: number;
+  /** Milliseconds from the last header to the last byte. */
+  readonly body: number;
+  readonly maxBody: number;
+  readonly maxHeaders: number;
+  readonly deadline: Instant;
+};
+
+export type Received = {
+  readonly ok: true;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+};
+
+/** Interim answers (RFC 9110 15.2) before the real one; more are a flood. */
+const MAX_INTERIM = 20;
+
+/** One exchange on one connection. Never throws; resolves at the latest at the deadline. */
+export const send = (outgoing: Outgoing, agent: http.Agent, limits: Limits, clock: Clock): Promise<Received | Failed> =>
+  new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
+    const request = open(outgoing, agent, limits.maxHeaders);
+    const settle = (result: Received | Failed): void => {
+      clearTimeout(timer);
+      if (!result.ok) request.destroy();
+      resolve(result);
+    };
+    const within = (ms: number, late: string): void => {
+      clearTimeout(timer);
+      timer = setTimeout(settle, Math.min(ms, limits.deadline - clock()), failed('network', late));
+    };
+    within(limits.deadline - clock(), 'no connection in time');
+    request.once('socket', () => within(limits.headers, 'no answer in time'));
+    refuseOddities(request, settle);
+    request.on('response', (response) => {
+      within(limits.body, 'the answer did not end in time');
+      const refused = refuseHead(response);
+      if (refused !== undefined) settle(refused);
+      else receive(response, limits.maxBody, settle);
+    });
+    request.end(outgoing.body);
+  });
+
+const open = ({ url, method, headers }: Outgoing, agent: http.Agent, maxHeaderSize: number): http.ClientRequest =>
+  (url.protocol === 'https:' ? https : http).request({
+    agent,
+    method,
+    headers,
+    host: bareHost(url),
+    port: url.port,
+    path: `${url.pathname}${url.search}`,
+    maxHeaderSize,
+    insecureHTTPParser: false,
+  });
+
+const refuseOddities = (request: http.ClientRequest, settle: (result: Failed) => void): void => {
+  let interim = 0;
+  request.on('error', (error) => settle(failureOf(error)));
+  request.on('information', () => {
+    interim += 1;
+    if (interim > MAX_INTERIM) settle(failed('blocked', 'interim answers without end'));
+  });
+  const takeover = (_response: IncomingMessage, socket: { destroy(): void }): void => {
+    socket.destroy();
+    settle(failed('blocked', 'the server tried to change the protocol'));
+  };
+  request.on('upgrade', takeover);
+  request.on('connect', takeover);
+};
+
+const receive = (response: IncomingMessage, maxBody: number, settle: (result: Received | Failed) => void): void => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  response.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    chunks.push(chunk);
+    if (size > maxBody) settle(failed('blocked', 'the answer is larger than accepted'));
+  });
+  response.on('error', (error) => settle(failureOf(error)));
+  response.on('end', () => {
+    settle(response.complete ? received(response, Buffer.concat(chunks)) : failureOf({ code: 'ECONNRESET' }));
+  });
+};
+
+const received = ({ statusCode = 0, rawHeaders }: IncomingMessage, body: Buffer): Received => ({
+  ok: true,
+  status: statusCode,
+  headers: headersOf(rawHeaders),
+  text: body.toString('utf8'),
+});
+
+/** A redirect would carry the token to another host; an encoding that we refused to accept could hide a flood. */
+const refuseHead = ({ statusCode = 0, headers }: IncomingMessage): Failed | undefined => {
+  if (statusCode >= 300 && statusCode < 400) return failed('blocked', `redirect to another address (${statusCode}); not followed`);
+  const encoding = headers['content-encoding'] ?? 'identity';
+  return encoding === 'identity' ? undefined : failed('blocked', 'the answer is compressed, which was not asked for');
+};
+
+const headersOf = (raw: readonly string[]): Readonly<Record<string, string>> => {
+  const joined = new Map<string, string>();
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = (raw[i] ?? '').toLowerCase();
+    const before = joined.get(name);
+    joined.set(name, before === undefined ? (raw[i + 1] ?? '') : `${before}, ${raw[i + 1] ?? ''}`);
+  }
+  return Object.fromEntries(joined);
+};
