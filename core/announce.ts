@@ -1,5 +1,5 @@
 import type { Alert } from './alert.ts';
-import { alertOf as alert, ladderOf } from './alert-of.ts';
+import { alertOf, ladderOf } from './alert-of.ts';
 import { isDated } from './expiry.ts';
 import { isDeath, sameClass, severityOf, standingFinding } from './finding.ts';
 import { alertId, incidentId } from './ids.ts';
@@ -32,7 +32,7 @@ export const announce = (seen: TokenRecord, look: Look, policy: Policy, now: Ins
     openedAt: now,
   } as const;
   const until = collectUntil(look.sweepStartedAt, now, policy.collect);
-  return [record, [{ ...alert(look, policy, now, parts, alertId(look.ref.id, 'started')), collectUntil: until }]];
+  return [record, [{ ...alertOf(look, policy, now, parts, alertId(look.ref.id, 'started')), collectUntil: until }]];
 };
 
 /** Opens, worsens or ends the incident of a token. */
@@ -48,7 +48,7 @@ export const standingAlert = (seen: TokenRecord, look: Look, policy: Policy, now
   const incident = open(seen, look, finding, now);
   const id = alertId(look.ref.id, finding, look.versionId, seen.episodes + 1);
   const parts = { kind: finding, severity, incident: incident.id, openedAt: incident.openedAt };
-  return [{ ...seen, incident, episodes: seen.episodes + 1 }, [alert(look, policy, now, parts, id)]];
+  return [{ ...seen, incident, episodes: seen.episodes + 1 }, [alertOf(look, policy, now, parts, id)]];
 };
 
 /** An incident that is already told keeps its name, so that one story reads as one. */
@@ -65,7 +65,7 @@ const recover = (seen: TokenRecord, look: Look, policy: Policy, now: Instant): T
   const id = alertId(look.ref.id, 'recovered', seen.episodes);
   const parts = { kind: 'recovered', severity: 'note', incident: incident.id, openedAt: incident.openedAt } as const;
   const ended = { finding: incident.finding, newVersion: incident.versionId !== look.versionId };
-  return [rest, [{ ...alert(look, policy, now, parts, id), ended }]];
+  return [rest, [{ ...alertOf(look, policy, now, parts, id), ended }]];
 };
 
 /** Tells the thresholds before the date, whatever else is wrong, as long as the token works. */
@@ -83,5 +83,5 @@ export const ladderAlert = (seen: TokenRecord, look: Look, policy: Policy, now: 
   const incident = incidentId(look.ref.id, finding, look.versionId);
   const id = alertId(look.ref.id, finding, look.versionId, due.at, tell);
   const parts = { kind: finding, severity, incident, openedAt: now, threshold: tell };
-  return [record, [alert(look, policy, now, parts, id)]];
+  return [record, [alertOf(look, policy, now, parts, id)]];
 };

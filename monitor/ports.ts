@@ -65,7 +65,7 @@ export type OutboxItem = {
 };
 
 export type Outbox = {
-  /** Items whose next attempt is due, oldest first. */
+  /** Items whose next attempt is due, oldest first, as they are now (strongly consistent). */
   readonly due: (now: Instant) => Promise<readonly OutboxItem[]>;
   /** The item as it is now, strongly consistent; undefined when every channel has taken it. */
   readonly find: (alertId: string) => Promise<OutboxItem | undefined>;
@@ -103,7 +103,7 @@ export type Sweep = {
 export type Sweeps = {
   /** The newest sweep. */
   readonly last: () => Promise<Sweep | undefined>;
-  /** False when this sweep was begun before: the same tick fired twice. */
+  /** False when this sweep was finished before: the same tick fired twice. A sweep that died half-way may begin again. */
   readonly begin: (sweep: Sweep) => Promise<boolean>;
   readonly finish: (id: string, found: number, queued: number, now: Instant) => Promise<void>;
 };

@@ -1,0 +1,116 @@
+import type { Alert } from '../core/alert.ts';
+import { HOUR, type Instant, MINUTE, SECOND } from '../core/time.ts';
+import type { Channel, Clock, Measure, Outbox, OutboxItem } from './ports.ts';
+
+export type DeliverPorts = {
+  readonly outbox: Outbox;
+  readonly channels: readonly Channel[];
+  readonly clock: Clock;
+  readonly measure: Measure;
+  /** Names this sender, at random: only who claimed an alert may mark it. */
+  readonly sender: string;
+};
+
+export type Delivered = { readonly sent: number; readonly failed: number; readonly waiting: number };
+
+/** Longer than the sender can live, so that a dead sender's claim ends and a live one's does not. */
+const LEASE = 90 * SECOND;
+
+/** The fast path: alerts that the table's stream has just shown. Those that are being collected wait for `deliverDue`. */
+export const deliverNew = async (ids: readonly string[], ports: DeliverPorts): Promise<Delivered> => {
+  const items = await Promise.all(ids.map((id) => ports.outbox.find(id)));
+  const now = ports.clock();
+  const open = items.filter((item) => item !== undefined);
+  const ready = open.filter((item) => (item.alert.collectUntil ?? 0) <= now);
+  const total = await deliverGroups(ready, ports);
+  return { ...total, waiting: total.waiting + open.length - ready.length };
+};
+
+/** The guarantee: whatever is undelivered and due, found in the table itself. */
+export const deliverDue = async (ports: DeliverPorts): Promise<Delivered> => {
+  const now = ports.clock();
+  const due = await ports.outbox.due(now);
+  const oldest = due.reduce((at, { alert }) => Math.min(at, alert.collectUntil ?? alert.at), now);
+  ports.measure.count('OldestUndeliveredSeconds', Math.floor((now - oldest) / SECOND));
+  return deliverGroups(due, ports);
+};
+
+type Group = [OutboxItem, ...OutboxItem[]];
+
+const deliverGroups = async (items: readonly OutboxItem[], ports: DeliverPorts): Promise<Delivered> => {
+  let total: Delivered = { sent: 0, failed: 0, waiting: 0 };
+  for (const group of groupsOf(items)) total = add(total, await deliverGroup(group, ports));
+  ports.measure.count('AlertsSent', total.sent);
+  ports.measure.count('AlertsFailed', total.failed);
+  return total;
+};
+
+/** First sights of one owner that fall due together are one message; every other alert is its own. */
+const groupsOf = (items: readonly OutboxItem[]): readonly Group[] => {
+  const groups = new Map<string, Group>();
+  for (const item of items) {
+    const { alert } = item;
+    const key = alert.kind === 'started' ? `started ${alert.collectUntil} ${alert.owner ?? ''}` : alert.id;
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
+};
+
+const deliverGroup = async (group: Group, ports: DeliverPorts): Promise<Delivered> => {
+  const now = ports.clock();
+  const claims = await Promise.all(
+    group.map(({ alert }) => ports.outbox.claim(alert.id, ports.sender, now, now + LEASE)),
+  );
+  const [first, ...rest] = group.filter((_, index) => claims[index]);
+  if (first === undefined) return { sent: 0, failed: 0, waiting: group.length };
+  const mine: Group = [first, ...rest];
+  const outcome = await sendToAll(mine, ports);
+  await Promise.all(mine.map((item) => ports.outbox.mark(markOf(item, outcome, ports))));
+  const count = {
+    sent: outcome.retryAt === undefined ? mine.length : 0,
+    failed: outcome.retryAt === undefined ? 0 : mine.length,
+  };
+  return { ...count, waiting: group.length - mine.length };
+};
+
+/** `retryAt` is set when at least one channel did not take it. */
+type Outcome = { readonly took: readonly string[]; readonly retryAt?: Instant };
+
+/** Each channel stands alone: one that fails holds no other, and takes nothing twice. */
+const sendToAll = async (group: Group, ports: DeliverPorts): Promise<Outcome> => {
+  const took: string[] = [];
+  const retries: Instant[] = [];
+  for (const channel of ports.channels) {
+    const [first, ...rest] = group.filter((item) => !item.deliveredTo.includes(channel.name)).map(({ alert }) => alert);
+    const sent = first === undefined ? { sent: true as const } : await channel.send(inOrder(first, rest));
+    if (sent.sent) took.push(channel.name);
+    else retries.push(sent.retryAt ?? ports.clock() + waitAfter(group[0].attempts));
+  }
+  return retries.length === 0 ? { took } : { took, retryAt: Math.min(...retries) };
+};
+
+/** By id, so that a repeated collection reads the same. */
+const inOrder = (first: Alert, rest: readonly Alert[]): [Alert, ...Alert[]] => {
+  const [head = first, ...tail] = [first, ...rest].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [head, ...tail];
+};
+
+const markOf = (item: OutboxItem, outcome: Outcome, { sender, clock }: DeliverPorts) => ({
+  alertId: item.alert.id,
+  sender,
+  deliveredTo: [...new Set([...item.deliveredTo, ...outcome.took])],
+  done: outcome.retryAt === undefined,
+  attempts: item.attempts + 1,
+  nextAttemptAt: outcome.retryAt ?? clock(),
+});
+
+/** 1, 2, 4 ... 60 minutes, for ever. */
+const waitAfter = (attempts: number): number => Math.min(MINUTE * 2 ** Math.min(attempts, 6), HOUR);
+
+const add = (a: Delivered, b: Delivered): Delivered => ({
+  sent: a.sent + b.sent,
+  failed: a.failed + b.failed,
+  waiting: a.waiting + b.waiting,
+});

@@ -1,0 +1,22 @@
+import type { TokenRecord } from '../core/record.ts';
+import type { Instant } from '../core/time.ts';
+import type { Place } from './fields.ts';
+import type { ProbeMessage } from './ports.ts';
+
+/**
+ * False while every token of a secret is refused, waits out its back-off, and the secret still has the version that was
+ * refused: its value is not even read.
+ */
+export const isDue = (
+  places: readonly Place[],
+  versionId: string | undefined,
+  records: ReadonlyMap<string, TokenRecord>,
+  reason: ProbeMessage['reason'],
+  now: Instant,
+): boolean => {
+  if (reason === 'label' || versionId === undefined) return true;
+  return !places.every(({ ref }) => {
+    const record = records.get(ref.id);
+    return record?.refused !== undefined && record.versionId === versionId && record.refused.askAgainAt > now;
+  });
+};

@@ -1,0 +1,62 @@
+import { isObject, parseJson } from '../core/json.ts';
+import type { Observation } from '../core/observation.ts';
+import { Secret } from '../core/secret.ts';
+import type { Watch } from '../core/tags.ts';
+import { type TokenRef, tokenId } from '../core/token.ts';
+
+export type Unreadable = Extract<Observation, { seen: 'unreadable' }>;
+
+/** One token of a secret, before anything is read: known from the tags alone. */
+export type Place = { readonly ref: TokenRef; readonly provider: string };
+
+/** One token read: its value and the other fields of the same secret, or why not. */
+export type Content =
+  | { readonly value: Secret; readonly siblings: Readonly<Record<string, Secret>> }
+  | { readonly unreadable: Unreadable };
+
+/** Where the tokens of a secret are, as its tags say. A secret without a field tag is one token. */
+export const placesOf = (source: string, name: string, watch: Watch): readonly Place[] =>
+  watch.fields.length === 0
+    ? [{ ref: { id: tokenId(source), name, source }, provider: watch.provider }]
+    : watch.fields.map(({ field, provider }) => ({
+        ref: { id: tokenId(source, field), name, field, source },
+        provider: provider ?? watch.provider,
+      }));
+
+/** The token at a place in a secret's value. Errors name the field, never the value. */
+export const contentAt = (place: Place, secret: Secret): Content => {
+  const { field } = place.ref;
+  const json =
+    field !== undefined || secret.expose().trimStart().startsWith('{') ? parseJson(secret.expose()) : undefined;
+  if (field === undefined) return isObject(json) ? sayWhichField(json) : { value: secret, siblings: {} };
+  if (!isObject(json))
+    return unreadable(
+      'the secret is not a JSON object',
+      `store JSON with the field ${field}, or drop the tag token-health:field`,
+    );
+  const value = Object.hasOwn(json, field) ? json[field] : undefined;
+  if (typeof value !== 'string') {
+    return unreadable(
+      `the secret has no text field ${field}`,
+      `its fields: ${Object.keys(json).slice(0, 10).join(', ')}`,
+    );
+  }
+  return { value: new Secret(value), siblings: siblingsOf(json, field) };
+};
+
+const sayWhichField = (json: object): Content =>
+  unreadable(
+    'the secret is a JSON object, and no tag says which field holds the token',
+    `tag it: token-health:field=${Object.keys(json).slice(0, 10).join(' or ')}`,
+  );
+
+const siblingsOf = (json: Readonly<Record<string, unknown>>, field: string): Readonly<Record<string, Secret>> =>
+  Object.fromEntries(
+    Object.entries(json).flatMap(([name, value]) =>
+      name !== field && typeof value === 'string' ? [[name, new Secret(value)]] : [],
+    ),
+  );
+
+const unreadable = (detail: string, remedy: string): Content => ({
+  unreadable: { seen: 'unreadable', cause: 'unreadable-secret', detail, remedy: [remedy] },
+});

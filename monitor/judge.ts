@@ -1,0 +1,62 @@
+import { diagnose, type Subject } from '../core/diagnose.ts';
+import { type History, historyOf } from '../core/history.ts';
+import type { Look } from '../core/look.ts';
+import type { Observation } from '../core/observation.ts';
+import type { Policy } from '../core/policy.ts';
+import type { TokenRecord } from '../core/record.ts';
+import type { TagProblem, Watch } from '../core/tags.ts';
+import type { Instant } from '../core/time.ts';
+import type { TokenRef } from '../core/token.ts';
+import { type KindOf, kindId } from '../providers/provider.ts';
+import type { Sweep } from './ports.ts';
+
+/** One token looked at: what was seen, before it is judged. */
+export type Seen = {
+  readonly ref: TokenRef;
+  readonly watch: Watch;
+  readonly problems: readonly TagProblem[];
+  readonly kind?: KindOf;
+  readonly observation: Observation;
+  readonly versionId: string;
+  readonly issuedAt?: Instant;
+  readonly sweep: Sweep;
+  /** What the issuer says of AWSPREVIOUS, where it was asked. */
+  readonly previousNow?: 'accepted' | 'refused';
+};
+
+/** Puts an observation beside the history of its token. Pure. */
+export const judge = (seen: Seen, record: TokenRecord | undefined, policy: Policy, now: Instant): Look => {
+  const history: History = {
+    ...historyOf(record, seen.versionId, seen.sweep.previousAt),
+    ...(seen.previousNow && { previousNow: seen.previousNow }),
+  };
+  const { ref, watch, kind, observation, versionId, issuedAt, sweep } = seen;
+  return {
+    ref,
+    ...(kind && { kind: kindId(kind) }),
+    kindName: kindName(kind),
+    impact: kind?.kind.impact ?? 'the monitor cannot watch it until this is mended',
+    watch,
+    versionId,
+    ...(issuedAt !== undefined && { issuedAt }),
+    observation,
+    history,
+    diagnosis: diagnose(observation, history, subjectOf(seen, policy), now),
+    sweepStartedAt: sweep.startedAt,
+  };
+};
+
+/** `Discord bot token`. */
+const kindName = (kind: KindOf | undefined): string =>
+  kind === undefined ? 'token of unknown kind' : `${kind.provider.name} ${kind.kind.name}`;
+
+const subjectOf = ({ watch, problems, kind, issuedAt }: Seen, policy: Policy): Subject => ({
+  providerName: kind?.provider.name ?? 'anybody',
+  docsUrl: kind?.kind.docs ?? kind?.provider.docs ?? 'https://docs.aws.amazon.com/secretsmanager/',
+  remedies: kind?.kind.remedies ?? {},
+  watch,
+  problems,
+  ...(issuedAt !== undefined && { issuedAt }),
+  ladder: watch.ladder ?? policy.ladder,
+  neverExpires: kind?.kind.neverExpires ?? false,
+});

@@ -1,0 +1,48 @@
+import type { AskRequest } from '../core/answer.ts';
+import { TAG_PREFIX } from '../core/tags.ts';
+import type { KindOf, OnlineProbe } from '../providers/provider.ts';
+
+export type Address =
+  | { readonly url: string; readonly trust: AskRequest['trust'] }
+  | { readonly problem: string; readonly remedy: string };
+
+type Rules = {
+  readonly origins: Readonly<Record<string, string>>;
+  readonly allowedOrigins: readonly string[];
+};
+
+/** `https://git.example.org:8443` of a URL; undefined when it has none. */
+export const originOf = (url: string): string | undefined => /^https?:\/\/[^/?#@\s]+/i.exec(url)?.[0].toLowerCase();
+
+/**
+ * Where a token is asked about. A tag selects among the origins that the deployment allows; it never adds one, or whoever may
+ * tag a secret could have it sent anywhere.
+ */
+export const addressOf = (
+  { provider }: KindOf,
+  probe: OnlineProbe,
+  tagged: string | undefined,
+  rules: Rules,
+): Address => {
+  const base = tagged ?? rules.origins[provider.id];
+  const path = probe.url.replace(/^https?:\/\/[^/]+/i, '');
+  if (base === undefined && probe.host === 'configured') {
+    return {
+      problem: `${provider.name} has no address of its own`,
+      remedy: `tag it: ${TAG_PREFIX}url=https://HOST, and allow that host in the deployment (selfHosted)`,
+    };
+  }
+  const url = base === undefined ? probe.url : `${base.replace(/\/+$/, '')}${path}`;
+  const allowed = rules.allowedOrigins.includes(originOf(url) ?? '');
+  if (base !== undefined && !allowed) {
+    return {
+      problem: `the address ${originOf(base) ?? 'in its tag'} is not on the allow-list of this deployment`,
+      remedy: `add it to selfHosted in the configuration, or correct the tag ${TAG_PREFIX}url`,
+    };
+  }
+  return { url, trust: allowed ? 'allow-listed' : 'public' };
+};
+
+/** `GET discord.com/api/v10/users/@me`: placeholders stay unfilled, the query is left out. */
+export const requestLine = (method: string, url: string): string =>
+  `${method} ${url.replace(/^https?:\/\//i, '').replace(/[?#].*$/, '')}`;
