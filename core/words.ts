@@ -1,4 +1,5 @@
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\u034f\u115f\u1160\u3164\uffa0]+/gu;
+/** Controls, bidi marks, zero-width characters, line separators, and the fillers that print as nothing. */
+const INVISIBLE = /(?:[\p{C}\p{Zl}\p{Zp}]|\u034f|\u115f|\u1160|\u3164|\uffa0)+/gu;
 
 /**
  * Text from outside as one plain line: no control, bidi or zero-width characters, no line break, NFC, at most `max`

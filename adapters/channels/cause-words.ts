@@ -1,0 +1,96 @@
+import type { Alert } from '../../core/alert.ts';
+import type { Diagnosis, RejectedCause } from '../../core/diagnosis.ts';
+import { isDated } from '../../core/expiry.ts';
+import { type Instant, utc } from '../../core/time.ts';
+import { defang, plain } from '../../core/words.ts';
+
+/** Why, in few words that stand alone; undefined where nothing is wrong. */
+export const causeWords = (diagnosis: Diagnosis): string | undefined => {
+  switch (diagnosis.verdict) {
+    case 'rejected':
+      return REJECTED[diagnosis.cause];
+    case 'expired':
+      return 'expired';
+    case 'degraded':
+      return 'a scope that its tag asks for is missing';
+    case 'misconfigured':
+      return MISCONFIGURED[diagnosis.cause];
+    case 'healthy':
+    case 'expiring':
+    case 'overdue':
+    case 'indeterminate':
+      return undefined;
+  }
+};
+
+const REJECTED: Readonly<Record<RejectedCause, string>> = {
+  malformed: 'malformed value',
+  unrecognised: 'not known to the issuer',
+  revoked: 'revoked or reset',
+  'bad-rotation': 'bad rotation',
+  'account-disabled': 'account disabled at the issuer',
+  'wrong-provider': 'token of another issuer',
+};
+
+const MISCONFIGURED = {
+  'unreadable-secret': 'the secret cannot be read',
+  'bad-tag': 'a tag is wrong',
+  malformed: 'its shape is not the one expected',
+} as const;
+
+/** A bad rotation is certain only when the version before was seen accepted: see core/refusal.ts. */
+export const oldValueWorks = (diagnosis: Diagnosis): boolean =>
+  diagnosis.verdict === 'rejected' && diagnosis.cause === 'bad-rotation' && diagnosis.confidence === 'certain';
+
+/** `revoked or reset (likely: this same version was accepted before)`. */
+export const causeLine = (diagnosis: Diagnosis): string | undefined => {
+  const words = causeWords(diagnosis);
+  if (words === undefined) return undefined;
+  const because = becauseOf(diagnosis);
+  return `${words} (${diagnosis.confidence}${because === undefined ? '' : `: ${because}`})`;
+};
+
+/** The first line of evidence that is not the exchange itself. */
+const becauseOf = ({ evidence, exchange }: Diagnosis): string | undefined => {
+  const line = evidence.find((text) => exchange === undefined || !text.startsWith(exchange.request));
+  return line === undefined ? undefined : defang(plain(line, 200));
+};
+
+export const missingOf = (diagnosis: Diagnosis): readonly string[] =>
+  diagnosis.verdict === 'degraded' ? diagnosis.missing.map((scope) => defang(plain(scope, 80))) : [];
+
+/** The subject's last part: the one fact that matters most. Relative to the alert alone. */
+export const alertFact = (alert: Alert): string => {
+  const { diagnosis } = alert;
+  switch (alert.kind) {
+    case 'expiring':
+      return isDated(diagnosis.expiry) ? `ends ${day(diagnosis.expiry.at, alert.at)}` : 'ends soon';
+    case 'rotate-by':
+      return 'your deadline';
+    case 'expired':
+      return diagnosis.exchange ? `refused since ${day(diagnosis.exchange.at, alert.at)}` : 'its own date has passed';
+    case 'overdue':
+      return diagnosis.exchange ? 'rotate-by date passed, still works' : 'rotate-by date passed';
+    case 'recovered':
+      return alert.ended?.newVersion ? 'new version accepted' : 'in order again';
+    case 'rejected':
+    case 'degraded':
+    case 'misconfigured':
+    case 'started':
+      return diagnosisFact(diagnosis);
+  }
+};
+
+const diagnosisFact = (diagnosis: Diagnosis): string => {
+  if (diagnosis.verdict === 'degraded') return `lacks ${missingOf(diagnosis).join(', ')}`;
+  if (diagnosis.verdict === 'rejected' && diagnosis.cause === 'bad-rotation')
+    return oldValueWorks(diagnosis) ? 'bad rotation, old value works' : 'bad rotation, new value refused';
+  if (diagnosis.verdict === 'rejected' && diagnosis.cause === 'revoked') return 'revoked or reset, dead now';
+  return causeWords(diagnosis) ?? '';
+};
+
+/** `03:00 UTC` on the alert's own day, else the date. */
+export const day = (at: Instant, now: Instant): string => {
+  const [, date = '', time = ''] = utc(at).split(' ');
+  return utc(now).includes(date) ? `${time} UTC` : date;
+};

@@ -1,0 +1,59 @@
+import { utc } from '../../core/time.ts';
+import { ascii, wrap } from '../../core/words.ts';
+import { type Alerts, asOf, briefly, collectionId, countWords, labelOf, needs, needYou, watching } from './baseline.ts';
+import { whyYou } from './facts.ts';
+import { MAX_SUBJECT, withFact } from './headline.ts';
+import { type Email, paragraph, section, WIDTH } from './layout.ts';
+import { threshold } from './next.ts';
+import { placeOf } from './where.ts';
+
+/** More would hide what matters; the rest is counted. */
+const MAX_LISTED = 50;
+
+/** One message for all tokens of one owner that are seen for the first time. */
+export const renderBaseline = (alerts: Alerts): Email => ({ subject: startedSubject(alerts), text: body(alerts) });
+
+const startedSubject = (alerts: Alerts): string => {
+  const id = ` [${alerts[0].incident}]`;
+  return `${withFact(`STARTED: ${ascii(watching(alerts))}`, needs(alerts), MAX_SUBJECT - id.length)}${id}`;
+};
+
+const body = (alerts: Alerts): string => {
+  const place = placeOf(alerts[0]);
+  const where = place ? ` in ${place.account}, ${place.region}` : '';
+  return [
+    ...paragraph(`Token Health is now ${watching(alerts)}${where}. First looked at ${utc(asOf(alerts))}.`),
+    '',
+    ...paragraph(countWords(alerts).join(', ')),
+    ...section('NEEDS YOU', listed(alerts)),
+    ...section('WHAT HAPPENS NEXT', paragraph(promise(alerts))),
+    '',
+    ...paragraph(`${whyYou(alerts[0])} Incident ${alerts[0].incident}, schema ${alerts[0].schema}.`),
+    ...paragraph(`Alert ${collectionId(alerts)}`),
+    '',
+    '',
+  ].join('\n');
+};
+
+const COLUMN = 15;
+
+const listed = (alerts: Alerts): readonly string[] => {
+  const due = needYou(alerts);
+  const hang = ' '.repeat(COLUMN);
+  const lines = due
+    .slice(0, MAX_LISTED)
+    .flatMap((alert) => [
+      ...wrap(ascii(labelOf(alert)), WIDTH, alert.diagnosis.verdict.padEnd(COLUMN), hang),
+      ...paragraph(briefly(alert), hang),
+    ]);
+  return due.length > MAX_LISTED ? [...lines, `and ${due.length - MAX_LISTED} more`] : lines;
+};
+
+/** Names the thresholds where all of them share one ladder. */
+const promise = (alerts: Alerts): string => {
+  const ladders = new Set(alerts.map(({ nextThresholds }) => nextThresholds.map(threshold).join(', ')));
+  const [only = ''] = ladders;
+  const ahead = ladders.size === 1 && only !== '' ? ` (${only} ahead)` : '';
+  const each = needYou(alerts).length > 0 ? 'These were found at the start, so no alert is sent for each. ' : '';
+  return `${each}From now on you hear once per threshold${ahead}, and at once when a token is refused.`;
+};

@@ -1,0 +1,71 @@
+import type { Alert } from '../../core/alert.ts';
+import { isOwnersDate } from '../../core/expiry.ts';
+import { DAY, HOUR, MINUTE } from '../../core/time.ts';
+import { plain, shellWord } from '../../core/words.ts';
+import { count, dueOf } from './headline.ts';
+import { placeOf } from './where.ts';
+
+/** When this is heard of again, and what ends it. Short enough for a chat: the first sentence matters most. */
+export const nextSentences = (alert: Alert): readonly string[] => {
+  const looked = `${lookedAt(alert)}; then you get one RECOVERED notice.`;
+  switch (alert.kind) {
+    case 'expiring':
+    case 'rotate-by':
+      return [`${lookedAt(alert)}; if it is refused you hear at once.`, `If nothing changes: ${nextNotice(alert)}.`];
+    case 'overdue':
+      return [looked, 'No reminders before that.'];
+    case 'expired':
+    case 'rejected':
+      return [quietly(alert), looked, 'No reminders before that.'];
+    case 'degraded':
+    case 'misconfigured':
+      return ['Looked at again in every sweep; once it is in order you get one RECOVERED notice.'];
+    case 'recovered':
+      return ['This incident is closed.', ...stillHeld(alert)];
+    case 'started':
+      return ['From now on you hear of each finding once.'];
+  }
+};
+
+const lookedAt = (alert: Alert): string =>
+  placeOf(alert) ? 'A new version is checked within minutes' : 'A new value is checked at the next look';
+
+const quietly = ({ diagnosis }: Alert): string =>
+  diagnosis.exchange
+    ? 'This value is asked about again only rarely, at last once a day: issuers block addresses that repeat a dead one.'
+    : 'This value is not sent to anybody.';
+
+const stillHeld = ({ ended }: Alert): readonly string[] =>
+  ended?.newVersion ? ['Restart anything that still holds the old value: we see the secret, not your processes.'] : [];
+
+const nextNotice = (alert: Alert): string => {
+  const due = dueOf(alert);
+  const last = alert.kind === 'rotate-by' || (due && isOwnersDate(due)) ? 'when it is overdue' : 'when it is refused';
+  const [first, ...rest] = alert.nextThresholds.map(threshold);
+  return first === undefined
+    ? `next notice ${last}`
+    : `next notice at ${[first, ...rest].join(', then ')}, then ${last}`;
+};
+
+/** Thresholds are days; short lives have them in parts of one. */
+export const threshold = (days: number): string => {
+  const left = days * DAY;
+  if (left >= DAY) return count(Math.floor(days), 'day');
+  return left >= HOUR
+    ? count(Math.floor(left / HOUR), 'hour')
+    : count(Math.max(1, Math.floor(left / MINUTE)), 'minute');
+};
+
+const FORTNIGHT = 14 * DAY;
+
+/** The command that keeps quiet until a date; only while notices are to come that a snooze can hold back. */
+export const quietCommand = (alert: Alert): string | undefined => {
+  const place = placeOf(alert);
+  const due = dueOf(alert);
+  if (place === undefined || due === undefined || alert.nextThresholds.length === 0) return undefined;
+  const until = Math.min(due.at - DAY, alert.at + FORTNIGHT);
+  if (until - alert.at < DAY) return undefined;
+  const name = shellWord(plain(alert.ref.name));
+  const tag = `Key=token-health:snooze-until,Value=${new Date(until).toISOString().slice(0, 10)}`;
+  return `aws secretsmanager tag-resource --region ${place.region} --secret-id ${name} --tags ${tag}`;
+};

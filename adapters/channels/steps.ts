@@ -1,0 +1,18 @@
+import type { Alert } from '../../core/alert.ts';
+import { plain } from '../../core/words.ts';
+
+/** One thing to do; a command stands apart from the words, so that it can be copied. */
+export type Step = { readonly text: string; readonly command?: string };
+
+const COMMAND = /^(?:(.*?:)\s+)?((?:aws|gh|npm|vault|token-health) [a-z].*)$/;
+
+export const stepsOf = (alert: Alert): readonly Step[] =>
+  alert.diagnosis.remedy.slice(0, 3).map((step) => {
+    const line = plain(step, 1000);
+    const [, text, command] = COMMAND.exec(line) ?? [];
+    return command === undefined ? { text: line } : { text: text ?? 'Run:', command };
+  });
+
+/** The words over the steps: what is broken is done now, the rest has time. */
+export const stepsTitle = (alert: Alert): string =>
+  alert.kind === 'rejected' || alert.kind === 'expired' ? 'DO NOW' : 'WHAT TO DO';
