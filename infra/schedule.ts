@@ -1,7 +1,7 @@
 const SECONDS = { minute: 60, hour: 3600, day: 86_400 } as const;
 const DAY = 86_400;
 
-const FIELD = String.raw`[A-Za-z0-9*?,/#LW-]+`;
+const FIELD = `[A-Za-z0-9*?,/#LW-]+`;
 const CRON = new RegExp(String.raw`^cron\((?:${FIELD} ){5}${FIELD}\)$`);
 
 const isUnit = (unit: string | undefined): unit is keyof typeof SECONDS => unit !== undefined && unit in SECONDS;

@@ -1,0 +1,64 @@
+import { type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+
+/** Spelt out, so that no statement needs a wildcard. */
+const USE = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
+/** One key for table, queues and topic, and the grants without which services drop what they send, silently. */
+export class MonitorKey extends Construct {
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, props: { readonly removalPolicy: RemovalPolicy }) {
+    super(scope, id);
+    this.key = new Key(this, 'Key', {
+      description: 'Token Health: table, queues and topic',
+      enableKeyRotation: true,
+      removalPolicy: props.removalPolicy,
+    });
+    this.#admitServices();
+  }
+
+  /** Lets a role use the key through one service only. */
+  allow(role: IRole, service: 'dynamodb' | 'sns' | 'sqs'): void {
+    role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: USE,
+        resources: [this.key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `${service}.${Stack.of(this).region}.amazonaws.com` } },
+      }),
+    );
+  }
+
+  #admitServices(): void {
+    const { account, region, partition } = Stack.of(this);
+    const from = { StringEquals: { 'aws:SourceAccount': account } };
+    const like = (arn: string) => ({ ...from, ArnLike: { 'aws:SourceArn': `arn:${partition}:${arn}` } });
+    this.#admit('cloudwatch', like(`cloudwatch:${region}:${account}:alarm:*`));
+    this.#admit('sns', like(`sns:${region}:${account}:*`));
+    this.#admit('scheduler', from);
+    // EventBridge sends no source to KMS: a condition here would drop what goes to the dead-letter queue. The queue's own
+    // policy names the one rule that may send.
+    this.#admit('events', {});
+  }
+
+  #admit(service: string, conditions: Readonly<Record<string, unknown>>): void {
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal(`${service}.amazonaws.com`)],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions,
+      }),
+    );
+  }
+}

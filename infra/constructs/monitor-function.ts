@@ -1,0 +1,79 @@
+import { fileURLToPath } from 'node:url';
+import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { NAMESPACE, VARIABLES } from '../../adapters/names.ts';
+import type { Config } from '../config.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+type Props = {
+  /** File in functions/, without its ending. */
+  readonly entry: 'discover' | 'probe' | 'notify';
+  readonly timeout: Duration;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly config: Config;
+};
+
+/** One Lambda with its own role and log group: rights are added by what it works with, none come along. */
+export class MonitorFunction extends Construct {
+  readonly lambda: NodejsFunction;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: Props) {
+    super(scope, id);
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const logGroup = this.#logs(props.config);
+    this.lambda = new NodejsFunction(this, 'Function', {
+      description: `Token Health: ${props.entry}`,
+      entry: `${ROOT}functions/${props.entry}.ts`,
+      projectRoot: ROOT,
+      depsLockFilePath: `${ROOT}package-lock.json`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 512,
+      timeout: props.timeout,
+      role: this.role,
+      logGroup,
+      awsSdkConnectionReuse: false,
+      environment: { ...common(this, props), ...props.environment },
+      bundling: BUNDLING,
+    });
+  }
+
+  #logs(config: Config): LogGroup {
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: config.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    );
+    return logGroup;
+  }
+}
+
+const common = (scope: Construct, props: Props): Record<string, string> => ({
+  [VARIABLES.service]: Stack.of(scope).stackName,
+  [VARIABLES.namespace]: NAMESPACE,
+  [VARIABLES.logLevel]: 'INFO',
+  [VARIABLES.timeoutSeconds]: `${props.timeout.toSeconds()}`,
+  [VARIABLES.timezone]: props.config.timezone,
+});
+
+const BUNDLING = {
+  format: OutputFormat.ESM,
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  minify: true,
+  // The runtime's own SDK is of no known version.
+  externalModules: [],
+  // Some packages are CommonJS and ask for node: modules by require.
+  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+};

@@ -1,0 +1,41 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Config } from '../config.ts';
+import { AlertTopic } from './alert-topic.ts';
+import { Discover } from './discover.ts';
+import { HealthDashboard } from './health-dashboard.ts';
+import { MonitorKey } from './key.ts';
+import { Notify } from './notify.ts';
+import { PROBE_TIMEOUT, Probe } from './probe.ts';
+import { Storage } from './storage.ts';
+import { WorkQueue } from './work-queue.ts';
+
+export type TokenHealthMonitorProps = { readonly config: Config };
+
+/** The whole monitor of one account and region. */
+export class TokenHealthMonitor extends Construct {
+  readonly storage: Storage;
+  readonly alerts: AlertTopic;
+  readonly work: WorkQueue;
+  readonly discover: Discover;
+  readonly probe: Probe;
+  readonly notify: Notify;
+  readonly dashboard: HealthDashboard;
+
+  constructor(scope: Construct, id: string, { config }: TokenHealthMonitorProps) {
+    super(scope, id);
+    const removalPolicy = config.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const key = new MonitorKey(this, 'Key', { removalPolicy });
+    const storage = new Storage(this, 'Storage', { key, removalPolicy });
+    const alerts = new AlertTopic(this, 'Alerts', { key, emails: config.alertEmail });
+    const { alarms } = alerts;
+    const work = new WorkQueue(this, 'Work', { key, alarms, timeout: PROBE_TIMEOUT });
+    this.storage = storage;
+    this.alerts = alerts;
+    this.work = work;
+    this.discover = new Discover(this, 'Discover', { config, key, storage, work, alarms });
+    this.probe = new Probe(this, 'Probe', { config, storage, work });
+    this.notify = new Notify(this, 'Notify', { config, key, storage, alerts });
+    this.dashboard = new HealthDashboard(this, 'Dashboard', this);
+  }
+}
