@@ -4,15 +4,14 @@ const SPACES = /\s+/g;
 const TOKEN_LIKE = /[A-Za-z0-9_\-.+/=~%]{24,}/g;
 
 /**
- * Words of a stranger made fit for a table, a ticket or a terminal: no control or invisible characters, nothing that could
- * be a token, at most `max` characters. Escaping for HTML or Slack is still the writer's business.
+ * Words of a stranger made fit for a table, a ticket or a terminal: no control or invisible characters, one line, at most
+ * `max` characters. Escaping for HTML or Slack is still the writer's business.
  */
-export const cleanWords = (text: string, max = 120): string => {
-  const plain = text
-    .slice(0, 4096)
-    .replace(INVISIBLE, ' ')
-    .replace(TOKEN_LIKE, '[removed]')
-    .replace(SPACES, ' ')
-    .trim();
+export const plainWords = (text: string, max: number): string => {
+  const plain = text.slice(0, 4096).replace(INVISIBLE, ' ').replace(SPACES, ' ').trim();
   return plain.length > max ? `${plain.slice(0, max - 1)}…` : plain;
 };
+
+/** The same for sentences, where anything that could be a token is taken out as well. */
+export const cleanWords = (text: string, max: number): string =>
+  plainWords(text.slice(0, 4096).replace(TOKEN_LIKE, '[removed]'), max);

@@ -1,5 +1,5 @@
 import { decodeBase64Url } from './base64.ts';
-import { cleanWords } from './clean.ts';
+import { plainWords } from './clean.ts';
 import type { Expiry } from './expiry.ts';
 import { isObject, type Json, parseJson } from './json.ts';
 import { fromSeconds, type Instant } from './time.ts';
@@ -36,7 +36,7 @@ export const readJwt = (value: string): JwtReading => {
   const at = fromSeconds(claims.exp);
   const notBefore = fromSeconds(claims.nbf);
   const scopes = scopeList(claims.scope) ?? scopeList(claims.scp);
-  const subject = typeof claims.sub === 'string' ? cleanWords(claims.sub, 80) : '';
+  const subject = typeof claims.sub === 'string' ? plainWords(claims.sub, 80) : '';
   return {
     expiry: at === undefined ? 'unknown' : { at, source: 'embedded' },
     ...(notBefore !== undefined && { notBefore }),
@@ -47,7 +47,9 @@ export const readJwt = (value: string): JwtReading => {
 
 /** Scopes as one text separated by spaces (RFC 8693) or as a list; undefined when it is neither. */
 export const scopeList = (scopes: Json | undefined): readonly string[] | undefined => {
-  if (typeof scopes === 'string') return scopes.split(/\s+/).filter((scope) => scope !== '');
-  if (!Array.isArray(scopes)) return undefined;
-  return scopes.filter((scope): scope is string => typeof scope === 'string' && scope !== '');
+  if (typeof scopes === 'string') return scopes.split(/\s+/).filter(isScope);
+  return Array.isArray(scopes) ? scopes.filter(isScope) : undefined;
 };
+
+/** RFC 6749 appendix A.4, with a bound: anything else would reach people's screens. */
+const isScope = (scope: unknown): scope is string => typeof scope === 'string' && /^[\x21-\x7e]{1,200}$/.test(scope);

@@ -9,25 +9,26 @@ export type Detection =
   | { readonly is: 'none' };
 
 /**
- * Tells the kind from the shape alone: the value is tried nowhere. Across issuers only distinctive shapes count; `within` one
- * provider its other shapes count too, when no distinctive one fits.
+ * Tells the kind from the shape alone: the value is tried nowhere. Across issuers only a distinctive shape tells; one that many
+ * issuers share is ambiguous, whoever else knows it. `within` one provider its other shapes tell too.
  */
 export const detect = (value: string, registry: Registry, within?: string): Detection => {
   const kinds = registry.kinds.filter(({ provider }) => within === undefined || provider.id === within);
   const fitting = kinds.filter((kind) => fits(value, kind));
   const distinctive = fitting.filter(({ kind }) => kind.shape?.distinctive);
-  return detection(distinctive.length > 0 || within === undefined ? distinctive : fitting);
+  const [only, ...others] = distinctive.length > 0 || within === undefined ? distinctive : fitting;
+  if (only !== undefined && others.length === 0) return { is: 'one', kind: only };
+  return fitting.length > 0
+    ? { is: 'ambiguous', kinds: distinctive.length > 0 ? distinctive : fitting }
+    : { is: 'none' };
 };
 
 /** A certain flaw when the value is distinctively another issuer's token, even with quotes or a prefix around it. */
 export const otherProviderFlaw = (value: string, kind: KindOf, registry: Registry): Flaw | undefined => {
   if (fits(value, kind) && kind.kind.shape?.distinctive) return undefined;
-  const bare = unwrapped(value);
-  const owners = registry.kinds.filter(
-    (one) => !one.provider.generic && one.kind.shape?.distinctive && fits(bare, one),
-  );
+  const owners = registry.kinds.filter((one) => owns(one, unwrapped(value)));
   const [owner] = owners;
-  if (owner === undefined || owners.some((one) => one.provider.id === kind.provider.id)) return undefined;
+  if (owner === undefined || owners.some(({ provider }) => provider.id === kind.provider.id)) return undefined;
   return {
     flaw: 'other-provider',
     says: `it has the shape of a token of ${owner.provider.name} (${kindId(owner)}), not of ${kind.provider.name}`,
@@ -35,14 +36,15 @@ export const otherProviderFlaw = (value: string, kind: KindOf, registry: Registr
   };
 };
 
+/** A format belongs to nobody, and a value that only resembles the shape is nobody's token. */
+const owns = (one: KindOf, value: string): boolean =>
+  one.provider.generic !== true &&
+  one.kind.shape?.distinctive === true &&
+  fits(value, one) &&
+  one.kind.lint?.(value)?.flaw !== 'shape';
+
 const fits = (value: string, { kind: { shape } }: KindOf): boolean => {
   if (shape === undefined || value.length > MAX_LENGTH || value.length < shape.minLength) return false;
   const begins = shape.startsWith?.some((start) => value.startsWith(start)) ?? true;
   return begins && shape.pattern.test(value);
-};
-
-const detection = (kinds: readonly KindOf[]): Detection => {
-  const [first] = kinds;
-  if (first === undefined) return { is: 'none' };
-  return kinds.length === 1 ? { is: 'one', kind: first } : { is: 'ambiguous', kinds };
 };

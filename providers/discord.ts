@@ -6,7 +6,7 @@ import { type AnswerRule, defineProvider } from './provider.ts';
 const API = 'https://discord.com/api/v10';
 const DOCS = 'https://docs.discord.com/developers';
 /** Discord answers 40333 to a missing or a browser's User-Agent. */
-const AGENT = { 'user-agent': 'DiscordBot (https://github.com/token-health-monitor/token-health-monitor, 0.1.0)' };
+const AGENT = { 'user-agent': 'DiscordBot (https://token-health-monitor.invalid, 0.1.0)' };
 const SNOWFLAKE = /^\d{17,20}$/;
 const BOT_TOKEN = /^[MNO][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{27,64}$/;
 const WEBHOOK =

@@ -1,5 +1,5 @@
 import type { Answer } from '../core/answer.ts';
-import { cleanWords } from '../core/clean.ts';
+import { cleanWords, plainWords } from '../core/clean.ts';
 import { at, type Json } from '../core/json.ts';
 import type { Exchange } from '../core/observation.ts';
 import type { Provider } from './provider.ts';
@@ -7,7 +7,7 @@ import type { Provider } from './provider.ts';
 /** The answer as evidence: the issuer's own code, words and request id, each made harmless. */
 export const exchangeOf = (answer: Answer, provider: Provider, request: string): Exchange => {
   const code = provider.words?.code === undefined ? undefined : codeText(at(answer.json, provider.words.code));
-  const message = provider.words?.message?.map((path) => shortText(at(answer.json, path), 120)).find((text) => text);
+  const message = provider.words?.message?.map((path) => messageText(at(answer.json, path))).find((text) => text);
   const requestId = idText(answer.headers[provider.requestId ?? '']);
   return {
     request,
@@ -19,13 +19,18 @@ export const exchangeOf = (answer: Answer, provider: Provider, request: string):
   };
 };
 
-/** A text, a number, or a list of texts, cleaned. Undefined for anything else and for nothing. */
-export const shortText = (value: Json | undefined, max = 80): string | undefined => {
-  const text =
-    typeof value === 'number' ? String(value) : Array.isArray(value) ? value.filter(isText).join('; ') : value;
-  const clean = isText(text) ? cleanWords(text, max) : '';
-  return clean === '' ? undefined : clean;
+/** What the account or application is called. Undefined for anything that is no text or number. */
+export const nameText = (value: Json | undefined): string | undefined => nonEmpty(plainWords(textOf(value), 80));
+
+const messageText = (value: Json | undefined): string | undefined => nonEmpty(cleanWords(textOf(value), 120));
+
+const textOf = (value: Json | undefined): string => {
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return value.filter(isText).join('; ');
+  return isText(value) ? value : '';
 };
+
+const nonEmpty = (text: string): string | undefined => (text === '' ? undefined : text);
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 

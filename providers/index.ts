@@ -1,9 +1,25 @@
 import { discord } from './discord.ts';
+import { github } from './github.ts';
+import { gitlab } from './gitlab.ts';
 import { type HttpTargets, httpProvider } from './http.ts';
+import { jwt } from './jwt.ts';
+import { npm } from './npm.ts';
+import { oauth2Introspection } from './oauth2-introspection.ts';
 import { type KindOf, kindId, type Provider } from './provider.ts';
+import { slack } from './slack.ts';
+import { vault } from './vault.ts';
 
 /** Adding an issuer is one line here, beside its file and its fixtures. */
-const PROVIDERS = { discord } satisfies Readonly<Record<string, Provider>>;
+const PROVIDERS = {
+  discord,
+  github,
+  gitlab,
+  slack,
+  npm,
+  vault,
+  jwt,
+  'oauth2-introspection': oauth2Introspection,
+} satisfies Readonly<Record<string, Provider>>;
 
 export type Registry = {
   readonly providers: readonly Provider[];

@@ -1,9 +1,10 @@
 import type { Answer } from '../core/answer.ts';
+import { plainWords } from '../core/clean.ts';
 import { type Expiry, isDated } from '../core/expiry.ts';
 import { at } from '../core/json.ts';
 import type { Exchange, Observation } from '../core/observation.ts';
 import { isPlausible } from '../core/time.ts';
-import { exchangeOf, shortText } from './exchange.ts';
+import { exchangeOf, nameText } from './exchange.ts';
 import { isHtml, readGenerally } from './general.ts';
 import { holds } from './match.ts';
 import type { AnswerRule, Kind, KindOf, Reading } from './provider.ts';
@@ -36,7 +37,12 @@ const said = (rule: AnswerRule, answer: Answer, exchange: Exchange, kind: Kind):
     case 'accepted':
       return { seen: 'accepted', exchange, ...read(rule.reading ?? {}, answer, kind) };
     case 'lacking':
-      return { seen: 'accepted', exchange, ...read({}, answer, kind), lacking: rule.lacking(answer) };
+      return {
+        seen: 'accepted',
+        exchange,
+        ...read({}, answer, kind),
+        lacking: rule.lacking(answer).map((right) => plainWords(right, 120)),
+      };
     case 'refused':
       return { seen: 'refused', exchange, ...(rule.meaning && { meaning: rule.meaning }) };
     case 'unanswered': {
@@ -50,7 +56,7 @@ const said = (rule: AnswerRule, answer: Answer, exchange: Exchange, kind: Kind):
 const read = (reading: Reading, answer: Answer, kind: Kind) => {
   const fallback: Expiry = kind.neverExpires ? 'never' : 'unknown';
   const scopes = reading.scopes?.(answer);
-  const subject = reading.subject === undefined ? undefined : shortText(at(answer.json, reading.subject));
+  const subject = reading.subject === undefined ? undefined : nameText(at(answer.json, reading.subject));
   return {
     expiry: plausible(reading.expiry?.(answer) ?? fallback),
     ...(scopes !== undefined && { scopes }),

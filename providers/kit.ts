@@ -55,8 +55,4 @@ export const fromIssuer = (instant: number | undefined): Expiry =>
 export const scopesAt = (path: string) => (answer: Answer) => scopeList(at(answer.json, path));
 
 /** Scopes of a header such as `x-oauth-scopes`: separated by commas, empty when there are none. */
-export const scopesHeader = (name: string) => (answer: Answer) =>
-  answer.headers[name]
-    ?.split(',')
-    .map((scope) => scope.trim())
-    .filter((scope) => scope !== '');
+export const scopesHeader = (name: string) => (answer: Answer) => scopeList(answer.headers[name]?.replaceAll(',', ' '));

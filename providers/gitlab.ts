@@ -1,0 +1,107 @@
+import { at } from '../core/json.ts';
+import { scopeList } from '../core/jwt.ts';
+import { expiryAt, remedies, scopesAt } from './kit.ts';
+import { type AnswerRule, defineProvider } from './provider.ts';
+
+const DOCS = 'https://docs.gitlab.com';
+const self = { id: { type: 'number' }, scopes: { type: 'array' } } as const;
+
+const ANSWERS: readonly AnswerRule[] = [
+  {
+    status: 200,
+    body: { ...self, active: true, revoked: false },
+    say: 'accepted',
+    // A bare date: the token dies at midnight UTC when that day begins.
+    reading: { subject: 'user_id', scopes: scopesAt('scopes'), expiry: expiryAt('expires_at') },
+  },
+  { status: 200, body: { ...self, revoked: true }, say: 'refused', meaning: 'revoked' },
+  { status: 200, body: { ...self, active: false, revoked: false }, say: 'refused', meaning: 'expired' },
+  {
+    status: 401,
+    body: { error: 'invalid_token', error_description: /^Token is expired/ },
+    say: 'refused',
+    meaning: 'expired',
+  },
+  {
+    status: 401,
+    body: { error: 'invalid_token', error_description: /^Token was revoked/ },
+    say: 'refused',
+    meaning: 'revoked',
+  },
+  {
+    status: 401,
+    body: { error: 'invalid_token', error_description: /^(?:Bad Access Token|Token is an impersonation token)/ },
+    say: 'refused',
+  },
+  { status: 401, body: { message: /^401 Unauthorized$/ }, say: 'refused' },
+  {
+    status: 403,
+    body: { message: /Your account (?:has been (?:blocked|deactivated)|is pending approval)/ },
+    say: 'refused',
+    meaning: 'account-disabled',
+  },
+  {
+    status: 403,
+    body: { error: 'insufficient_scope' },
+    say: 'lacking',
+    lacking: ({ json }) => scopeList(at(json, 'scope')) ?? ['a scope that GitLab does not name'],
+  },
+];
+
+export const gitlab = defineProvider({
+  id: 'gitlab',
+  name: 'GitLab',
+  docs: `${DOCS}/api/personal_access_tokens/`,
+  statusPage: 'https://status.gitlab.com',
+  sources: [
+    'docs.gitlab.com: api/personal_access_tokens (self: active, revoked, expires_at, scopes)',
+    'gitlab-org/gitlab lib/api/api_guard.rb: invalid_token with Token is expired / Token was revoked / Bad Access Token; insufficient_scope',
+    'provider-facts: a blocked user is 403 "Your account has been blocked" (gitbeaker#3547)',
+    'unsure: 403 texts of deactivated and pending accounts',
+    'unsure: checksum of routable tokens (not used)',
+  ],
+  budget: { perSecond: 10, concurrency: 8 },
+  requestId: 'x-request-id',
+  words: { code: 'error', message: ['error_description', 'message'] },
+  kinds: [
+    {
+      id: 'pat',
+      name: 'GitLab access token',
+      shape: {
+        pattern: /^glpat-(?:[A-Za-z0-9_=-]{20,64}|[A-Za-z0-9_=-]{27,300}\.[0-9a-z]{2}\.[0-9a-z]{9})$/,
+        alphabet: /^[A-Za-z0-9_=.-]$/,
+        minLength: 26,
+        distinctive: true,
+        startsWith: ['glpat-'],
+        headerPrefixes: ['Bearer '],
+      },
+      probe: {
+        online: true,
+        method: 'GET',
+        host: 'configured',
+        defaultBase: { url: 'https://gitlab.com', trust: 'public' },
+        url: '/api/v4/personal_access_tokens/self',
+        headers: { 'private-token': '{token}' },
+        answers: ANSWERS,
+      },
+      docs: `${DOCS}/user/profile/personal_access_tokens/`,
+      impact: 'Every API call, clone and push with it fails with 401.',
+      renewal:
+        'POST /api/v4/personal_access_tokens/self/rotate kills the old one at once; without expires_at the new one lives one week.',
+      remedies: remedies(
+        'GitLab > Edit profile > Access tokens > Add new token (for a project or group: Settings > Access tokens). Rotating in place kills the old one at once.',
+        'GitLab > Access tokens > Inactive tokens shows it if it was revoked there; ask the owner. If nobody did it, treat it as leaked.',
+        {
+          'insufficient-scope': [
+            'Scopes of a token cannot be changed: add a new token with the missing scope.',
+            'Store the new value in {name}, then revoke the old token.',
+          ],
+          'account-disabled': [
+            'Ask an administrator of this GitLab to unblock the user behind the token.',
+            'Better: a project or group token, which belongs to no person.',
+          ],
+        },
+      ),
+    },
+  ],
+});

@@ -1,0 +1,47 @@
+import { jwtClaims, readJwt } from '../core/jwt.ts';
+import { remedies } from './kit.ts';
+import { defineProvider } from './provider.ts';
+
+export const jwt = defineProvider({
+  id: 'jwt',
+  name: 'JSON Web Token',
+  docs: 'https://www.rfc-editor.org/rfc/rfc7519',
+  sources: ['RFC 7519 section 4.1 (exp, nbf, sub), RFC 8693 section 4.2 (scope); scp is a custom of some issuers'],
+  budget: { perSecond: 1, concurrency: 1 },
+  generic: true,
+  kinds: [
+    {
+      id: 'token',
+      name: 'JSON Web Token',
+      shape: {
+        pattern:
+          /^(?:eyJ|ewo|eyA)[A-Za-z0-9_-]{8,8000}\.(?:eyJ|ewo|eyA|e30)[A-Za-z0-9_-]{0,14000}\.[A-Za-z0-9_-]{0,4000}$/,
+        alphabet: /^[A-Za-z0-9_.-]$/,
+        minLength: 20,
+        distinctive: true,
+        startsWith: ['eyJ', 'ewo', 'eyA'],
+        headerPrefixes: ['Bearer '],
+      },
+      lint: (value) =>
+        jwtClaims(value) === undefined
+          ? {
+              flaw: 'shape',
+              says: 'its first two parts do not decode to JSON objects: a part was changed or cut',
+              certain: true,
+            }
+          : undefined,
+      probe: {
+        online: false,
+        reason:
+          'a JWT names no issuer that could be trusted with it: only its own dates were read, the signature was not checked',
+        read: readJwt,
+      },
+      impact: 'Every service that checks its dates refuses it.',
+      renewal: 'By its issuer: see the claim iss.',
+      remedies: remedies(
+        'Ask its issuer (claim iss) for a new one, mostly by the job that fetched this one.',
+        'Ask the owner of its issuer whether the key or the session was revoked.',
+      ),
+    },
+  ],
+});

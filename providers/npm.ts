@@ -1,0 +1,91 @@
+import { remedies } from './kit.ts';
+import { type AnswerRule, defineProvider, type Kind, type OnlineProbe } from './provider.ts';
+
+const ANSWERS: readonly AnswerRule[] = [
+  { status: 200, body: { username: { type: 'string' } }, say: 'accepted', reading: { subject: 'username' } },
+  // Verdaccio treats a token that it does not know, or that has expired, as nobody's.
+  { status: 200, text: /^\s*\{\s*\}\s*$/, say: 'refused' },
+  { status: [401, 403], header: { 'npm-notice': /access token expired or revoked/i }, say: 'refused' },
+  { status: 403, body: { error: /^unauthorized access$/i }, say: 'refused' },
+  {
+    status: [401, 403],
+    header: { 'www-authenticate': /\b(?:otp|ipaddress)\b/i },
+    say: 'unanswered',
+    why: 'blocked',
+    detail: 'the registry wants a one-time password, or another address',
+  },
+  {
+    status: 401,
+    header: { 'www-authenticate': /\bbearer\b/i },
+    body: { error: /credentials|authori[sz]ation required|unauthori[sz]ed|invalid token/i },
+    say: 'refused',
+  },
+];
+
+/** The registry is always said by the deployment: the same token may belong to any of them. */
+const probe: OnlineProbe = {
+  online: true,
+  method: 'GET',
+  host: 'configured',
+  url: '/-/whoami',
+  headers: { authorization: 'Bearer {token}' },
+  answers: ANSWERS,
+};
+
+const common: Pick<Kind, 'probe' | 'impact' | 'remedies' | 'docs'> = {
+  probe,
+  docs: 'https://docs.npmjs.com/about-access-tokens',
+  impact: 'Installing private packages and publishing with it fail.',
+  remedies: remedies(
+    'npmjs.com > Access Tokens > Generate New Token, or for another registry: npm login --registry URL.',
+    'npmjs.com > Access Tokens shows whether it is still listed; a token that was published is revoked by npm itself.',
+    {
+      'insufficient-scope': [
+        'Generate a new token with the packages and rights that are missing: they cannot be added later.',
+        'Store the new value in {name}.',
+      ],
+    },
+  ),
+};
+
+export const npm = defineProvider({
+  id: 'npm',
+  name: 'npm',
+  docs: 'https://docs.npmjs.com/about-access-tokens',
+  statusPage: 'https://status.npmjs.org',
+  sources: [
+    'verdaccio 6.10.4, tried: whoami 200 {} for missing, unknown and expired tokens, 403 unauthorized access for revoked ones; npm/cli#5867',
+    'npm clients print the header npm-notice: Access token expired or revoked (deverrors.com/errors/npm-auth-token-expired)',
+    'unsure: body of a 401 from the public registry; without npm-notice or a Bearer challenge with a known text it stays unknown',
+    'unsure: checksum of npm_ tokens (no source confirms it, so it rejects nothing)',
+  ],
+  budget: { perSecond: 10, concurrency: 8 },
+  words: { message: ['error', 'message'] },
+  kinds: [
+    {
+      id: 'granular',
+      name: 'npm access token',
+      shape: {
+        pattern: /^npm_[A-Za-z0-9]{36,200}$/,
+        alphabet: /^[A-Za-z0-9_]$/,
+        minLength: 40,
+        distinctive: true,
+        startsWith: ['npm_'],
+        headerPrefixes: ['Bearer '],
+      },
+      ...common,
+    },
+    {
+      id: 'registry',
+      name: 'npm registry token',
+      shape: {
+        pattern: /^[A-Za-z0-9+/_.~-]{20,4096}={0,2}$/,
+        alphabet: /^[A-Za-z0-9+/=_.~-]$/,
+        minLength: 20,
+        distinctive: false,
+        headerPrefixes: ['Bearer '],
+      },
+      ...common,
+    },
+  ],
+});
