@@ -1,9 +1,10 @@
-import { diagnose, type Subject } from '../core/diagnose.ts';
+import { diagnose } from '../core/diagnose.ts';
 import { type History, historyOf } from '../core/history.ts';
 import type { Look } from '../core/look.ts';
 import type { Observation } from '../core/observation.ts';
 import type { Policy } from '../core/policy.ts';
 import type { TokenRecord } from '../core/record.ts';
+import type { Subject } from '../core/subject.ts';
 import type { TagProblem, Watch } from '../core/tags.ts';
 import type { Instant } from '../core/time.ts';
 import type { TokenRef } from '../core/token.ts';

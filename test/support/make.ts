@@ -1,0 +1,88 @@
+import { diagnose } from '../../core/diagnose.ts';
+import type { Diagnosis } from '../../core/diagnosis.ts';
+import { historyOf } from '../../core/history.ts';
+import type { Look } from '../../core/look.ts';
+import type { Exchange, Observation } from '../../core/observation.ts';
+import { DEFAULT_POLICY, type Policy } from '../../core/policy.ts';
+import type { TokenRecord } from '../../core/record.ts';
+import type { Subject } from '../../core/subject.ts';
+import type { Watch } from '../../core/tags.ts';
+import { DAY, HOUR, type Instant } from '../../core/time.ts';
+import { tokenId } from '../../core/token.ts';
+
+export const START: Instant = Date.UTC(2026, 10, 23, 9, 0);
+
+export const WATCH: Watch = { provider: 'discord.bot', fields: [], requiredScopes: [], enabled: true };
+
+export const REF = { id: tokenId('prod/discord-bot'), name: 'prod/discord-bot', source: 'prod/discord-bot' };
+
+export const exchange = (status: number, at: Instant, words: Partial<Exchange> = {}): Exchange => ({
+  request: 'GET discord.com/api/v10/users/@me',
+  status,
+  at,
+  ...words,
+});
+
+type Accepted = Extract<Observation, { seen: 'accepted' }>;
+type Refused = Extract<Observation, { seen: 'refused' }>;
+
+export const accepted = (parts: Partial<Accepted> = {}, at = START): Observation => ({
+  seen: 'accepted',
+  exchange: exchange(200, at),
+  expiry: 'never',
+  ...parts,
+});
+
+export const refused = (parts: Partial<Refused> = {}, at = START): Observation => ({
+  seen: 'refused',
+  exchange: exchange(401, at, { code: '0', message: '401: Unauthorized' }),
+  ...parts,
+});
+
+export const unanswered = (): Observation => ({ seen: 'unanswered', why: 'network', detail: 'no answer within 5 s' });
+
+export const expiresIn = (days: number, now: Instant): Observation =>
+  accepted({ expiry: { at: now + days * DAY, source: 'issuer' } });
+
+export const subject = (watch: Partial<Watch> = {}, parts: Partial<Subject> = {}): Subject => ({
+  providerName: 'Discord',
+  docsUrl: 'https://docs.discord.com/developers/reference',
+  remedies: {},
+  watch: { ...WATCH, ...watch },
+  problems: [],
+  ladder: watch.ladder ?? DEFAULT_POLICY.ladder,
+  neverExpires: false,
+  ...parts,
+});
+
+export type LookParts = {
+  readonly observation: Observation;
+  readonly now: Instant;
+  readonly versionId?: string;
+  readonly watch?: Partial<Watch>;
+  readonly issuedAt?: Instant;
+  readonly previousSweepAt?: Instant;
+};
+
+/** A look as monitor/judge.ts makes it, for a Discord bot token. */
+export const lookAt = (record: TokenRecord | undefined, parts: LookParts, policy: Policy = DEFAULT_POLICY): Look => {
+  const { observation, now, versionId = 'v1', issuedAt, previousSweepAt = now - HOUR } = parts;
+  const watch: Watch = { ...WATCH, ...parts.watch };
+  const history = historyOf(record, versionId, previousSweepAt);
+  const about = subject(watch, { ladder: watch.ladder ?? policy.ladder, ...(issuedAt !== undefined && { issuedAt }) });
+  return {
+    ref: REF,
+    kind: 'discord.bot',
+    kindName: 'Discord bot token',
+    impact: 'the bot cannot log in',
+    watch,
+    versionId,
+    ...(issuedAt !== undefined && { issuedAt }),
+    observation,
+    history,
+    diagnosis: diagnose(observation, history, about, now),
+    sweepStartedAt: now,
+  };
+};
+
+export const evidenceOf = (diagnosis: Diagnosis): string => diagnosis.evidence.join('\n');
