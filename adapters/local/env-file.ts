@@ -11,7 +11,7 @@ export const readEnvFile = async (file: string, version: Version): Promise<Sourc
   if (typeof text !== 'string') return troubled(text);
   const scope = `file:${resolve(file)}`;
   const tokens = parseDotenv(text).map((variable) =>
-    localToken({ ...variable, scope, source: `${file} line ${variable.line}` }, version),
+    localToken({ ...variable, scope, where: `${file} line ${variable.line}` }, version),
   );
   return { tokens, troubles: [] };
 };

@@ -14,7 +14,7 @@ export const readEnvironment = (
   const tokens = names.flatMap((name) => {
     const value = env[name];
     if (value === undefined) return [];
-    return [localToken({ name, scope: `env:${folder}`, source: 'environment', value, tags: {} }, version)];
+    return [localToken({ name, scope: `env:${folder}`, where: 'environment', value, tags: {} }, version)];
   });
   return { tokens, troubles: missing.length === 0 ? [] : [notSet(missing)] };
 };

@@ -1,15 +1,18 @@
 import { Secret } from '../../core/secret.ts';
-import { type TokenRef, tokenId } from '../../core/token.ts';
+import type { Instant } from '../../core/time.ts';
 
-/** One value found on this machine, with what its owner says about it. */
+/** One value found, with what its owner says about it. */
 export type LocalToken = {
-  readonly ref: TokenRef;
+  /** What sets it apart from a token of the same name elsewhere: the part of its id before the field. */
+  readonly source: string;
+  readonly name: string;
+  /** For people: `.env line 3`. */
+  readonly where: string;
   readonly value: Secret;
   /** By full name: `token-health:provider`. */
   readonly tags: Readonly<Record<string, string>>;
   readonly versionId: string;
-  /** Line of the file, from 1. */
-  readonly line?: number;
+  readonly createdAt?: Instant;
 };
 
 /** Why a source, or a part of it, could not be read. Our own words: names and places, never a value. */
@@ -18,24 +21,14 @@ export type Trouble = { readonly what: string; readonly why?: string; readonly r
 export type Sourced = { readonly tokens: readonly LocalToken[]; readonly troubles: readonly Trouble[] };
 
 /** Names a version of a value: see fingerprint.ts. */
-export type Version = (tokenId: string, value: Secret) => string;
+export type Version = (source: string, value: Secret) => string;
 
-type Found = {
-  readonly name: string;
-  /** What sets this name apart from the same name elsewhere. */
-  readonly scope: string;
-  /** For people: `.env line 3`. */
-  readonly source: string;
-  readonly value: string;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly line?: number;
-};
+type Found = Omit<LocalToken, 'source' | 'value' | 'versionId'> & { readonly scope: string; readonly value: string };
 
-export const localToken = ({ name, scope, source, value, tags, line }: Found, version: Version): LocalToken => {
+export const localToken = ({ scope, name, where, value, tags }: Found, version: Version): LocalToken => {
+  const source = `${scope}:${name}`;
   const secret = new Secret(value);
-  const id = tokenId(`${scope}:${name}`);
-  const token = { ref: { id, name, source }, value: secret, tags, versionId: version(id, secret) };
-  return line === undefined ? token : { ...token, line };
+  return { source, name, where, value: secret, tags, versionId: version(source, secret) };
 };
 
 export const troubled = (...troubles: readonly Trouble[]): Sourced => ({ tokens: [], troubles });

@@ -23,7 +23,7 @@ export const readEntries = (text: string, version: Version): Sourced => {
   if (twice !== undefined) return troubled(wrong(`entries ${twice.join(' and ')} have the same name`));
   return {
     tokens: parsed.data.map((entry, n) =>
-      localToken({ ...entry, scope: 'stdin', source: `standard input, entry ${n + 1}` }, version),
+      localToken({ ...entry, scope: 'stdin', where: `standard input, entry ${n + 1}` }, version),
     ),
     troubles: [],
   };

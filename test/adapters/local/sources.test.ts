@@ -99,7 +99,7 @@ describe('files', () => {
     writeFileSync(file, '\nA=abc\n');
     const after = (await readEnvFile(file, version)).tokens[0];
 
-    expect(after?.ref).toEqual({ ...before?.ref, source: `${file} line 2` });
+    expect(after).toMatchObject({ source: before?.source, where: `${file} line 2` });
     expect(after?.versionId).toBe(before?.versionId);
     expect(`${after?.value}`).toBe('[redacted]');
   });
@@ -123,14 +123,14 @@ describe('files', () => {
 test('names that are not set are one trouble, and the others are read', () => {
   const { tokens, troubles } = readEnvironment(['A', 'B', 'C'], { A: 'abc' }, '/work', version);
 
-  expect(tokens.map((token) => token.ref.name)).toEqual(['A']);
+  expect(tokens.map((token) => token.name)).toEqual(['A']);
   expect(troubles).toMatchObject([{ what: 'cannot read B, C from the environment', why: 'not set in this process' }]);
 });
 
 test('equal names in two folders are two tokens', () => {
   const [here, there] = ['/a', '/b'].map((at) => readEnvironment(['A'], { A: 'abc' }, at, version).tokens[0]);
 
-  expect(here?.ref.id).not.toBe(there?.ref.id);
+  expect(here?.source).not.toBe(there?.source);
   expect(here?.versionId).not.toBe(there?.versionId);
 });
 
@@ -147,8 +147,8 @@ describe('standard input', () => {
     );
 
     expect(tokens).toMatchObject([
-      { ref: { id: 'stdin%3Abot', name: 'bot', source: 'standard input, entry 1' }, tags },
-      { ref: { name: 'b' }, tags: {} },
+      { source: 'stdin:bot', name: 'bot', where: 'standard input, entry 1', tags },
+      { name: 'b', tags: {} },
     ]);
   });
 

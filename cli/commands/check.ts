@@ -1,0 +1,85 @@
+import { createAsk } from '../../adapters/http/ask.ts';
+import { IN_MEMORY } from '../../adapters/local/database.ts';
+import { fingerprint } from '../../adapters/local/fingerprint.ts';
+import type { LocalToken } from '../../adapters/local/source.ts';
+import { defaultStatePath } from '../../adapters/local/state-path.ts';
+import { openStore, type Store } from '../../adapters/local/store.ts';
+import { MARKER_TAG } from '../../core/tags.ts';
+import { MINUTE, SECOND } from '../../core/time.ts';
+import { type Checked, checkAll } from '../../monitor/check.ts';
+import { REGISTRY } from '../../providers/index.ts';
+import { byUrgency, type Shown, shownOf } from '../render/shown.ts';
+import { exitOf, WRONG_USE } from './exit.ts';
+import { type Gathered, gather } from './gather.ts';
+import { progress } from './progress.ts';
+import type { Settings } from './settings.ts';
+import { tell } from './tell.ts';
+
+/** Reads tokens, asks their issuers and says what each is. Gives the exit code. Throws StateError, and bugs. */
+export const check = async (settings: Settings): Promise<number> => {
+  const store = openStore(statePath(settings));
+  try {
+    const startedAt = Date.now();
+    const gathered = await gather(settings, (source, value) => fingerprint(store.fingerprintKey(), source, value));
+    if (gathered.misuses.length > 0)
+      return tell([], { ...gathered, troubles: gathered.misuses }, WRONG_USE, settings, 0);
+    const rows = shown(await ask(gathered.tokens, settings, store), gathered);
+    const exit = exitOf({
+      ...settings,
+      verdicts: rows.map(({ diagnosis }) => diagnosis.verdict),
+      sourceTroubles: gathered.troubles.length,
+    });
+    return tell(rows, gathered, exit, settings, Date.now() - startedAt);
+  } finally {
+    store.close();
+  }
+};
+
+const statePath = ({ state }: Settings): string => {
+  if (state === false) return IN_MEMORY;
+  return typeof state === 'string' ? state : defaultStatePath();
+};
+
+/** A queue for one issuer's rate may be long; `--timeout` bounds one issuer's answer, not the waiting for a turn. */
+const PATIENCE = 10 * MINUTE;
+
+const ask = async (
+  tokens: readonly LocalToken[],
+  { providerUrl, allowHost, timeout }: Settings,
+  { load, commit }: Store,
+): Promise<readonly Checked[]> => {
+  const allowedOrigins = [...Object.values(providerUrl), ...allowHost];
+  const wait = timeout * SECOND;
+  const timeouts = { connect: Math.min(wait, 3 * SECOND), headers: wait, body: wait, total: wait };
+  const issuers = createAsk({ allowedOrigins, timeouts });
+  const bar = progress(process.stderr);
+  try {
+    const ports = { ask: issuers, clock: Date.now, load, commit, registry: REGISTRY, origins: providerUrl };
+    const mayLeave = saidBySomebody(tokens);
+    return await checkAll(tokens, { ...ports, allowedOrigins, mayLeave, patience: PATIENCE }, (_, done, total) =>
+      bar.show(done, total),
+    );
+  } finally {
+    bar.clear();
+    issuers.close();
+  }
+};
+
+/**
+ * A value whose kind has no shape leaves only when whoever holds the value said its kind in so many words. The tag of a
+ * secret is not that: who may tag may not be who may read.
+ */
+const saidBySomebody = (tokens: readonly LocalToken[]) => {
+  const said = new Map(
+    tokens.flatMap(({ source, where, tags }) =>
+      where === 'Secrets Manager' ? [] : [[source, tags[MARKER_TAG]] as const],
+    ),
+  );
+  return (kind: string, { source }: { readonly source: string }): boolean =>
+    said.get(source) === kind || said.get(source) === kind.split('.')[0];
+};
+
+const shown = (results: readonly Checked[], { tokens }: Gathered): readonly Shown[] => {
+  const places = new Map(tokens.map(({ source, where }) => [source, where]));
+  return results.map((checked) => shownOf(checked, places.get(checked.place.ref.source) ?? '')).sort(byUrgency);
+};

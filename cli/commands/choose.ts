@@ -1,0 +1,45 @@
+import type { LocalToken } from '../../adapters/local/source.ts';
+import { unwrapped } from '../../core/lint.ts';
+import { MARKER_TAG, TAG_PREFIX } from '../../core/tags.ts';
+import { detect } from '../../providers/detect.ts';
+import type { Registry } from '../../providers/index.ts';
+
+type Named = Readonly<Record<string, string>>;
+
+/** The user's own word for a token's provider, which wins over its tag. */
+export const withProvider = (token: LocalToken, named: Named): LocalToken => {
+  const provider = Object.hasOwn(named, token.name) ? named[token.name] : undefined;
+  return provider === undefined ? token : { ...token, tags: { ...token.tags, [MARKER_TAG]: provider } };
+};
+
+/**
+ * The variables that are tokens: those that somebody said so of, those with the shape of a known token, and those whose name
+ * says it (`DISCORD_TOKEN`). The others stay unread.
+ */
+export const tokensAmong = (variables: readonly LocalToken[], registry: Registry): readonly LocalToken[] =>
+  variables.flatMap((variable) => {
+    if (Object.keys(variable.tags).some((tag) => tag.startsWith(TAG_PREFIX))) return [withGuess(variable, registry)];
+    if (isShaped(variable, registry)) return [variable];
+    const provider = providerByName(variable.name, registry);
+    return provider === undefined ? [] : [{ ...variable, tags: { [MARKER_TAG]: provider } }];
+  });
+
+/** A variable that was asked for by name: only its provider may have to be told from that name. */
+export const withGuess = (token: LocalToken, registry: Registry): LocalToken => {
+  const provider = providerByName(token.name, registry);
+  if (provider === undefined || MARKER_TAG in token.tags || isShaped(token, registry)) return token;
+  return { ...token, tags: { ...token.tags, [MARKER_TAG]: provider } };
+};
+
+const isShaped = ({ value }: LocalToken, registry: Registry): boolean =>
+  [value.expose(), unwrapped(value.expose())].some((text) => detect(text, registry).is !== 'none');
+
+const TOKEN_WORD = /(?:^|_)(?:TOKEN|PAT|WEBHOOK|WEBHOOK_URL)$/;
+
+/** The issuer that a name begins with or holds as a word, when its last word says that it is a token. */
+const providerByName = (name: string, { providers }: Registry): string | undefined => {
+  const upper = name.toUpperCase().replace(/[.-]/g, '_');
+  if (!TOKEN_WORD.test(upper)) return undefined;
+  const words = upper.split('_');
+  return providers.find(({ id, generic }) => !generic && words.includes(id.toUpperCase()))?.id;
+};

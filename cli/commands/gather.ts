@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { readEnvFile } from '../../adapters/local/env-file.ts';
+import { readEnvironment } from '../../adapters/local/environment.ts';
+import { type LocalToken, type Sourced, type Trouble, troubled, type Version } from '../../adapters/local/source.ts';
+import { readEntries } from '../../adapters/local/stdin.ts';
+import { REGISTRY } from '../../providers/index.ts';
+import { tokensAmong, withGuess, withProvider } from './choose.ts';
+import { awsPorts, readNamedSecrets } from './read-secrets.ts';
+import type { Settings } from './settings.ts';
+
+export type Gathered = Sourced & {
+  /** Variables of the file that look like no token. */
+  readonly skipped: number;
+  readonly file?: string;
+  /** Arguments that fit nothing: wrong use. */
+  readonly misuses: readonly Trouble[];
+};
+
+const DEFAULT_FILE = '.env';
+
+/** Reads every source that was asked for; without any, ./.env. */
+export const gather = async (settings: Settings, version: Version): Promise<Gathered> => {
+  const file = settings.file ?? (asksForOthers(settings) ? undefined : DEFAULT_FILE);
+  const named = (tokens: readonly LocalToken[]) => tokens.map((token) => withProvider(token, settings.provider));
+  const variables = file === undefined ? NOTHING : await fromFile(file, settings, version);
+  const inFile = tokensAmong(named(variables.tokens), REGISTRY);
+  const others = await Promise.all([
+    readEnvironment([...new Set(settings.env)], process.env, process.cwd(), version),
+    settings.stdin ? fromStdin(version) : NOTHING,
+    settings.secret.length > 0 ? fromSecrets(settings) : NOTHING,
+  ]);
+  const asked = named(others.flatMap(({ tokens }) => tokens)).map((token) => withGuess(token, REGISTRY));
+  const tokens = [...inFile, ...asked];
+  const troubles = [variables, ...others].flatMap((one) => one.troubles);
+  const misuses = troubles.length > 0 ? [] : unusedNames(settings.provider, tokens);
+  const skipped = variables.tokens.length - inFile.length;
+  return { tokens, troubles, misuses, skipped, ...(file !== undefined && { file }) };
+};
+
+const NOTHING: Sourced = { tokens: [], troubles: [] };
+
+const asksForOthers = ({ env, stdin, secret }: Settings): boolean => env.length > 0 || stdin || secret.length > 0;
+
+const fromFile = async (file: string, settings: Settings, version: Version): Promise<Sourced> => {
+  if (settings.file !== undefined || existsSync(file)) return readEnvFile(file, version);
+  return troubled({
+    what: 'nothing to check: there is no .env file in this folder',
+    remedy: 'name a file (token-health check FILE), or use --env NAME, --stdin or --secret NAME',
+  });
+};
+
+const fromStdin = async (version: Version): Promise<Sourced> => {
+  if (process.stdin.isTTY)
+    return troubled({ what: 'cannot read standard input', why: 'nothing is piped into it', remedy: STDIN_EXAMPLE });
+  return readEntries(await text(process.stdin), version);
+};
+
+const STDIN_EXAMPLE = 'pipe a JSON array into it: token-health check --stdin < tokens.json';
+
+const fromSecrets = async ({ secret, provider }: Settings): Promise<Sourced> =>
+  readNamedSecrets([...new Set(secret)], provider, await awsPorts());
+
+const unusedNames = (named: Readonly<Record<string, string>>, tokens: readonly LocalToken[]): readonly Trouble[] =>
+  Object.keys(named)
+    .filter((name) => tokens.every((token) => token.name !== name))
+    .map((name) => ({
+      what: `--provider names ${name}, which is in no source`,
+      remedy: 'correct the name, or leave it out',
+    }));

@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { StateError } from '../adapters/local/state-error.ts';
+import { bugReport } from './commands/bug.ts';
+import { defineCheck } from './commands/define-check.ts';
+import { BUG_CODE, EXIT_CODES, INTERRUPTED_CODE, WRONG_USE } from './commands/exit.ts';
+import { errorText } from './render/error.ts';
+import { jsonReport } from './render/json.ts';
+import { withoutTokens } from './render/without-tokens.ts';
+
+const done = (code: number): void => {
+  process.exitCode = code;
+};
+
+const programme = (): Command => {
+  const program = new Command('token-health')
+    .description('Know before your API token dies, why, and what to do.')
+    .addHelpText('after', `\n${EXIT_CODES}`)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+  defineCheck(program, done);
+  program
+    .command('demo')
+    .description('watch tokens die and recover at issuers on this machine: no account, no network')
+    .option('--keep', 'go on until Ctrl-C')
+    .action(async (options: { keep?: boolean }) => {
+      const { demo } = await import('./commands/demo.ts');
+      done(await demo(options));
+    });
+  return program;
+};
+
+const complain = (error: unknown, args: readonly string[]): number => {
+  if (error instanceof CommanderError) return wrongUse(error, args);
+  if (error instanceof StateError) {
+    process.stderr.write(`${errorText({ what: error.message, why: error.why, remedy: error.remedy })}\n`);
+    return 4;
+  }
+  process.stderr.write(`${errorText(bugReport(error, args[0]))}\n`);
+  return BUG_CODE;
+};
+
+/** Commander's message quotes what was typed, which may be a token in the wrong place. */
+const wrongUse = ({ exitCode, message }: CommanderError, args: readonly string[]): number => {
+  if (exitCode === 0) return 0;
+  const what = withoutTokens(message.replace(/^error: /, '').replace(/\.$/, ''));
+  process.stderr.write(`${errorText({ what, remedy: 'token-health check --help' })}\n`);
+  if (args.includes('--json')) process.stdout.write(`${jsonReport([], WRONG_USE)}\n`);
+  return WRONG_USE.code;
+};
+
+const main = async (args: readonly string[]): Promise<void> => {
+  const program = programme();
+  if (args.length === 0) program.outputHelp();
+  else await program.parseAsync(args, { from: 'user' }).catch((error) => done(complain(error, args)));
+};
+
+const bug = (error: unknown): never => process.exit(complain(error, process.argv.slice(2)));
+process.on('uncaughtException', bug);
+process.on('unhandledRejection', bug);
+process.on('SIGINT', () => {
+  process.stderr.write('\ninterrupted\n');
+  process.exit(INTERRUPTED_CODE);
+});
+// A reader such as `head` may leave early: that is no error of ours, nor a result.
+for (const output of [process.stdout, process.stderr])
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    bug(error);
+  });
+
+await main(process.argv.slice(2));

@@ -1,0 +1,31 @@
+import { causeOf } from '../../core/diagnosis.ts';
+import { isDated } from '../../core/expiry.ts';
+import { kindId } from '../../providers/provider.ts';
+import type { Exit } from '../commands/exit.ts';
+import { plain } from './plain.ts';
+import { labelOf, type Shown } from './shown.ts';
+import { supportOf } from './support.ts';
+
+/** The documented schema of docs/check.md: every key always there, null where unknown. */
+export const jsonReport = (rows: readonly Shown[], exit: Exit): string =>
+  JSON.stringify({ schemaVersion: 1, tokens: rows.map(tokenJson), exit }, null, 2);
+
+const tokenJson = (shown: Shown) => {
+  const { kind, diagnosis } = shown;
+  const { expiry } = diagnosis;
+  return {
+    token: labelOf(shown),
+    provider: kind?.provider.id ?? null,
+    kind: kind === undefined ? null : kindId(kind),
+    verdict: diagnosis.verdict,
+    cause: causeOf(diagnosis) ?? null,
+    confidence: diagnosis.confidence,
+    evidence: diagnosis.evidence.map(plain),
+    expiresAt: isDated(expiry) ? new Date(expiry.at).toISOString() : null,
+    expirySource: isDated(expiry) ? expiry.source : expiry,
+    scopes: diagnosis.scopes?.map(plain) ?? null,
+    remedy: diagnosis.remedy,
+    docsUrl: diagnosis.docsUrl,
+    support: supportOf(shown),
+  };
+};

@@ -1,0 +1,51 @@
+import type { Diagnosis } from '../../core/diagnosis.ts';
+import { type Instant, utc } from '../../core/time.ts';
+import { type Look, TONES } from './look.ts';
+import { plain, width, wrap } from './plain.ts';
+import { issuerOf, labelOf, type Shown } from './shown.ts';
+import { lastAcceptedAt } from './support.ts';
+import { sentence } from './words.ts';
+
+const INDENT = 8;
+
+/** Everything about one finding: what was seen, what to do, where to read, and what a support desk asks for. */
+export const section = (shown: Shown, look: Look, now: Instant): readonly string[] => [
+  ...heading(shown, look, now),
+  ...field('saw', shown.diagnosis.evidence, look),
+  ...field('do', numbered(shown.diagnosis.remedy), look),
+  ...field('docs', [shown.diagnosis.docsUrl], look),
+  ...field('support', supportLines(shown), look),
+];
+
+const heading = (shown: Shown, look: Look, now: Instant): readonly string[] => {
+  const { verdict, confidence } = shown.diagnosis;
+  const sure = verdict === 'indeterminate' ? '' : ` (${confidence})`;
+  const title = `${labelOf(shown)} ${plain(sentence(shown.diagnosis, issuerOf(shown), now))}${sure}`;
+  const mark = look.mark(verdict);
+  const lines = wrap(title, look.columns - width(mark) - 1);
+  const place = plain(shown.where);
+  const room = look.columns - width(mark) - 1 - width(lines.at(-1) ?? '') - width(place);
+  const placed = room >= 2 ? ' '.repeat(room) + place : `\n${' '.repeat(width(mark) + 1)}${place}`;
+  return [`${look.paint(TONES[verdict], mark)} ${look.bold(lines.join(`\n${' '.repeat(width(mark) + 1)}`))}${placed}`];
+};
+
+const numbered = (steps: Diagnosis['remedy']): readonly string[] =>
+  steps.length < 2 ? steps : steps.map((step, n) => `${n + 1}. ${step}`);
+
+const field = (name: string, texts: readonly string[], look: Look): readonly string[] =>
+  texts
+    .flatMap((text) => wrap(plain(text), look.columns - INDENT - 2))
+    .map((line, n) => `  ${(n === 0 ? name : '').padEnd(INDENT)}${line}`);
+
+const supportLines = ({ record, diagnosis: { exchange } }: Shown): readonly string[] => {
+  const accepted = lastAcceptedAt(record);
+  return [
+    `first seen ${utc(record.firstSeenAt)}, last accepted ${accepted === undefined ? 'never' : utc(accepted)}`,
+    ...(exchange === undefined ? [] : [`${exchange.request}, ${utc(exchange.at)}`, answer(exchange)]),
+  ];
+};
+
+const answer = ({ status, code, requestId }: NonNullable<Diagnosis['exchange']>): string =>
+  [`status ${status}`, ...(code === undefined ? [] : [`code ${code}`]), `request id ${requestId ?? 'not given'}`].join(
+    ', ',
+  );

@@ -1,0 +1,47 @@
+import type { Diagnosis } from '../../core/diagnosis.ts';
+import { isDated } from '../../core/expiry.ts';
+import type { TokenRecord } from '../../core/record.ts';
+import { type TokenRef, tokenLabel } from '../../core/token.ts';
+import type { Verdict } from '../../core/verdict.ts';
+import type { Checked } from '../../monitor/check.ts';
+import type { KindOf } from '../../providers/provider.ts';
+import { plain } from './plain.ts';
+
+/** One judged token, as the renderers need it. */
+export type Shown = {
+  readonly ref: TokenRef;
+  readonly kind?: KindOf;
+  readonly diagnosis: Diagnosis;
+  readonly record: TokenRecord;
+  /** For people: `.env line 3`. */
+  readonly where: string;
+};
+
+/** Of a token that was just checked; the steps name it. */
+export const shownOf = ({ place: { ref }, kind, diagnosis, record }: Checked, where: string): Shown => {
+  const remedy = diagnosis.remedy.map((step) => step.replaceAll('{name}', plain(tokenLabel(ref))));
+  return { ref, where, record, diagnosis: { ...diagnosis, remedy }, ...(kind && { kind }) };
+};
+
+export const labelOf = (shown: Shown): string => plain(tokenLabel(shown.ref));
+
+export const issuerOf = (shown: Shown): string => shown.kind?.provider.name ?? 'its issuer';
+
+const ORDER: readonly Verdict[] = [
+  'rejected',
+  'expired',
+  'misconfigured',
+  'expiring',
+  'overdue',
+  'degraded',
+  'indeterminate',
+  'healthy',
+];
+
+const rank = ({ diagnosis: { verdict } }: Shown): number => ORDER.indexOf(verdict === 'overdue' ? 'expiring' : verdict);
+
+const date = ({ diagnosis: { expiry } }: Shown): number => (isDated(expiry) ? expiry.at : Number.MAX_SAFE_INTEGER);
+
+/** What needs somebody first; within one verdict by date, then by name. */
+export const byUrgency = (a: Shown, b: Shown): number =>
+  rank(a) - rank(b) || date(a) - date(b) || (labelOf(a) < labelOf(b) ? -1 : 1);

@@ -1,0 +1,20 @@
+import type { TokenRecord } from '../../core/record.ts';
+import type { Instant } from '../../core/time.ts';
+import type { Shown } from './shown.ts';
+
+/** When this version was last seen to work; a version that never did says nothing of the one before. */
+export const lastAcceptedAt = ({ accepted, versionId }: TokenRecord): Instant | undefined =>
+  accepted?.versionId === versionId ? accepted.lastAt : undefined;
+
+const iso = (at: Instant | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
+
+/** What a support desk asks for, without any value. */
+export const supportOf = ({ record, diagnosis: { exchange } }: Shown) => ({
+  firstSeen: iso(record.firstSeenAt),
+  lastAccepted: iso(lastAcceptedAt(record)),
+  endpoint: exchange?.request ?? null,
+  status: exchange?.status ?? null,
+  code: exchange?.code ?? null,
+  message: exchange?.message ?? null,
+  requestId: exchange?.requestId ?? null,
+});

@@ -1,0 +1,77 @@
+import type { Diagnosis, RejectedCause } from '../../core/diagnosis.ts';
+import { type DatedExpiry, type Expiry, isDated, isOwnersDate } from '../../core/expiry.ts';
+import { type Instant, relative, utc } from '../../core/time.ts';
+
+const day = (at: Instant): string => utc(at).slice(0, 14);
+
+/** `Mon 2026-11-30, in 6 d 15 h`, or why there is no date. */
+export const endOf = (expiry: Expiry, now: Instant): string => {
+  if (isDated(expiry)) return `${day(expiry.at)}, ${relative(expiry.at, now)}`;
+  return expiry === 'never' ? 'no end date' : 'end date unknown';
+};
+
+/** The table's last column: the cause, or the date where that is the point. */
+export const gist = (diagnosis: Diagnosis, now: Instant): string => {
+  switch (diagnosis.verdict) {
+    case 'healthy':
+      return endOf(diagnosis.expiry, now);
+    case 'expiring':
+    case 'overdue':
+      return endOf(diagnosis.due, now);
+    case 'expired':
+      return isDated(diagnosis.expiry) ? endOf(diagnosis.expiry, now) : 'expired';
+    case 'degraded':
+      return `lacks ${diagnosis.missing.join(' ')}`;
+    case 'rejected':
+    case 'misconfigured':
+      return diagnosis.confidence === 'likely' ? `${diagnosis.cause}, likely` : diagnosis.cause;
+    case 'indeterminate':
+      return diagnosis.cause ?? 'nobody was asked';
+  }
+};
+
+const REJECTED: Readonly<Record<RejectedCause, (issuer: string) => string>> = {
+  malformed: () => 'is malformed',
+  unrecognised: (issuer) => `is not recognised by ${issuer}`,
+  revoked: (issuer) => `was revoked or reset at ${issuer}`,
+  'bad-rotation': (issuer) => `was rotated to a value that ${issuer} refuses`,
+  'account-disabled': (issuer) => `belongs to an account that is disabled at ${issuer}`,
+  'wrong-provider': (issuer) => `is not a token of ${issuer}`,
+};
+
+const MISCONFIGURED = {
+  'unreadable-secret': 'cannot be read',
+  'bad-tag': 'is not described rightly',
+  malformed: 'does not look like a token of its kind',
+} as const;
+
+/** The heading of a section, after the token's name. */
+export const sentence = (diagnosis: Diagnosis, issuer: string, now: Instant): string => {
+  switch (diagnosis.verdict) {
+    case 'healthy':
+      return `is accepted by ${issuer}`;
+    case 'expiring':
+      return coming(diagnosis.due, issuer, now);
+    case 'overdue':
+      return `was due on ${utc(diagnosis.due.at)}; ${issuer} still accepts it`;
+    case 'expired':
+      return passed(diagnosis.expiry, now);
+    case 'degraded':
+      return `lacks ${diagnosis.missing.join(' ')}`;
+    case 'rejected':
+      return REJECTED[diagnosis.cause](issuer);
+    case 'misconfigured':
+      return MISCONFIGURED[diagnosis.cause];
+    case 'indeterminate':
+      return 'could not be judged: this says nothing about the token';
+  }
+};
+
+const coming = (due: DatedExpiry, issuer: string, now: Instant): string => {
+  if (due.at <= now) return `was to expire on ${utc(due.at)}; ${issuer} still accepts it`;
+  const verb = isOwnersDate(due) && due.source === 'age-policy' ? 'is to be rotated by' : 'expires on';
+  return `${verb} ${utc(due.at)}, ${relative(due.at, now)}`;
+};
+
+const passed = (expiry: Expiry, now: Instant): string =>
+  isDated(expiry) && expiry.at <= now ? `expired on ${utc(expiry.at)}` : 'has expired';
