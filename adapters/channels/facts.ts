@@ -1,7 +1,7 @@
 import type { Alert } from '../../core/alert.ts';
 import { isDead } from '../../core/diagnosis.ts';
 import type { DatedExpiry } from '../../core/expiry.ts';
-import { relative, span, utc } from '../../core/time.ts';
+import { type Instant, relative, span, utc } from '../../core/time.ts';
 import { defang, plain } from '../../core/words.ts';
 import { causeLine, day, missingOf, oldValueWorks } from './cause-words.ts';
 import { dueOf, kindNameOf } from './headline.ts';
@@ -110,12 +110,12 @@ const timeRows = (alert: Alert): readonly (readonly [string, string | undefined]
 };
 
 /** The window in which it happened: nobody knows more than when it last worked and when it was refused. */
-export const refusedSince = (alert: Alert): string => {
+export const refusedSince = (alert: Alert, show: (at: Instant) => string = utc): string => {
   const { exchange } = alert.diagnosis;
   if (exchange === undefined) return `found ${utc(alert.at)}, without asking the issuer`;
   const { lastAcceptedAt } = alert;
-  if (lastAcceptedAt === undefined) return `refused at ${utc(exchange.at)}; never seen accepted`;
-  return `between ${utc(lastAcceptedAt)} (last accepted) and ${utc(exchange.at)} (refused)`;
+  if (lastAcceptedAt === undefined) return `refused at ${show(exchange.at)}; never seen accepted`;
+  return `between ${utc(lastAcceptedAt)} (last accepted) and ${show(exchange.at)} (refused)`;
 };
 
 const recoveredSince = (alert: Alert): string => {

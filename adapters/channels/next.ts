@@ -16,7 +16,7 @@ export const nextSentences = (alert: Alert): readonly string[] => {
       return [looked, 'No reminders before that.'];
     case 'expired':
     case 'rejected':
-      return [quietly(alert), looked, 'No reminders before that.'];
+      return [looked, 'No reminders before that.', quietly(alert)];
     case 'degraded':
     case 'misconfigured':
       return ['Looked at again in every sweep; once it is in order you get one RECOVERED notice.'];

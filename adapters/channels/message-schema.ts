@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { CAUSES, VERDICTS } from '../../core/verdict.ts';
+
+/**
+ * What programs read from the topic. Within one `schemaVersion` keys are only added, so a reader ignores those that it does not
+ * know. A key whose fact is not known is absent.
+ */
+const moment = z.iso.datetime().describe('UTC');
+const severity = z.enum(['page', 'warn', 'note']);
+const finding = z.enum(['expiring', 'rotate-by', 'expired', 'overdue', 'rejected', 'degraded', 'misconfigured']);
+
+const token = {
+  id: z.string().describe('Stable: a repeat carries the same one.'),
+  severity,
+  token: z.string().describe('Name of the secret or variable.'),
+  field: z.string().optional().describe('Field of a JSON secret.'),
+  secretArn: z.string().optional(),
+  source: z.string().optional().describe('Where a token outside Secrets Manager is.'),
+  account: z.string().optional(),
+  region: z.string().optional(),
+  versionId: z.string(),
+  provider: z.string().optional().describe('discord'),
+  tokenKind: z.string().optional().describe('discord.bot'),
+  tokenKindName: z.string().describe('Discord bot token'),
+  verdict: z.enum(VERDICTS),
+  cause: z.enum(CAUSES).optional(),
+  confidence: z.enum(['certain', 'likely']),
+  evidence: z.array(z.string()).describe('Lines fit for a ticket; they hold the words of issuers: escape them.'),
+  missing: z.array(z.string()).optional().describe('Scopes that the tag asks for and the token lacks.'),
+  scopes: z.array(z.string()).optional(),
+  expiresAt: moment.optional(),
+  expirySource: z.enum(['issuer', 'embedded', 'tag', 'age-policy']).optional(),
+  lastAcceptedAt: moment.optional(),
+  subject: z.string().optional().describe('Whom the issuer names as the holder of the token.'),
+  exchange: z
+    .object({
+      request: z.string(),
+      status: z.number().int(),
+      code: z.string().optional(),
+      message: z.string().optional(),
+      requestId: z.string().optional(),
+      at: moment,
+    })
+    .optional()
+    .describe('The request to the issuer and its answer, never a value.'),
+  remedy: z.array(z.string()).max(3),
+  docsUrl: z.string(),
+  runbook: z.string().optional(),
+  owner: z.string().optional(),
+  environment: z.string().optional(),
+  at: moment.describe('When it was decided.'),
+  openedAt: moment.describe('When the incident was opened.'),
+  threshold: z.number().optional().describe('Days before the date that were reached.'),
+  ended: z.object({ finding, newVersion: z.boolean() }).optional().describe('What a recovery ended.'),
+};
+
+export const alertMessage = z.object({
+  schemaVersion: z.literal(1),
+  kind: z.union([finding, z.enum(['recovered', 'started'])]),
+  summary: z.string().max(99).describe('The subject of the mail.'),
+  incident: z.string().describe('TH-4K7Q2: joins the messages of one story.'),
+  ...token,
+});
+
+const startedToken = z.object(token);
+
+export const startedMessage = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string(),
+  kind: z.literal('started'),
+  severity,
+  summary: z.string().max(99),
+  incident: z.string(),
+  at: moment,
+  owner: z.string().optional(),
+  tokens: z.array(startedToken),
+  omitted: z.number().int().min(0).describe('Tokens that did not fit into one message.'),
+});
+
+/** A collection is told by its `tokens`. */
+export const message = z.union([startedMessage, alertMessage]);
+
+export type AlertMessage = z.infer<typeof alertMessage>;
+export type StartedMessage = z.infer<typeof startedMessage>;
+export type StartedToken = z.infer<typeof startedToken>;

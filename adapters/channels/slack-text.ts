@@ -1,0 +1,46 @@
+import { type Instant, utc } from '../../core/time.ts';
+import { defang, plain } from '../../core/words.ts';
+import { safeUrl } from './where.ts';
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Slack's three control characters escaped; cut so that the escaped text has at most `max` characters. */
+export const escapeTo = (text: string, max: number): string => {
+  const parts = [...text].map((char) => ENTITIES[char] ?? char);
+  const total = parts.reduce((sum, part) => sum + part.length, 0);
+  if (total <= max) return parts.join('');
+  let out = '';
+  for (const part of parts) {
+    if (out.length + part.length > max - 1) break;
+    out += part;
+  }
+  return `${out}…`;
+};
+
+/** Words from outside: plain, not linkable, no mark-up, no `:emoji:`, escaped. At most `max` characters when escaped. */
+export const foreign = (text: string, max = 200): string => {
+  const tame = defang(plain(text))
+    .replace(/[*_~`]/g, (mark) => LOOK_ALIKE[mark] ?? '')
+    .replace(/:(?=[\w+'-]+:)/g, '∶')
+    .replace(/@(?=everyone|here|channel)/gi, '@ ');
+  return escapeTo(tame, max);
+};
+
+/** An underscore inside a name means nothing to Slack, so names keep theirs; the other marks lose their meaning. */
+const LOOK_ALIKE: Readonly<Record<string, string>> = { '*': '∗', _: '_', '~': '∼', '`': "'" };
+
+/** Inline code: back-ticks removed, so that nothing can end it. */
+export const code = (text: string, max = 300): string =>
+  `\`${escapeTo(defang(plain(text, 1000)).replaceAll('`', "'"), max)}\``;
+
+/** Our own link, or nothing when the address is not fit to be one. */
+export const link = (url: string | undefined, label: string): string | undefined => {
+  const safe = safeUrl(url);
+  return safe && `<${escapeTo(safe, 2900)}|${label}>`;
+};
+
+/** UTC, and beside it the reader's own time. */
+export const moment = (at: Instant): string => {
+  const text = utc(at);
+  return `${text} (<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${text}>)`;
+};

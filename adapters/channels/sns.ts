@@ -1,0 +1,64 @@
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Channel, Sent } from '../../monitor/ports.ts';
+import { createPacer } from './pacer.ts';
+import { publicationOf } from './publication.ts';
+
+export type SnsOptions = { readonly client: SNSClient; readonly topicArn: string };
+
+/** More than ten a second to one mail subscription suspends it, and after two days deletes it. */
+const PER_SECOND = 8;
+
+export const snsChannel = ({ client, topicArn }: SnsOptions): Channel => {
+  const turn = createPacer(1000 / PER_SECOND);
+  return {
+    name: 'sns',
+    send: async (alerts) => {
+      const { subject, message, attributes } = publicationOf(alerts);
+      await turn();
+      const command = new PublishCommand({
+        TopicArn: topicArn,
+        Subject: subject,
+        Message: message,
+        MessageStructure: 'json',
+        MessageAttributes: Object.fromEntries(
+          Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+        ),
+      });
+      return client.send(command).then(
+        (): Sent => ({ sent: true }),
+        (error: unknown): Sent => ({ sent: false, why: whyOf(error) }),
+      );
+    },
+  };
+};
+
+/** Our words for what SNS says; its own text can quote the message. */
+const whyOf = (error: unknown): string => {
+  const name = error instanceof Error && /^[A-Za-z]{1,60}$/.test(error.name) ? error.name : 'Error';
+  return (Object.hasOwn(WHY, name) ? WHY[name] : undefined) ?? `SNS did not take it (${name})`;
+};
+
+const NO_KEY = 'the key of the SNS topic may not be used: kms:GenerateDataKey* and kms:Decrypt are needed';
+const UNREACHABLE = 'SNS could not be reached';
+
+const WHY: Readonly<Record<string, string>> = {
+  ThrottledException: 'SNS is throttling',
+  Throttling: 'SNS is throttling',
+  ThrottlingException: 'SNS is throttling',
+  KMSThrottlingException: 'the key of the SNS topic is throttling',
+  NotFoundException: 'the SNS topic does not exist',
+  AuthorizationErrorException: 'publishing to the SNS topic is denied: sns:Publish is needed',
+  KMSAccessDeniedException: NO_KEY,
+  KMSDisabledException: 'the key of the SNS topic is disabled',
+  KMSInvalidStateException: 'the key of the SNS topic cannot be used in its state',
+  KMSNotFoundException: 'the key of the SNS topic does not exist',
+  KMSOptInRequired: NO_KEY,
+  InvalidParameterException: 'SNS refused the message as wrong',
+  InvalidParameterValueException: 'SNS refused the message as wrong',
+  EndpointDisabledException: 'the SNS endpoint is disabled',
+  InternalErrorException: 'SNS failed inside',
+  CredentialsProviderError: 'there are no AWS credentials',
+  ExpiredTokenException: 'the AWS credentials have expired',
+  TimeoutError: UNREACHABLE,
+  AbortError: UNREACHABLE,
+};
