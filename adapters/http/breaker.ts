@@ -23,8 +23,13 @@ export const createBreaker = (clock: Clock): Breaker => {
   return {
     refuse: () => {
       if (inRow < FAILURES) return undefined;
-      if (trying || clock() < openUntil)
-        return failed(why, `not asked: the last ${FAILURES} requests to this issuer failed`, openUntil);
+      const now = clock();
+      if (trying || now < openUntil)
+        return failed(
+          why,
+          `not asked: the last ${FAILURES} requests to this issuer failed`,
+          Math.max(openUntil, now + SECOND),
+        );
       trying = true;
       return undefined;
     },

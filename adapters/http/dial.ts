@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction, Socket } from 'node:net';
-import { rootCertificates } from 'node:tls';
+import { createSecureContext, rootCertificates } from 'node:tls';
 import { isPublicAddress } from './address.ts';
 import { codedError } from './failure.ts';
 
@@ -26,7 +26,10 @@ const tlsOptions = (ca: readonly string[]): https.AgentOptions => ({
   rejectUnauthorized: true,
   minVersion: 'TLSv1.2',
   ALPNProtocols: ['http/1.1'],
-  ...(ca.length > 0 ? { ca: [...rootCertificates, ...ca] } : {}),
+  // Made once: a context per connection would parse every root certificate again.
+  ...(ca.length > 0 && {
+    secureContext: createSecureContext({ ca: [...rootCertificates, ...ca], minVersion: 'TLSv1.2' }),
+  }),
 });
 
 /** An agent that hands a connection over only after its peer was judged: no byte of a request is written before. */
@@ -42,11 +45,15 @@ export const createAgent = (options: DialOptions): http.Agent => {
 
 const judgePeers = (agent: http.Agent, { secure, guarded, connect }: DialOptions): void => {
   const open = agent.createConnection.bind(agent);
+  const dialling = new Set<Socket>();
+  endWith(agent, dialling);
   agent.createConnection = (options, done) => {
     const socket = open(options) as Socket;
     const timer = setTimeout(() => socket.destroy(codedError('TH_CONNECT_TIMEOUT')), connect);
+    dialling.add(socket);
     const hand = (error: Error | null): void => {
       clearTimeout(timer);
+      dialling.delete(socket);
       socket.off('error', hand);
       done?.(error, socket);
     };
@@ -58,6 +65,15 @@ const judgePeers = (agent: http.Agent, { secure, guarded, connect }: DialOptions
       if (!socket.destroyed) hand(null);
     });
     return undefined;
+  };
+};
+
+/** Node's agent does not know connections that are still being made. */
+const endWith = (agent: http.Agent, dialling: ReadonlySet<Socket>): void => {
+  const destroy = agent.destroy.bind(agent);
+  agent.destroy = () => {
+    for (const socket of dialling) socket.destroy(codedError('TH_CLOSED'));
+    destroy();
   };
 };
 

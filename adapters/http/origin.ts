@@ -28,6 +28,7 @@ export const createOrigin = (newAgent: () => Agent, clock: Clock): Origin => {
   let agent = newAgent();
   let usedAt = clock();
   let pausedUntil: Instant = 0;
+  let closed = false;
 
   const waitOutPause = async (until: Instant): Promise<Failed | undefined> => {
     const now = clock();
@@ -50,10 +51,16 @@ export const createOrigin = (newAgent: () => Agent, clock: Clock): Origin => {
     },
     pace,
     breaker: createBreaker(clock),
-    admit: async (budget, until) => (await waitOutPause(until)) ?? (await pace.turn(budget, until)),
+    admit: async (budget, until) => {
+      const held = (await waitOutPause(until)) ?? (await pace.turn(budget, until));
+      return held ?? (closed ? failed('network', 'the monitor was stopping') : undefined);
+    },
     hear: ({ status, headers }) => {
       pausedUntil = Math.max(pausedUntil, pauseUntil(status, headers, clock()) ?? 0);
     },
-    close: () => agent.destroy(),
+    close: () => {
+      closed = true;
+      agent.destroy();
+    },
   };
 };

@@ -33,6 +33,8 @@ export type Received = {
 /** Interim answers (RFC 9110 15.2) before the real one; more are a flood. */
 const MAX_INTERIM = 20;
 
+const TOO_LARGE = 'the answer is larger than accepted';
+
 /** One exchange on one connection. Never throws; resolves at the latest at the deadline. */
 export const send = (outgoing: Outgoing, agent: http.Agent, limits: Limits, clock: Clock): Promise<Received | Failed> =>
   new Promise((resolve) => {
@@ -52,7 +54,7 @@ export const send = (outgoing: Outgoing, agent: http.Agent, limits: Limits, cloc
     refuseOddities(request, settle);
     request.on('response', (response) => {
       within(limits.body, 'the answer did not end in time');
-      const refused = refuseHead(response);
+      const refused = refuseHead(response, limits.maxBody);
       if (refused !== undefined) settle(refused);
       else receive(response, limits.maxBody, settle);
     });
@@ -92,7 +94,7 @@ const receive = (response: IncomingMessage, maxBody: number, settle: (result: Re
   response.on('data', (chunk: Buffer) => {
     size += chunk.length;
     chunks.push(chunk);
-    if (size > maxBody) settle(failed('blocked', 'the answer is larger than accepted'));
+    if (size > maxBody) settle(failed('blocked', TOO_LARGE));
   });
   response.on('error', (error) => settle(failureOf(error)));
   response.on('end', () => {
@@ -108,8 +110,10 @@ const received = ({ statusCode = 0, rawHeaders }: IncomingMessage, body: Buffer)
 });
 
 /** A redirect would carry the token to another host; an encoding that we refused to accept could hide a flood. */
-const refuseHead = ({ statusCode = 0, headers }: IncomingMessage): Failed | undefined => {
-  if (statusCode >= 300 && statusCode < 400) return failed('blocked', `redirect to another address (${statusCode}); not followed`);
+const refuseHead = ({ statusCode = 0, headers }: IncomingMessage, maxBody: number): Failed | undefined => {
+  if (Number(headers['content-length'] ?? 0) > maxBody) return failed('blocked', TOO_LARGE);
+  if (statusCode >= 300 && statusCode < 400)
+    return failed('blocked', `redirect to another address (${statusCode}); not followed`);
   const encoding = headers['content-encoding'] ?? 'identity';
   return encoding === 'identity' ? undefined : failed('blocked', 'the answer is compressed, which was not asked for');
 };
