@@ -5,6 +5,8 @@ type Topic = Cause | 'expiring' | 'overdue';
 
 /** What the provider's file says about a token of this kind. */
 export type Advice = {
+  /** How the token is called: put where a step says `{name}`. */
+  readonly label: string;
   /** `Discord`. */
   readonly providerName: string;
   readonly docsUrl: string;
@@ -14,13 +16,14 @@ export type Advice = {
 /** Steps for a judgement: the provider's own, or the general ones. Empty when there is nothing to do. */
 export const remedyFor = (judgement: Judgement, advice: Advice): readonly string[] => {
   const topic = topicOf(judgement);
-  return topic === undefined ? [] : (advice.remedies[topic] ?? GENERAL[topic](advice.providerName));
+  const steps = topic === undefined ? [] : (advice.remedies[topic] ?? GENERAL[topic](advice.providerName));
+  return steps.map((step) => step.replaceAll('{name}', () => advice.label));
 };
 
 const topicOf = (judgement: Judgement): Topic | undefined =>
   judgement.verdict === 'expiring' || judgement.verdict === 'overdue' ? judgement.verdict : causeOf(judgement);
 
-const STORE = 'Store the new value, then restart what uses it.';
+const STORE = 'Store the new value in {name}, then restart what uses it.';
 const renew = (issuer: string): readonly string[] => [`Make a new token at ${issuer}.`, STORE];
 const nothing = (): readonly string[] => ['Nothing to the token: the next look will tell.'];
 

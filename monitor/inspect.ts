@@ -20,7 +20,7 @@ export type InspectPorts = {
   readonly origins: Readonly<Record<string, string>>;
   /** Origins the deployment allows besides the issuers' own. */
   readonly allowedOrigins: readonly string[];
-  /** Kinds without a shape leave only where the deployment lists them. */
+  /** Kinds without a shape of their own leave only where the deployment lists them: a password would fit them too. */
   readonly mayLeave: (kind: string, ref: TokenRef) => boolean;
 };
 
@@ -57,7 +57,7 @@ const ask = async (
   ports: InspectPorts,
   deadline: Instant,
 ): Promise<Observation> => {
-  if (kind.kind.shape === undefined && !ports.mayLeave(kindId(kind), target.ref)) return notListed(kind);
+  if (kind.kind.shape?.distinctive !== true && !ports.mayLeave(kindId(kind), target.ref)) return notListed(kind);
   const address = addressOf(kind, probe, target.watch.url, ports);
   if ('problem' in address) return misplaced(address.problem, address.remedy);
   const missing = (kind.kind.companions ?? []).filter((name) => !(name in target.siblings));
@@ -105,7 +105,7 @@ const observed = (asked: Asked, kind: KindOf, request: string): Observation =>
 
 const notListed = (kind: KindOf): Observation =>
   misplaced(
-    `a ${kind.provider.name} ${kind.kind.name} has no shape to tell it by, so it is not sent until this deployment lists it`,
+    `a ${kind.kind.name} has no shape of its own to tell it by, so it is not sent until this deployment lists it`,
     `add its name to the configuration: "unshaped": {"${kindId(kind)}": ["NAME-PATTERN"]}`,
   );
 

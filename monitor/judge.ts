@@ -7,7 +7,7 @@ import type { TokenRecord } from '../core/record.ts';
 import type { Subject } from '../core/subject.ts';
 import type { TagProblem, Watch } from '../core/tags.ts';
 import type { Instant } from '../core/time.ts';
-import type { TokenRef } from '../core/token.ts';
+import { type TokenRef, tokenLabel } from '../core/token.ts';
 import { type KindOf, kindId } from '../providers/provider.ts';
 import type { Sweep } from './ports.ts';
 
@@ -35,7 +35,7 @@ export const judge = (seen: Seen, record: TokenRecord | undefined, policy: Polic
   return {
     ref,
     ...(kind && { kind: kindId(kind) }),
-    kindName: kindName(kind),
+    kindName: kind?.kind.name ?? 'token of unknown kind',
     impact: kind?.kind.impact ?? 'the monitor cannot watch it until this is mended',
     watch,
     versionId,
@@ -47,11 +47,8 @@ export const judge = (seen: Seen, record: TokenRecord | undefined, policy: Polic
   };
 };
 
-/** `Discord bot token`. */
-const kindName = (kind: KindOf | undefined): string =>
-  kind === undefined ? 'token of unknown kind' : `${kind.provider.name} ${kind.kind.name}`;
-
-const subjectOf = ({ watch, problems, kind, issuedAt }: Seen, policy: Policy): Subject => ({
+const subjectOf = ({ ref, watch, problems, kind, issuedAt }: Seen, policy: Policy): Subject => ({
+  label: tokenLabel(ref),
   providerName: kind?.provider.name ?? 'anybody',
   docsUrl: kind?.kind.docs ?? kind?.provider.docs ?? 'https://docs.aws.amazon.com/secretsmanager/',
   remedies: kind?.kind.remedies ?? {},

@@ -24,7 +24,8 @@ export const addressOf = (
   tagged: string | undefined,
   rules: Rules,
 ): Address => {
-  const base = tagged ?? rules.origins[provider.id];
+  const chosen = tagged ?? rules.origins[provider.id];
+  const base = chosen ?? probe.defaultBase?.url;
   const path = probe.url.replace(/^https?:\/\/[^/]+/i, '');
   if (base === undefined && probe.host === 'configured') {
     return {
@@ -34,13 +35,13 @@ export const addressOf = (
   }
   const url = base === undefined ? probe.url : `${base.replace(/\/+$/, '')}${path}`;
   const allowed = rules.allowedOrigins.includes(originOf(url) ?? '');
-  if (base !== undefined && !allowed) {
+  if (chosen !== undefined && !allowed) {
     return {
-      problem: `the address ${originOf(base) ?? 'in its tag'} is not on the allow-list of this deployment`,
+      problem: `the address ${originOf(chosen) ?? 'in its tag'} is not on the allow-list of this deployment`,
       remedy: `add it to selfHosted in the configuration, or correct the tag ${TAG_PREFIX}url`,
     };
   }
-  return { url, trust: allowed ? 'allow-listed' : 'public' };
+  return { url, trust: allowed ? 'allow-listed' : (chosen === undefined && probe.defaultBase?.trust) || 'public' };
 };
 
 /** `GET discord.com/api/v10/users/@me`: placeholders stay unfilled, the query is left out. */

@@ -45,6 +45,7 @@ export const expiresIn = (days: number, now: Instant): Observation =>
   accepted({ expiry: { at: now + days * DAY, source: 'issuer' } });
 
 export const subject = (watch: Partial<Watch> = {}, parts: Partial<Subject> = {}): Subject => ({
+  label: 'prod/discord-bot',
   providerName: 'Discord',
   docsUrl: 'https://docs.discord.com/developers/reference',
   remedies: {},

@@ -1,0 +1,211 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { HOUR, MINUTE } from '../../core/time.ts';
+import { botToken, startWorld, type World } from '../support/world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld();
+});
+afterEach(() => world.stop());
+
+const SETTLE = 11 * MINUTE;
+
+/** Two healthy bots, one of another owner, already announced. */
+const settled = async () => {
+  for (const [n, owner] of [
+    [1, 'team-bots'],
+    [2, 'team-bots'],
+    [3, 'team-ops'],
+  ] as const) {
+    world.put(`bot-${n}`, botToken(n), { 'token-health:provider': 'discord.bot', 'token-health:owner': owner });
+    world.discord.accept(botToken(n));
+  }
+  await world.sweep();
+  world.pass(SETTLE);
+  await world.deliver();
+};
+
+const verdictOf = (name: string) => world.store.records().find(({ ref }) => ref.name === name)?.diagnosis;
+
+describe('a sweep', () => {
+  test('lists, asks, stores, and starts with one message per owner', async () => {
+    await settled();
+    expect(world.kinds().sort()).toEqual(['started bot-1 + started bot-2', 'started bot-3']);
+    expect(verdictOf('bot-1')).toMatchObject({ verdict: 'healthy' });
+  });
+
+  test('without a change writes no record and tells nothing', async () => {
+    await settled();
+    const before = world.store.records();
+    world.pass(HOUR);
+    await world.sweep();
+    expect(world.store.records()).toEqual(before);
+    expect((await world.deliver()).sent).toBe(0);
+  });
+
+  test('that fires twice for one tick is one sweep', async () => {
+    world.put('bot-1', botToken(1));
+    expect((await world.sweepWithId('tick')).queued).toBe(1);
+    expect((await world.sweepWithId('tick')).queued).toBe(0);
+  });
+
+  test('leaves strangers and paused tokens alone', async () => {
+    world.put('stranger', botToken(1), { 'token-health:provider-old': 'discord.bot' });
+    world.put('paused', botToken(2), { 'token-health:provider': 'discord.bot', 'token-health:enabled': 'false' });
+    await world.sweep();
+    expect(world.discord.asked()).toBe(0);
+    expect(world.counts.get('TokensDiscovered')).toBe(1);
+  });
+
+  test('queues a hundred of one issuer in messages of twenty, spread over its budget', async () => {
+    for (let n = 0; n < 100; n++) world.put(`bot-${n}`, botToken(n));
+    await world.sweepWithId('big');
+    expect(world.queue.map(({ message }) => message.items.length)).toEqual([20, 20, 20, 20, 20]);
+    const delays = world.queue.map(({ delaySeconds }) => delaySeconds);
+    expect(delays[0]).toBe(0);
+    expect(delays).toEqual([...delays].sort((a, b) => a - b));
+    expect(delays[4]).toBeGreaterThan(delays[0] ?? 0);
+  });
+});
+
+describe('a token that dies', () => {
+  test('is told after a second look, then not asked again while it waits', async () => {
+    await settled();
+    world.pass(HOUR);
+    world.discord.reset(botToken(1));
+    await world.sweep();
+    await world.deliver();
+    expect(world.kinds().at(-1)).toBe('rejected bot-1');
+    expect(verdictOf('bot-1')).toMatchObject({ verdict: 'rejected', cause: 'revoked' });
+    const asked = world.discord.asked();
+    world.pass(10 * MINUTE);
+    await world.sweep();
+    expect(world.discord.asked()).toBe(asked + 2);
+    expect(world.reads.at(-1)).toEqual(['bot-2', 'bot-3']);
+  });
+
+  test('recovers with a new version at once when its label moves', async () => {
+    await settled();
+    world.discord.reset(botToken(1));
+    world.pass(HOUR);
+    await world.sweep();
+    world.pass(MINUTE);
+    world.put('bot-1', botToken(1, 'b'));
+    world.discord.accept(botToken(1, 'b'));
+    await world.labelMoved('bot-1');
+    await world.deliver();
+    expect(world.kinds().slice(-2)).toEqual(['rejected bot-1', 'recovered bot-1']);
+  });
+
+  test('by a bad rotation says so, certain when the previous version still works', async () => {
+    await settled();
+    world.pass(HOUR);
+    world.put('bot-1', botToken(1, 'c'));
+    await world.sweep();
+    await world.deliver();
+    expect(world.sent.at(-1)?.[0]?.diagnosis).toMatchObject({ cause: 'bad-rotation', confidence: 'certain' });
+  });
+
+  test('during an outage is not judged, and nobody is told', async () => {
+    await settled();
+    world.discord.outage(true);
+    world.pass(HOUR);
+    await world.sweep();
+    expect((await world.deliver()).sent).toBe(0);
+    expect(verdictOf('bot-1')).toMatchObject({ verdict: 'healthy' });
+  });
+});
+
+describe('a secret that cannot be used', () => {
+  test.each([
+    ['is denied', { read: false, why: 'denied', detail: 'AccessDenied' } as const, 'unreadable-secret'],
+    [
+      'has a key that refuses',
+      { read: false, why: 'undecryptable', detail: 'DecryptionFailure' } as const,
+      'unreadable-secret',
+    ],
+  ])('that %s is a finding about the configuration', async (_sentence, failure, cause) => {
+    world.fail('locked', failure);
+    await world.sweep();
+    expect(verdictOf('locked')).toMatchObject({ verdict: 'misconfigured', cause });
+  });
+
+  test('that is throttled is put back on the queue and judged later', async () => {
+    world.fail('busy', { read: false, why: 'throttled', detail: 'ThrottlingException' });
+    await world.sweepWithId('tick');
+    const [message] = world.queue.splice(0);
+    const { probe } = await import('../../monitor/probe.ts');
+    const report = await probe(world.ports, message!.message, world.now() + 60_000);
+    expect(report).toMatchObject({ judged: [], requeued: 1 });
+    expect(world.queue[0]?.message).toMatchObject({ reason: 'requeue' });
+  });
+
+  test('with too little time left is put back on the queue, unasked', async () => {
+    world.put('bot-1', botToken(1));
+    await world.sweepWithId('tick');
+    const [message] = world.queue.splice(0);
+    const { probe } = await import('../../monitor/probe.ts');
+    expect((await probe(world.ports, message!.message, world.now() + 1000)).requeued).toBe(1);
+    expect(world.discord.asked()).toBe(0);
+  });
+
+  test.each([
+    ['a database password under a Discord tag', 'correct-horse-battery-staple-2026', 'discord.bot'],
+    ['a GitHub token under a Discord tag', `ghp_${'a'.repeat(36)}`, 'discord.bot'],
+    ['a kind without a shape that the deployment has not listed', 'abcdefghijklmnopqrstuvwxyz1234', 'discord.oauth'],
+    ['an address that is not on the allow-list', botToken(5), 'discord.bot@https://evil.example'],
+  ])('%s never leaves', async (_sentence, value, tagged) => {
+    const [provider = '', url] = tagged.split('@');
+    world.put('odd', value, { 'token-health:provider': provider, ...(url && { 'token-health:url': url }) });
+    await world.sweep();
+    expect(world.discord.asked()).toBe(0);
+    expect(verdictOf('odd')?.verdict).not.toBe('healthy');
+  });
+});
+
+describe('delivery', () => {
+  const dead = async () => {
+    await settled();
+    world.discord.reset(botToken(1));
+    world.pass(HOUR);
+    await world.sweep();
+    world.sent.length = 0;
+  };
+
+  test('a channel that fails gets it again, with the same id, after a growing wait', async () => {
+    await dead();
+    world.channelSays(() => ({ sent: false, why: 'down' }));
+    expect(await world.deliver()).toMatchObject({ sent: 0, failed: 1 });
+    expect((await world.deliver()).failed).toBe(0);
+    world.channelSays(() => ({ sent: true }));
+    world.pass(2 * MINUTE);
+    expect((await world.deliver()).sent).toBe(1);
+    expect(world.kinds()).toEqual(['rejected bot-1']);
+  });
+
+  test('what was delivered is not delivered again, by either path', async () => {
+    await dead();
+    await world.deliver();
+    const id = world.sent[0]?.[0]?.id ?? '';
+    expect((await world.deliverNew([id])).sent).toBe(0);
+    expect((await world.deliver()).sent).toBe(0);
+    expect(world.sent).toHaveLength(1);
+  });
+
+  test('a sender that died after claiming holds it no longer than its lease', async () => {
+    await dead();
+    const [item] = await world.ports.outbox.due(world.now());
+    await world.ports.outbox.claim(item!.alert.id, 'dead-sender', world.now(), world.now() + 90_000);
+    expect((await world.deliver()).sent).toBe(0);
+    world.pass(91_000);
+    expect((await world.deliver()).sent).toBe(1);
+  });
+
+  test('first sights wait for their owner’s message even when the stream shows them at once', async () => {
+    world.put('bot-1', botToken(1));
+    world.discord.accept(botToken(1));
+    await world.sweep();
+    const ids = (await world.ports.outbox.due(world.now() + HOUR)).map(({ alert }) => alert.id);
+    expect(await world.deliverNew(ids)).toEqual({ sent: 0, failed: 0, waiting: 1 });
+  });
+});

@@ -1,0 +1,160 @@
+import { createAsk } from '../../adapters/http/ask.ts';
+import { openStore } from '../../adapters/local/store.ts';
+import { type FakeDiscord, startDiscord } from '../../cli/demo/issuers/discord.ts';
+import type { Alert } from '../../core/alert.ts';
+import { DEFAULT_POLICY, type Policy } from '../../core/policy.ts';
+import { Secret } from '../../core/secret.ts';
+import type { Instant } from '../../core/time.ts';
+import { deliverDue, deliverNew } from '../../monitor/deliver.ts';
+import { discover, discoverOne } from '../../monitor/discover.ts';
+import type { Channel, ListedSecret, Measure, QueuedMessage, SecretReading, Sent } from '../../monitor/ports.ts';
+import { probe } from '../../monitor/probe.ts';
+import { REGISTRY } from '../../providers/index.ts';
+import { START } from './make.ts';
+
+type Version = { readonly id: string; readonly value: string; readonly createdAt: Instant };
+type StoredSecret = {
+  readonly tags: Record<string, string>;
+  versions: Version[];
+  failure?: Extract<SecretReading, { read: false }>;
+};
+
+/** The monitor with a real store, a real HTTP client and a real loopback issuer; Secrets Manager, queue and clock are in memory. */
+export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
+  const discord: FakeDiscord = await startDiscord();
+  const store = openStore(':memory:');
+  const ask = createAsk({ allowedOrigins: [discord.url] });
+  const secrets = new Map<string, StoredSecret>();
+  const queue: QueuedMessage[] = [];
+  const sent: Alert[][] = [];
+  const counts = new Map<string, number>();
+  const reads: string[][] = [];
+  let now = START;
+  let ticks = 0;
+  let channelSays: (alerts: readonly Alert[]) => Sent = () => ({ sent: true });
+  const clock = () => now;
+
+  const measure: Measure = {
+    probe: () => {},
+    verdicts: () => {},
+    count: (name, value) => void counts.set(name, (counts.get(name) ?? 0) + value),
+  };
+  const listed = (name: string, { tags, versions }: StoredSecret): ListedSecret => {
+    const versionId = versions.at(-1)?.id;
+    return { arn: name, name, tags, ...(versionId !== undefined && { versionId }) };
+  };
+  const readingOf = (secret: StoredSecret | undefined, back: number): SecretReading => {
+    const version = secret?.versions.at(-back);
+    if (secret?.failure) return secret.failure;
+    if (version === undefined) return { read: false, why: 'gone', detail: 'ResourceNotFoundException' };
+    return { read: true, value: new Secret(version.value), versionId: version.id, createdAt: version.createdAt };
+  };
+  const channel: Channel = {
+    name: 'test',
+    send: async (alerts) => {
+      const answer = channelSays(alerts);
+      if (answer.sent) sent.push([...alerts]);
+      return answer;
+    },
+  };
+  const ports = {
+    ask: Object.assign((request: Parameters<typeof ask>[0]) => ask({ ...request, deadline: Date.now() + 5000 }), {
+      close: ask.close,
+    }),
+    registry: REGISTRY,
+    origins: { discord: discord.url },
+    allowedOrigins: [discord.url],
+    mayLeave: () => false,
+    load: store.load,
+    commit: store.commit,
+    clock,
+    policy,
+    measure,
+    outbox: store.outbox,
+    sweeps: store.sweeps,
+    channels: [channel],
+    sender: 'test-sender',
+    readSecrets: async (ids: readonly string[]) => {
+      reads.push([...ids]);
+      return new Map(ids.map((id) => [id, readingOf(secrets.get(id), 1)]));
+    },
+    readPrevious: async (id: string) =>
+      (secrets.get(id)?.versions.length ?? 0) > 1 ? readingOf(secrets.get(id), 2) : undefined,
+    enqueue: async (messages: readonly QueuedMessage[]) => void queue.push(...messages),
+    list: async function* () {
+      for (const [name, secret] of secrets) yield [listed(name, secret)];
+    },
+    describe: async (name: string) => {
+      const secret = secrets.get(name);
+      return secret && listed(name, secret);
+    },
+  };
+
+  const drain = async (): Promise<void> => {
+    for (let message = queue.shift(); message !== undefined; message = queue.shift()) {
+      now += message.delaySeconds * 1000;
+      await probe(ports, message.message, now + 60_000);
+    }
+  };
+  return {
+    ports,
+    discord,
+    store,
+    queue,
+    sent,
+    counts,
+    reads,
+    now: () => now,
+    pass: (ms: number) => {
+      now += ms;
+    },
+    put: (name: string, value: string, tags: Record<string, string> = { 'token-health:provider': 'discord.bot' }) => {
+      const secret = secrets.get(name) ?? { tags, versions: [] };
+      secret.versions.push({
+        id: `version-${secret.versions.length + 1}-of-${name}`,
+        value,
+        createdAt: now - 3_600_000,
+      });
+      secrets.set(name, secret);
+    },
+    fail: (name: string, failure: Extract<SecretReading, { read: false }>) => {
+      secrets.set(name, { tags: { 'token-health:provider': 'discord.bot' }, versions: [], failure });
+    },
+    drain,
+    /** One whole sweep: list, queue, look, confirm. */
+    sweep: async () => {
+      ticks += 1;
+      const report = await discover(ports, { id: `tick-${ticks}`, at: now });
+      await drain();
+      return report;
+    },
+    sweepWithId: (id: string) => discover(ports, { id, at: now }),
+    labelMoved: async (name: string) => {
+      await discoverOne(ports, name, { id: 'label', at: now });
+      await drain();
+    },
+    deliver: () => deliverDue(ports),
+    deliverNew: (ids: readonly string[]) => deliverNew(ids, ports),
+    channelSays: (answer: (alerts: readonly Alert[]) => Sent) => {
+      channelSays = answer;
+    },
+    kinds: () =>
+      sent.map((alerts) =>
+        alerts
+          .map(({ kind, ref }) => `${kind} ${ref.name}`)
+          .sort()
+          .join(' + '),
+      ),
+    stop: async () => {
+      ask.close();
+      store.close();
+      await discord.stop();
+    },
+  };
+};
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** A well-formed Discord bot token that belongs to nobody; `n` makes it another bot's, `issue` another issue of the same. */
+export const botToken = (n: number, issue = 'a'): string =>
+  `${btoa(`10000000000000${String(n).padStart(4, '0')}`)}.Gabcde.${issue.repeat(27)}`;
