@@ -32,6 +32,14 @@ const address = (local: boolean) => (text: string) => {
   return url !== undefined && url.username === '' && url.search === '' && isAllowedOrigin(url.origin, local);
 };
 
+const isAnchored = (source: string): boolean => {
+  try {
+    return new RegExp(source).test('') === false && source.startsWith('^') && source.endsWith('$');
+  } catch {
+    return false;
+  }
+};
+
 const SAY = {
   email: 'write an address such as team@example.org, or a list of them',
   schedule: 'write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily',
@@ -42,12 +50,14 @@ const SAY = {
   origin: 'write an https origin without a path, such as https://git.example.org',
   kind: 'write a kind such as discord.oauth, then a list of name patterns',
   pattern: 'write a pattern of secret names such as prod/discord-*; a bare * would send any value to that issuer',
-  http: 'write {"url", "header", "expect"}, and if needed "prefix" and "refused"',
+  http: 'write {"url", "header", "expect"}, and if needed "prefix", "refused", "bodyIncludes", "pattern"',
   httpName: 'write a name of letters, digits, dashes',
   url: 'write an https address without user and query, such as https://api.example.org/me',
   header: 'write a header name such as Authorization',
   prefix: 'write what comes before the value, such as "Bearer "',
   expect: 'write the status that an accepted token gets, from 200 to 299',
+  bodyIncludes: 'write words that only the answer to an accepted token holds',
+  shape: 'write a regular expression of the whole token, such as ^tok_[a-z0-9]{32}$',
   refused: 'write the statuses that a refused token gets, such as [401]',
   slack: 'write the name or ARN of the secret that holds the webhook, never the webhook itself',
   removal: 'write retain (the table outlives the stack) or destroy',
@@ -63,6 +73,8 @@ const httpTarget = (local: boolean) =>
       header: z.string(SAY.header).regex(/^[A-Za-z0-9-]{1,64}$/, SAY.header),
       prefix: z.string(SAY.prefix).max(32, SAY.prefix).optional(),
       expect: whole(200, 299, SAY.expect),
+      bodyIncludes: z.string(SAY.bodyIncludes).min(1, SAY.bodyIncludes).max(200, SAY.bodyIncludes).optional(),
+      pattern: z.string(SAY.shape).refine(isAnchored, SAY.shape).optional(),
       refused: z
         .array(whole(400, 499, SAY.refused), SAY.refused)
         .min(1, SAY.refused)

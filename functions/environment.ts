@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { VARIABLES } from '../adapters/names.ts';
+import { parseJson } from '../core/json.ts';
+import { DEFAULT_POLICY } from '../core/policy.ts';
+import { SECOND } from '../core/time.ts';
+
+const name = z.string().min(1);
+const json = name.transform((text): unknown => parseJson(text));
+const words = z.string().transform((text) => text.split(' ').filter((word) => word !== ''));
+const milliseconds = z.coerce
+  .number()
+  .positive()
+  .transform((seconds) => seconds * SECOND);
+
+const target = z
+  .object({
+    url: z.url(),
+    header: name,
+    expect: z.number(),
+    prefix: z.string().exactOptional(),
+    bodyIncludes: name.exactOptional(),
+    refused: z.array(z.number()).exactOptional(),
+    pattern: z
+      .string()
+      .transform((source) => new RegExp(source))
+      .exactOptional(),
+  })
+  .strict();
+
+/** How each variable reads; the names are those that infra writes. */
+const SHAPES = {
+  table: name,
+  queueUrl: name,
+  topicArn: name,
+  slackSecret: name.optional(),
+  ladder: words.pipe(z.array(z.coerce.number<string>().positive()).min(1)).default([...DEFAULT_POLICY.ladder]),
+  confirmAfterSeconds: milliseconds.default(DEFAULT_POLICY.confirmAfter),
+  collectSeconds: milliseconds.default(DEFAULT_POLICY.collect),
+  selfHosted: words.default([]),
+  unshaped: json.pipe(z.record(z.string(), z.array(name))).default({}),
+  http: json.pipe(z.record(z.string(), target)).default({}),
+  timeoutSeconds: milliseconds,
+  timezone: name.default('UTC'),
+};
+
+type Shapes = typeof SHAPES;
+type Wanted = keyof Shapes;
+
+/** Reads variables, once per cold start. Times are milliseconds. Throws with the name of the first that cannot be read. */
+export const readVariables = <K extends Wanted>(...wanted: readonly K[]): { [P in K]: z.output<Shapes[P]> } =>
+  Object.fromEntries(wanted.map((key) => [key, read(key)])) as { [P in K]: z.output<Shapes[P]> };
+
+const read = (key: Wanted): unknown => {
+  const parsed = SHAPES[key].safeParse(process.env[VARIABLES[key]]);
+  if (!parsed.success) throw new Error(`the variable ${VARIABLES[key]} is missing or cannot be read`);
+  return parsed.data;
+};

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { ALERT_PREFIX, TABLE, TRIGGERS } from '../adapters/names.ts';
+import { parseJson } from '../core/json.ts';
+import { parseInstant } from '../core/time.ts';
+import type { ProbeMessage } from '../monitor/ports.ts';
+
+const text = z.string().min(1);
+
+/** `scheduledAt` is absent when started by hand, and stays a placeholder where a scheduler fills in nothing. */
+const sweepEvent = z.object({
+  trigger: z.literal(TRIGGERS.sweep),
+  scheduledAt: z
+    .string()
+    .transform((at) => parseInstant(at))
+    .optional(),
+});
+
+/** AWS documents `Secret Label Updated` with the ARN among the resources. */
+const labelEvent = z.object({
+  source: z.literal('aws.secretsmanager'),
+  'detail-type': z.literal('Secret Label Updated'),
+  resources: z.tuple([text], text),
+});
+
+const deliverEvent = z.object({ trigger: z.literal(TRIGGERS.deliver) });
+
+export const discoverEvent = z.union([
+  sweepEvent.transform(({ scheduledAt }) => ({ sweep: true, scheduledAt }) as const),
+  labelEvent.transform(({ resources: [secretId] }) => ({ sweep: false, secretId }) as const),
+]);
+
+export const queueEvent = z.object({ Records: z.array(z.object({ messageId: text, body: z.string() })) });
+export type QueueRecord = z.output<typeof queueEvent>['Records'][number];
+
+const streamRecord = z.object({
+  dynamodb: z.object({ SequenceNumber: text, Keys: z.record(z.string(), z.unknown()) }),
+});
+export type StreamRecord = z.output<typeof streamRecord>;
+
+export const notifyEvent = z.union([
+  deliverEvent.transform(() => ({ stream: false }) as const),
+  z
+    .object({ Records: z.array(streamRecord) })
+    .transform(({ Records }) => ({ stream: true, records: Records }) as const),
+]);
+
+const alertKey = z.object({ [TABLE.pk]: z.object({ S: z.string().startsWith(ALERT_PREFIX) }) });
+
+/** Id of the alert that a record tells of. Throws for anything else: unknown is a failure, never skipped. */
+export const alertIdOf = ({ dynamodb }: StreamRecord): string =>
+  understood(alertKey.safeParse(dynamodb.Keys))[TABLE.pk]?.S.slice(ALERT_PREFIX.length) ?? '';
+
+const probeMessage = z.object({
+  v: z.literal(1),
+  sweep: z.object({ id: text, startedAt: z.number(), previousAt: z.number().exactOptional() }),
+  reason: z.enum(['schedule', 'label', 'confirm', 'requeue']),
+  provider: text,
+  items: z.array(
+    z.object({ arn: text, name: text, tags: z.record(z.string(), z.string()), versionId: text.exactOptional() }),
+  ),
+}) satisfies z.ZodType<ProbeMessage>;
+
+export const messageOf = ({ body }: QueueRecord): ProbeMessage => understood(probeMessage.safeParse(parseJson(body)));
+
+/** Zod's own errors quote what came in. */
+const understood = <T>(result: z.ZodSafeParseResult<T>): T => {
+  if (!result.success) throw new Error('not understood');
+  return result.data;
+};
+
+export const parseEvent = <T extends z.ZodType>(shape: T, event: unknown): z.output<T> =>
+  understood(shape.safeParse(event));

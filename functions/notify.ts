@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { deliverDue, deliverNew } from '../monitor/deliver.ts';
+import { type BatchResponse, eachInTurn, failuresOf } from './batch.ts';
+import { chain, logFailure } from './chain.ts';
+import { alertIdOf, notifyEvent, parseEvent } from './events.ts';
+import { collectMeasures } from './measure.ts';
+import { notifyPorts } from './notify-ports.ts';
+
+const measure = collectMeasures();
+const deployed = notifyPorts(measure);
+
+export const handler = chain(measure, async (event): Promise<BatchResponse> => {
+  const ports = { ...(await deployed()), sender: randomUUID() };
+  const came = parseEvent(notifyEvent, event);
+  if (came.stream)
+    return eachInTurn(came.records, {
+      idOf: ({ dynamodb }) => dynamodb.SequenceNumber,
+      run: (record) => deliverNew([alertIdOf(record)], ports),
+      onFailure: logFailure,
+    });
+  await deliverDue(ports);
+  return failuresOf([], []);
+});

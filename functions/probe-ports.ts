@@ -1,0 +1,48 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { CLIENT_SETTINGS } from '../adapters/aws/calls.ts';
+import { enqueue } from '../adapters/aws/queue.ts';
+import { commit, loadRecords } from '../adapters/aws/records.ts';
+import { readPrevious, readSecrets } from '../adapters/aws/values.ts';
+import { createAsk } from '../adapters/http/ask.ts';
+import type { ProbePorts } from '../monitor/probe.ts';
+import { registryWith } from '../providers/index.ts';
+import { readVariables } from './environment.ts';
+import { mayLeaveBy } from './may-leave.ts';
+import type { Collected } from './measure.ts';
+
+/** `limit` is the function's own time limit, in milliseconds. */
+export const probePorts = (measure: Collected): ProbePorts & { readonly limit: number } => {
+  const { table, queueUrl } = readVariables('table', 'queueUrl');
+  const { ladder, confirmAfterSeconds, collectSeconds } = readVariables(
+    'ladder',
+    'confirmAfterSeconds',
+    'collectSeconds',
+  );
+  const { selfHosted, unshaped, http, timeoutSeconds } = readVariables(
+    'selfHosted',
+    'unshaped',
+    'http',
+    'timeoutSeconds',
+  );
+  const allowedOrigins = [...selfHosted, ...Object.values(http).map(({ url }) => new URL(url).origin)];
+  const secrets = new SecretsManagerClient(CLIENT_SETTINGS);
+  const records = new DynamoDBClient(CLIENT_SETTINGS);
+  return {
+    readSecrets: readSecrets(secrets),
+    readPrevious: readPrevious(secrets),
+    load: loadRecords(records, table),
+    commit: commit(records, table),
+    enqueue: enqueue(new SQSClient(CLIENT_SETTINGS), queueUrl),
+    ask: createAsk({ allowedOrigins }),
+    registry: registryWith(http),
+    origins: {},
+    allowedOrigins,
+    mayLeave: mayLeaveBy(unshaped),
+    policy: { ladder, confirmAfter: confirmAfterSeconds, collect: collectSeconds },
+    clock: Date.now,
+    measure,
+    limit: timeoutSeconds,
+  };
+};
