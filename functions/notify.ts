@@ -10,7 +10,7 @@ const measure = collectMeasures();
 const deployed = notifyPorts(measure);
 
 export const handler = chain(measure, async (event): Promise<BatchResponse> => {
-  const ports = { ...(await deployed()), sender: randomUUID() };
+  const ports = { ...deployed, sender: randomUUID() };
   const came = parseEvent(notifyEvent, event);
   if (came.stream)
     return eachInTurn(came.records, {

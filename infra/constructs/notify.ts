@@ -50,6 +50,7 @@ export class Notify extends Construct {
       environment: {
         [VARIABLES.table]: storage.table.tableName,
         [VARIABLES.topicArn]: alerts.topic.topicArn,
+        [VARIABLES.selfHosted]: config.selfHosted.join(' '),
         ...(config.slackWebhookSecret === undefined ? {} : { [VARIABLES.slackSecret]: config.slackWebhookSecret }),
       },
     });
