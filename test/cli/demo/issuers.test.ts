@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -237,7 +237,6 @@ describe('discord, replaying documented answers', () => {
 });
 
 describe('the registry process', () => {
-  const leftovers = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('token-health-verdaccio-'));
   const listens = (url: string) =>
     fetch(url).then(
       () => true,
@@ -250,17 +249,19 @@ describe('the registry process', () => {
     setInterval(() => {}, 1000);`;
 
   test('ends and cleans up when its parent is killed', async () => {
-    const before = await leftovers();
+    const temporary = await mkdtemp(join(tmpdir(), 'token-health-test-'));
+    const env = { ...process.env, TMPDIR: temporary };
     const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const url = String(await new Promise((resolve) => parent.stdout.once('data', resolve))).trim();
     expect(await listens(url)).toBe(true);
-    expect((await leftovers()).length).toBeGreaterThan(before.length);
+    expect(await readdir(temporary)).toHaveLength(1);
 
     parent.kill('SIGKILL');
 
     await expect.poll(() => listens(url), { timeout: 5000 }).toBe(false);
-    expect((await leftovers()).filter((name) => !before.includes(name))).toEqual([]);
+    await rmdir(temporary);
   });
 });
