@@ -94,10 +94,12 @@ describe('architecture', () => {
   });
 });
 
-/** Lint and parts need the value, the HTTP client sends it, and the fingerprint is keyed. */
+/** Lint, detection and parts read the value, the HTTP client sends it, and the fingerprint is keyed. */
 const MAY_EXPOSE = [
+  'adapters/channels/slack-webhook.ts',
   'adapters/http/request.ts',
   'adapters/local/fingerprint.ts',
+  'cli/commands/choose.ts',
   'monitor/fields.ts',
   'monitor/inspect.ts',
 ];
