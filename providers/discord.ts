@@ -61,6 +61,12 @@ const botFlaw = (value: string): Flaw | undefined =>
         certain: true,
       };
 
+/** A bot token cut in its first part looks like an access token, but its beginning decodes to digits. */
+const cutBotToken = (value: string): Flaw | undefined =>
+  !value.includes('.') && /^\d{12}/.test(decodeBase64Url(value.slice(0, 16)) ?? '')
+    ? { flaw: 'cut', says: 'it is the beginning of a bot token: the rest was cut off', certain: true }
+    : undefined;
+
 export const discord = defineProvider({
   id: 'discord',
   name: 'Discord',
@@ -70,7 +76,7 @@ export const discord = defineProvider({
     'discord/discord-api-docs c98d64bc: topics/opcodes-and-status-codes, topics/oauth2, topics/rate-limits, resources/webhook',
     'unsure: HTTP statuses beside codes other than 0, 10015, 50027 (general rule: 401 credentials, 403 rights)',
     'unsure: length of the third part of a bot token (27 in the docs, 38 reported since 2022): up to 64 is let through',
-    'unsure: shape of OAuth2 access tokens (30 letters and digits in the docs)',
+    'unsure: shape of OAuth2 access tokens (30 letters and digits in the docs; a first part with the application id is reported)',
   ],
   budget: { perSecond: 20, concurrency: 8 },
   requestId: 'cf-ray',
@@ -134,16 +140,13 @@ export const discord = defineProvider({
       id: 'oauth',
       name: 'Discord OAuth2 access token',
       shape: {
-        pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{25,255}$/,
+        pattern: /^(?:[A-Za-z0-9]{26,64}|[MNO][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9]{26,64})$/,
         alphabet: /^[A-Za-z0-9._-]$/,
         minLength: 26,
         distinctive: false,
         headerPrefixes: ['Bearer '],
       },
-      lint: (value) =>
-        BOT_TOKEN.test(value) && isBot(value)
-          ? { flaw: 'shape', says: 'it is a bot token: its kind is discord.bot, not discord.oauth', certain: true }
-          : undefined,
+      lint: cutBotToken,
       probe: {
         online: true,
         method: 'GET',

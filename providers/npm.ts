@@ -85,6 +85,14 @@ export const npm = defineProvider({
         distinctive: false,
         headerPrefixes: ['Bearer '],
       },
+      lint: (value) =>
+        value.startsWith('npm_')
+          ? {
+              flaw: 'cut',
+              says: 'it begins like an npm access token but is shorter, or has other characters',
+              certain: true,
+            }
+          : undefined,
       ...common,
     },
   ],

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { answerOf } from '../../core/answer.ts';
+import { registryWith } from '../../providers/index.ts';
+import { interpret } from '../../providers/interpret.ts';
+import { type AnswerRule, type KindOf, kindId } from '../../providers/provider.ts';
+import { bodyText } from '../support/answers-server.ts';
+import { recordedAnswers } from '../support/fixtures.ts';
+import { TARGETS } from '../support/targets.ts';
+
+const REGISTRY = registryWith(TARGETS);
+const KINDS = REGISTRY.kinds.filter(({ kind }) => kind.probe.online);
+/** The deployment declares what statuses of its own address mean; all others must prove it. */
+const ISSUERS = KINDS.filter(({ provider }) => provider.id !== 'http');
+const STATUSES = Array.from({ length: 500 }, (_, index) => 100 + index);
+const HTML = '<!DOCTYPE html><html><body>Sign in</body></html>';
+
+const seen = (kind: KindOf, status: number, text: string, headers: Record<string, string> = {}) =>
+  interpret(answerOf(status, headers, text, 0), kind, 'GET x').seen;
+
+const named = (kinds: readonly KindOf[]) => kinds.map((kind) => [kindId(kind), kind] as const);
+
+/** Of the answers here, the only one that says something: verdaccio's to a dead token. */
+const isDocumented = (id: string, status: number, text: string) =>
+  id.startsWith('npm.') && status === 200 && text === '{}';
+
+describe.each(named(ISSUERS))('%s is neither alive nor dead', (id, kind) => {
+  const bodies = [
+    '',
+    '{}',
+    '[]',
+    'null',
+    'true',
+    '0',
+    '""',
+    HTML,
+    '{"ok":',
+    '{"message":"',
+    'Unauthorized',
+    '{"error":"x"}',
+  ];
+
+  test.each(bodies)('by any status with the body %s', (text) => {
+    const wrong = STATUSES.filter((status) => !isDocumented(id, status, text)).filter(
+      (status) => seen(kind, status, text) !== 'unanswered',
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('by any status with any JSON', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: 599 }), fc.json(), (status, text) => {
+        fc.pre(!isDocumented(id, status, text.replace(/\s/g, '')));
+        expect(seen(kind, status, text)).toBe('unanswered');
+      }),
+    );
+  });
+
+  test('by a proving body under a status that it does not belong to', () => {
+    const proofs = recordedAnswers([kind.provider.id]).filter(
+      ({ kind: of, expect: read }) => of === id && read.seen !== 'unanswered',
+    );
+    const ownStatuses = new Set(
+      kind.kind.probe.online
+        ? kind.kind.probe.answers.filter(({ say }) => say !== 'unanswered').flatMap(({ status }) => status)
+        : [],
+    );
+    const strange = STATUSES.filter((status) => !ownStatuses.has(status));
+    for (const { answer } of proofs)
+      for (const status of strange)
+        expect(seen(kind, status, bodyText(answer.body), answer.headers as Record<string, string>)).toBe('unanswered');
+  });
+});
+
+describe.each(named(KINDS))('%s', (_id, { kind, provider }) => {
+  const rules = kind.probe.online ? kind.probe.answers : [];
+  const proving = rules.filter((rule) => rule.say !== 'unanswered');
+
+  test('proves by something that is there', () => {
+    const empty = (rule: AnswerRule) =>
+      !('proof' in rule) &&
+      Object.keys(rule.body ?? {}).length === 0 &&
+      Object.keys(rule.header ?? {}).length === 0 &&
+      (rule.text === undefined || rule.text.test(''));
+    expect(proving.filter(empty)).toEqual([]);
+  });
+
+  test('leaves declared statuses to addresses of the deployment', () => {
+    expect(proving.some((rule) => 'proof' in rule)).toBe(provider.id === 'http' && !kind.id.startsWith('words'));
+  });
+
+  test('reads no redirect and no server error as a verdict', () => {
+    const statuses = proving.flatMap(({ status }) => status);
+    expect(statuses.filter((status) => (status >= 300 && status < 400) || status >= 500)).toEqual([]);
+  });
+});
+
+describe.each(named(REGISTRY.kinds))('%s is described for the reader', (_id, { kind }) => {
+  test('with at most three steps per cause, none of them empty', () => {
+    for (const steps of Object.values(kind.remedies)) {
+      expect(steps.length).toBeGreaterThan(0);
+      expect(steps.length).toBeLessThanOrEqual(3);
+      for (const step of steps) expect(step.length).toBeGreaterThan(10);
+    }
+  });
+
+  test('with what stops, in one sentence', () => {
+    expect(kind.impact).toMatch(/^[A-Z].*\.$/);
+  });
+});

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAsk } from '../../adapters/http/ask.ts';
+import { Secret } from '../../core/secret.ts';
+import { REGISTRY } from '../../providers/index.ts';
+import { kindId, type OnlineProbe } from '../../providers/provider.ts';
+import { type AnswersServer, startAnswersServer } from '../support/answers-server.ts';
+import { SAMPLES } from '../support/samples.ts';
+
+let issuer: AnswersServer;
+const ask = () => createAsk({ allowedOrigins: [issuer.origin] });
+beforeAll(async () => {
+  issuer = await startAnswersServer();
+  issuer.answer({ status: 200, body: {} });
+});
+afterAll(() => issuer.close());
+
+/** The probe as the HTTP client sends it, its host replaced by the loopback issuer. */
+const sent = async (id: string) => {
+  const found = REGISTRY.findKind(id);
+  const probe = found?.kind.probe;
+  if (found === undefined || !probe?.online) throw new Error(`${id} is not asked`);
+  const client = ask();
+  const { provider, kind } = found;
+  const value = SAMPLES[id] ?? '';
+  const texts = { client_id: 'orders', client_secret: 's3cret', ...kind.parts?.(value), token: value };
+  await client({
+    method: probe.method,
+    url: `${issuer.origin}${pathOf(probe)}`,
+    headers: probe.headers,
+    ...(probe.form && { form: probe.form }),
+    ...(probe.basic && { basic: probe.basic }),
+    fills: Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, new Secret(text)])),
+    trust: 'allow-listed',
+    budget: provider.budget,
+    deadline: Date.now() + 5000,
+  });
+  client.close();
+  const last = issuer.requests.at(-1);
+  if (last === undefined) throw new Error('nothing was sent');
+  return last;
+};
+
+const pathOf = (probe: OnlineProbe): string => probe.url.replace(/^https:\/\/[^/]+/, '');
+
+const token = (id: string): string => SAMPLES[id] ?? '';
+
+const EXPECTED: Readonly<Record<string, { line: string; header?: readonly [string, string]; body?: string }>> = {
+  'discord.bot': { line: 'GET /api/v10/users/@me', header: ['authorization', `Bot ${token('discord.bot')}`] },
+  'discord.oauth': { line: 'GET /api/v10/oauth2/@me', header: ['authorization', `Bearer ${token('discord.oauth')}`] },
+  'discord.webhook': {
+    line: `GET ${token('discord.webhook').replace('https://discord.com/api', '/api/v10')}`,
+    header: ['user-agent', 'DiscordBot (https://token-health-monitor.invalid, 0.1.0)'],
+  },
+  'github.classic': { line: 'GET /user', header: ['authorization', `Bearer ${token('github.classic')}`] },
+  'github.app-installation': {
+    line: 'GET /rate_limit',
+    header: ['authorization', `Bearer ${token('github.app-installation')}`],
+  },
+  'gitlab.pat': {
+    line: 'GET /api/v4/personal_access_tokens/self',
+    header: ['private-token', token('gitlab.pat')],
+  },
+  'slack.bot': { line: 'POST /api/auth.test', header: ['authorization', `Bearer ${token('slack.bot')}`], body: '' },
+  'npm.granular': { line: 'GET /-/whoami', header: ['authorization', `Bearer ${token('npm.granular')}`] },
+  'vault.token': { line: 'GET /v1/auth/token/lookup-self', header: ['x-vault-token', token('vault.token')] },
+  'oauth2-introspection.token': {
+    line: 'POST /',
+    header: ['authorization', `Basic ${Buffer.from('orders:s3cret').toString('base64')}`],
+    body: `token=${token('oauth2-introspection.token')}`,
+  },
+};
+
+test.each(Object.entries(EXPECTED))(
+  '%s is asked with its token in the one right place',
+  async (id, { line, header, body }) => {
+    const request = await sent(id);
+    expect(`${request.method} ${request.path}`).toBe(line);
+    if (header) expect(request.headers[header[0]]).toBe(header[1]);
+    if (body !== undefined) expect(request.body).toBe(body);
+  },
+);
+
+test('a webhook URL of an old host is asked without what was added to it', async () => {
+  const kind = REGISTRY.findKind('discord.webhook')?.kind;
+  const added = `${token('discord.webhook').replace('discord.com', 'ptb.discordapp.com')}/slack?wait=true`;
+  expect(kind?.shape?.pattern.test(added)).toBe(true);
+  expect(kind?.parts?.(added)).toEqual(kind?.parts?.(token('discord.webhook')));
+});
+
+test('every fixed host is an https address of its issuer, and no probe but a documented POST writes', () => {
+  const HOSTS = ['https://discord.com/', 'https://api.github.com/', 'https://slack.com/'];
+  for (const kind of REGISTRY.kinds) {
+    const { probe } = kind.kind;
+    if (!probe.online) continue;
+    if (probe.host === 'fixed') expect(HOSTS.some((host) => probe.url.startsWith(host))).toBe(true);
+    else expect(probe.url).toMatch(/^(?:\/|$)/);
+    if (probe.method === 'POST') expect(kindId(kind)).toMatch(/^(?:slack|oauth2-introspection)\./);
+  }
+});

@@ -1,0 +1,14 @@
+import type { HttpTargets } from '../../providers/http.ts';
+
+/** Addresses such as a deployment would declare. */
+export const TARGETS: HttpTargets = {
+  plain: { url: 'https://api.example.org/ping?deep=1', header: 'X-Api-Key', expect: 204, refused: [401] },
+  words: {
+    url: 'https://api.example.org/words',
+    header: 'Authorization',
+    prefix: 'Bearer ',
+    expect: 200,
+    bodyIncludes: 'pong (v1.0)',
+  },
+  shaped: { url: 'https://api.example.org/', header: 'Authorization', expect: 200, pattern: /^acme_[a-z0-9]{20}$/ },
+};
