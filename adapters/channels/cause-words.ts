@@ -64,11 +64,13 @@ export const alertFact = (alert: Alert): string => {
   const { diagnosis } = alert;
   switch (alert.kind) {
     case 'expiring':
-      return isDated(diagnosis.expiry) ? `ends ${day(diagnosis.expiry.at, alert.at)}` : 'ends soon';
+      return isDated(diagnosis.expiry) ? `ends ${shortTime(diagnosis.expiry.at, alert.at)}` : 'ends soon';
     case 'rotate-by':
       return 'your deadline';
     case 'expired':
-      return diagnosis.exchange ? `refused since ${day(diagnosis.exchange.at, alert.at)}` : 'its own date has passed';
+      return diagnosis.exchange
+        ? `refused since ${shortTime(diagnosis.exchange.at, alert.at)}`
+        : 'its own date has passed';
     case 'overdue':
       return diagnosis.exchange ? 'rotate-by date passed, still works' : 'rotate-by date passed';
     case 'recovered':
@@ -89,8 +91,11 @@ const diagnosisFact = (diagnosis: Diagnosis): string => {
   return causeWords(diagnosis) ?? '';
 };
 
-/** `03:00 UTC` on the alert's own day, else the date. */
-export const day = (at: Instant, now: Instant): string => {
-  const [, date = '', time = ''] = utc(at).split(' ');
-  return utc(now).includes(date) ? `${time} UTC` : date;
-};
+const sameDay = (a: Instant, b: Instant): boolean => utc(a).slice(0, 14) === utc(b).slice(0, 14);
+
+/** `03:00 UTC` beside a moment of the same day, else the whole date and time. */
+export const timeBeside = (at: Instant, other: Instant): string => (sameDay(at, other) ? utc(at).slice(15) : utc(at));
+
+/** `03:00 UTC` beside a moment of the same day, else the date: for subjects. */
+const shortTime = (at: Instant, other: Instant): string =>
+  sameDay(at, other) ? utc(at).slice(15) : utc(at).slice(4, 14);

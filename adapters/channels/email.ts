@@ -4,7 +4,7 @@ import { renderBaseline } from './email-started.ts';
 import { evidenceOf, factRows, identityLine, whyYou } from './facts.ts';
 import { nameOf, subjectOf, wordOf } from './headline.ts';
 import { commandLines, type Email, numbered, paragraph, section, table, WIDTH } from './layout.ts';
-import { nextSentences, quietCommand } from './next.ts';
+import { nextSentences, quiet } from './next.ts';
 import { stepsOf, stepsTitle } from './steps.ts';
 import { whereRows } from './where.ts';
 
@@ -25,7 +25,7 @@ const letter = (alert: Alert): string =>
     ...table(factRows(alert)),
     ...section(stepsTitle(alert), numbered(stepsOf(alert))),
     ...section('EVIDENCE (safe to paste into a ticket)', evidence(alert)),
-    ...section('WHAT HAPPENS NEXT', [...paragraph(nextSentences(alert).join(' ')), ...quiet(alert)]),
+    ...section('WHAT HAPPENS NEXT', [...paragraph(nextSentences(alert).join(' ')), ...quietLines(alert)]),
     ...section('WHERE', table(whereRows(alert))),
     ...paragraph(`${whyYou(alert)} Incident ${alert.incident}, schema ${alert.schema}.`),
     ...paragraph(`Alert ${alert.id}`),
@@ -35,11 +35,17 @@ const letter = (alert: Alert): string =>
 
 const headlineWord = (alert: Alert): string => (alert.kind === 'rejected' ? 'REJECTED NOW' : wordOf(alert));
 
-/** A recovery needs no proof of what is over. */
-const evidence = (alert: Alert): readonly string[] =>
-  alert.kind === 'recovered' ? [] : evidenceOf(alert).flatMap((line) => paragraph(line));
+/** A recovery needs no proof of what is over, nor a date of the request that went well. */
+const evidence = (alert: Alert): readonly string[] => {
+  const { exchange } = alert.diagnosis;
+  const lines = evidenceOf(alert);
+  const nothingNew = isDated(alert.kind) && lines.every((line) => line.startsWith(exchange?.request ?? ' '));
+  return alert.kind === 'recovered' || nothingNew ? [] : lines.flatMap((line) => paragraph(line));
+};
 
-const quiet = (alert: Alert): readonly string[] => {
-  const command = quietCommand(alert);
-  return command === undefined ? [] : ['Quiet until then:', ...commandLines(command, '  ')];
+const isDated = (kind: Alert['kind']): boolean => kind === 'expiring' || kind === 'rotate-by' || kind === 'overdue';
+
+const quietLines = (alert: Alert): readonly string[] => {
+  const found = quiet(alert);
+  return found === undefined ? [] : [`Quiet until ${found.until}:`, ...commandLines(found.command, '  ')];
 };

@@ -1,9 +1,9 @@
 import type { Alert } from '../../core/alert.ts';
 import { isDead } from '../../core/diagnosis.ts';
 import type { DatedExpiry } from '../../core/expiry.ts';
-import { type Instant, relative, span, utc } from '../../core/time.ts';
+import { relative, span, utc } from '../../core/time.ts';
 import { defang, plain } from '../../core/words.ts';
-import { causeLine, day, missingOf, oldValueWorks } from './cause-words.ts';
+import { causeLine, missingOf, oldValueWorks, timeBeside } from './cause-words.ts';
 import { dueOf, kindNameOf } from './headline.ts';
 import type { Row } from './where.ts';
 
@@ -104,18 +104,18 @@ const timeRows = (alert: Alert): readonly (readonly [string, string | undefined]
       return [
         ['Since', recoveredSince(alert)],
         ['Fixed by', fixedBy(alert)],
-        ['Next date', by && `${date} (${by})`],
+        ['Next date', by && `${date}, set by ${by}`],
       ];
   }
 };
 
 /** The window in which it happened: nobody knows more than when it last worked and when it was refused. */
-export const refusedSince = (alert: Alert, show: (at: Instant) => string = utc): string => {
+export const refusedSince = (alert: Alert, show = timeBeside): string => {
   const { exchange } = alert.diagnosis;
   if (exchange === undefined) return `found ${utc(alert.at)}, without asking the issuer`;
   const { lastAcceptedAt } = alert;
-  if (lastAcceptedAt === undefined) return `refused at ${show(exchange.at)}; never seen accepted`;
-  return `between ${utc(lastAcceptedAt)} (last accepted) and ${show(exchange.at)} (refused)`;
+  if (lastAcceptedAt === undefined) return `refused at ${show(exchange.at, 0)}; never seen accepted`;
+  return `between ${utc(lastAcceptedAt)} (last accepted) and ${show(exchange.at, lastAcceptedAt)} (refused)`;
 };
 
 const recoveredSince = (alert: Alert): string => {
@@ -129,7 +129,7 @@ const fixedBy = (alert: Alert): string | undefined =>
 export const worksNow = (alert: Alert): string | undefined => {
   const { exchange, verdict } = alert.diagnosis;
   if (exchange === undefined) return undefined;
-  const time = day(exchange.at, alert.at);
+  const time = timeBeside(exchange.at, alert.at);
   if (isDead(verdict)) return `no, refused at ${time}`;
   if (verdict === 'indeterminate') return undefined;
   const less = verdict === 'degraded' ? ', but with less than its tag asks for' : '';

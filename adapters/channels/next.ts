@@ -58,14 +58,19 @@ export const threshold = (days: number): string => {
 
 const FORTNIGHT = 14 * DAY;
 
+/** `until` is a date; the command sets the tag. */
+export type Quiet = { readonly until: string; readonly command: string };
+
 /** The command that keeps quiet until a date; only while notices are to come that a snooze can hold back. */
-export const quietCommand = (alert: Alert): string | undefined => {
+export const quiet = (alert: Alert): Quiet | undefined => {
   const place = placeOf(alert);
   const due = dueOf(alert);
   if (place === undefined || due === undefined || alert.nextThresholds.length === 0) return undefined;
   const until = Math.min(due.at - DAY, alert.at + FORTNIGHT);
   if (until - alert.at < DAY) return undefined;
   const name = shellWord(plain(alert.ref.name));
-  const tag = `Key=token-health:snooze-until,Value=${new Date(until).toISOString().slice(0, 10)}`;
-  return `aws secretsmanager tag-resource --region ${place.region} --secret-id ${name} --tags ${tag}`;
+  const date = new Date(until).toISOString().slice(0, 10);
+  const tag = `Key=token-health:snooze-until,Value=${date}`;
+  const command = `aws secretsmanager tag-resource --region ${place.region} --secret-id ${name} --tags ${tag}`;
+  return { until: date, command };
 };

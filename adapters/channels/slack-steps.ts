@@ -16,18 +16,24 @@ export const slackSteps = (alert: Alert): string | undefined => {
 };
 
 const stepLine = ({ text, command }: Step, alert: Alert): string => {
-  const words = text.replace(ADDRESS, '').replace(/\s+/g, ' ').trim();
-  const links = (text.match(ADDRESS) ?? []).flatMap((url) => linkOf(url.replace(/[.,;:)\]]+$/, ''), alert));
-  const short = command !== undefined && command.length <= MAX_COMMAND ? [code(command)] : [];
-  const elsewhere = command !== undefined && short.length === 0 && !rollsBack(alert) ? ['(command: see the mail)'] : [];
-  return [foreign(sentences(words), 4 * MAX_STEP), ...short, ...elsewhere, ...links].join(' ');
+  const links: [label: string, made: string][] = [];
+  const words = text.replace(ADDRESS, (url) => {
+    const bare = url.replace(/[.,;:)\]]+$/, '');
+    const label = /^https:\/\/(?:www\.)?([a-z0-9.-]+)/i.exec(bare)?.[1] ?? '';
+    const made = ours(bare, alert) ? link(bare, label) : undefined;
+    if (made !== undefined) links.push([label, made]);
+    return made === undefined ? url : label + url.slice(bare.length);
+  });
+  const linked = links.reduce((line, [label, made]) => line.replace(label, () => made), foreign(sentences(words), 400));
+  return [linked, ...commandPart(command, alert)].join(' ');
 };
 
 /** A name can hold an address too: only ours become links. */
-const linkOf = (url: string, alert: Alert): readonly string[] => {
-  const host = /^https:\/\/([a-z0-9.-]+)/i.exec(url)?.[1];
-  const made = host === undefined || alert.ref.name.includes(url) ? undefined : link(url, host);
-  return made === undefined ? [] : [made];
+const ours = (url: string, alert: Alert): boolean => !alert.ref.name.includes(url) && !alert.ref.name.includes('://');
+
+const commandPart = (command: string | undefined, alert: Alert): readonly string[] => {
+  if (command === undefined || (rollsBack(alert) && command.length > MAX_COMMAND)) return [];
+  return [command.length <= MAX_COMMAND ? code(command) : '(command: see the mail)'];
 };
 
 /** Whole sentences as far as they fit; a longer first one is cut between words. */

@@ -4,7 +4,7 @@ import { plain } from '../../core/words.ts';
 /** One thing to do; a command stands apart from the words, so that it can be copied. */
 export type Step = { readonly text: string; readonly command?: string };
 
-const COMMAND = /^(?:(.*?:)\s+)?((?:aws|gh|npm|vault|token-health) [a-z].*)$/;
+const COMMAND = /^(?:(.*?:)\s+)?((?:aws|gh|npm|vault|token-health) [a-z].*?)\.?$/;
 
 export const stepsOf = (alert: Alert): readonly Step[] =>
   alert.diagnosis.remedy.slice(0, 3).map((step) => {
