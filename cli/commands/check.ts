@@ -48,7 +48,7 @@ const ask = async (
   { providerUrl, allowHost, timeout }: Settings,
   { load, commit }: Store,
 ): Promise<readonly Checked[]> => {
-  const allowedOrigins = [...Object.values(providerUrl), ...allowHost];
+  const allowedOrigins = [...Object.values(providerUrl).map((url) => new URL(url).origin), ...allowHost];
   const wait = timeout * SECOND;
   const timeouts = { connect: Math.min(wait, 3 * SECOND), headers: wait, body: wait, total: wait };
   const issuers = createAsk({ allowedOrigins, timeouts });

@@ -40,11 +40,11 @@ export const namedKind = (text: string, before: Pairs = {}): Pairs => {
   return { ...before, [name]: kind };
 };
 
-/** `discord=http://127.0.0.1:9000`, collected. */
+/** `discord=http://127.0.0.1:9000`, collected. A path is kept: a self-hosted issuer may live below one. */
 export const providerUrl = (text: string, before: Pairs = {}): Pairs => {
   const [provider, url] = pair(text, 'discord=http://127.0.0.1:9000');
   if (REGISTRY.findProvider(provider) === undefined) throw new InvalidArgumentError(didYouMean(provider, PROVIDERS));
-  return { ...before, [provider]: origin(url) };
+  return { ...before, [provider]: baseUrl(url) };
 };
 
 export const allowedHost = (text: string, before: readonly string[] = []): readonly string[] => [
@@ -79,6 +79,12 @@ const pair = (text: string, example: string): readonly [string, string] => {
   const cut = text.indexOf('=');
   if (cut < 1 || cut === text.length - 1) throw new InvalidArgumentError(`Write it as ${example}`);
   return [text.slice(0, cut), text.slice(cut + 1)];
+};
+
+const baseUrl = (text: string): string => {
+  if (!/^https?:\/\/[^/?#@\s\\]+(?:\/[^?#\s\\]*)?$/i.test(text) || !URL.canParse(text))
+    throw new InvalidArgumentError('Write a base URL without a query, such as http://127.0.0.1:9000');
+  return text.replace(/\/+$/, '');
 };
 
 /** Scheme, host and port alone. */

@@ -1,0 +1,398 @@
+import type { Cause, Verdict } from '../../core/verdict.ts';
+import { SAMPLES } from '../support/samples.ts';
+import type { Behaviour } from './issuer.ts';
+
+export type Planted = {
+  readonly kind: string;
+  /** Instead of a sound one of its kind. */
+  readonly value?: (sound: string) => string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Absent: nobody may be asked. */
+  readonly answer?: Behaviour;
+  readonly verdict: Verdict;
+  readonly cause: Cause | null;
+};
+
+const DAY = 86_400_000;
+const inDays = (days: number): string => new Date(Date.now() + days * DAY).toISOString();
+const tag = (name: string, value: string) => ({ [`token-health:${name}`]: value });
+const jwt = (claims: object): string =>
+  ['{"alg":"HS256"}', JSON.stringify(claims)].map((part) => Buffer.from(part).toString('base64url')).join('.');
+const seconds = (days: number): number => Math.floor((Date.now() + days * DAY) / 1000);
+
+const BOT = { status: 200, body: { id: '123456789012345678', username: 'orderbot', bot: true } };
+const UNAUTHORIZED = { status: 401, body: { message: '401: Unauthorized', code: 0 } };
+const OCTOCAT = { login: 'octocat', id: 1 };
+const GITLAB = { id: 1, user_id: 2, active: true, revoked: false, scopes: ['api'] };
+const SLACK = { ok: true, team_id: 'T0123ABCD', user_id: 'U0123ABCD', user: 'bot' };
+const VAULT = { policies: ['default'], ttl: 60, type: 'service', display_name: 'token' };
+const oauth = (expires: string, scopes = ['identify']) => ({
+  status: 200,
+  body: { application: { id: '123456789012345678', name: 'orders' }, scopes, expires },
+});
+const slackError = (error: string, more = {}) => ({ status: 200, body: { ok: false, error, ...more } });
+const quoted = (value: string): string => `"${value}"`;
+
+const HEALTHY = { verdict: 'healthy', cause: null } as const;
+const EXPIRING = { verdict: 'expiring', cause: null } as const;
+const EXPIRED = { verdict: 'expired', cause: 'expired' } as const;
+const DEGRADED = { verdict: 'degraded', cause: 'insufficient-scope' } as const;
+const rejected = (cause: Cause) => ({ verdict: 'rejected', cause }) as const;
+const unclear = (cause: Cause | null) => ({ verdict: 'indeterminate', cause }) as const;
+
+/** Each answer of an issuer that says something, and each damage that needs no question. */
+export const SAYING: Readonly<Record<string, Planted>> = {
+  'discord bot: accepted': { kind: 'discord.bot', answer: BOT, ...HEALTHY },
+  'discord bot: 401 code 0, never seen accepted': {
+    kind: 'discord.bot',
+    answer: UNAUTHORIZED,
+    ...rejected('unrecognised'),
+  },
+  'discord bot: past the date on its tag and refused': {
+    kind: 'discord.bot',
+    tags: tag('expires-at', '2026-01-31'),
+    answer: UNAUTHORIZED,
+    ...EXPIRED,
+  },
+  'discord bot: past the date on its tag and accepted': {
+    kind: 'discord.bot',
+    tags: tag('expires-at', '2026-01-31'),
+    answer: BOT,
+    verdict: 'overdue',
+    cause: null,
+  },
+  'discord bot: missing permission': {
+    kind: 'discord.bot',
+    answer: { status: 403, body: { code: 50013, message: 'Missing Permissions' } },
+    ...DEGRADED,
+  },
+  'discord bot: account to be verified': {
+    kind: 'discord.bot',
+    answer: { status: 403, body: { code: 40002, message: 'verify' } },
+    ...rejected('account-disabled'),
+  },
+  'discord bot: Cloudflare 40333': {
+    kind: 'discord.bot',
+    answer: { status: 403, body: { code: 40333, message: 'internal network error' } },
+    ...unclear('blocked'),
+  },
+  'discord bot: prefix pasted along': { kind: 'discord.bot', value: (v) => `Bot ${v}`, ...rejected('malformed') },
+  'discord bot: quotes around it': { kind: 'discord.bot', value: quoted, ...rejected('malformed') },
+  'discord bot: a line break after it': { kind: 'discord.bot', value: (v) => `${v}\n`, ...rejected('malformed') },
+  'discord bot: cut': { kind: 'discord.bot', value: (v) => v.slice(0, 40), ...rejected('malformed') },
+  'discord bot: a placeholder': { kind: 'discord.bot', value: () => 'changeme', ...rejected('malformed') },
+  'discord bot: a token of GitHub': {
+    kind: 'discord.bot',
+    value: () => SAMPLES['github.oauth'] ?? '',
+    ...rejected('wrong-provider'),
+  },
+  'discord bot: a wrong tag': {
+    kind: 'discord.bot',
+    tags: tag('max-age-days', 'often'),
+    answer: BOT,
+    verdict: 'misconfigured',
+    cause: 'bad-tag',
+  },
+  'discord: an unknown kind': {
+    kind: 'discord.bot',
+    tags: tag('provider', 'discord.robot'),
+    verdict: 'misconfigured',
+    cause: 'bad-tag',
+  },
+  'discord oauth: accepted': { kind: 'discord.oauth', answer: oauth(inDays(60)), ...HEALTHY },
+  'discord oauth: ends in two days': { kind: 'discord.oauth', answer: oauth(inDays(2)), ...EXPIRING },
+  'discord oauth: lacks a scope of its tag': {
+    kind: 'discord.oauth',
+    tags: tag('required-scopes', 'identify guilds'),
+    answer: oauth(inDays(60)),
+    ...DEGRADED,
+  },
+  'discord oauth: refused': {
+    kind: 'discord.oauth',
+    answer: { status: 401, body: { code: 50025, message: 'Invalid OAuth2 access token' } },
+    ...rejected('unrecognised'),
+  },
+  'discord oauth: revoked': {
+    kind: 'discord.oauth',
+    answer: { status: 403, body: { code: 40012, message: 'The connection has been revoked' } },
+    ...rejected('revoked'),
+  },
+  'discord webhook: accepted': {
+    kind: 'discord.webhook',
+    answer: { status: 200, body: { id: '123456789012345678', type: 1, name: 'hook' } },
+    ...HEALTHY,
+  },
+  'discord webhook: deleted': {
+    kind: 'discord.webhook',
+    answer: { status: 404, body: { code: 10015, message: 'Unknown Webhook' } },
+    ...rejected('unrecognised'),
+  },
+  'discord webhook: 50027': {
+    kind: 'discord.webhook',
+    answer: { status: 401, body: { code: 50027, message: 'Invalid Webhook Token' } },
+    ...rejected('unrecognised'),
+  },
+  'discord webhook: 404 of somebody else': {
+    kind: 'discord.webhook',
+    answer: { status: 404, body: { error: 'no route' } },
+    ...unclear('blocked'),
+  },
+
+  'github classic: accepted': {
+    kind: 'github.classic',
+    answer: { status: 200, body: OCTOCAT, headers: { 'x-oauth-scopes': 'repo' } },
+    ...HEALTHY,
+  },
+  'github classic: ends in five days': {
+    kind: 'github.classic',
+    answer: {
+      status: 200,
+      body: OCTOCAT,
+      headers: { 'github-authentication-token-expiration': `${inDays(5).slice(0, 19).replace('T', ' ')} UTC` },
+    },
+    ...EXPIRING,
+  },
+  'github classic: lacks a scope of its tag': {
+    kind: 'github.classic',
+    tags: tag('required-scopes', 'repo read:org'),
+    answer: { status: 200, body: OCTOCAT, headers: { 'x-oauth-scopes': 'repo' } },
+    ...DEGRADED,
+  },
+  'github classic: Bad credentials': {
+    kind: 'github.classic',
+    answer: { status: 401, body: { message: 'Bad credentials' } },
+    ...rejected('unrecognised'),
+  },
+  'github classic: suspended': {
+    kind: 'github.classic',
+    answer: { status: 403, body: { message: 'Sorry. Your account was suspended.' } },
+    ...rejected('account-disabled'),
+  },
+  'github classic: hourly limit': {
+    kind: 'github.classic',
+    answer: { status: 403, headers: { 'x-ratelimit-remaining': '0' }, body: { message: 'API rate limit exceeded' } },
+    ...unclear('rate-limited'),
+  },
+  'github classic: too many bad logins': {
+    kind: 'github.classic',
+    answer: { status: 403, body: { message: 'Maximum number of login attempts exceeded. Please try again later.' } },
+    ...unclear('rate-limited'),
+  },
+  'github classic: one character changed': {
+    kind: 'github.classic',
+    value: (v) => `ghp_${v[4] === 'A' ? 'B' : 'A'}${v.slice(5)}`,
+    ...rejected('malformed'),
+  },
+  'github fine-grained: accepted': { kind: 'github.fine-grained', answer: { status: 200, body: OCTOCAT }, ...HEALTHY },
+  'github fine-grained: lacks a permission': {
+    kind: 'github.fine-grained',
+    answer: { status: 403, body: { message: 'Resource not accessible by personal access token' } },
+    ...DEGRADED,
+  },
+  'github installation: accepted': {
+    kind: 'github.app-installation',
+    answer: { status: 200, body: { resources: { core: { limit: 5000 } } } },
+    ...HEALTHY,
+  },
+
+  'gitlab: accepted': {
+    kind: 'gitlab.pat',
+    answer: { status: 200, body: { ...GITLAB, expires_at: inDays(90).slice(0, 10) } },
+    ...HEALTHY,
+  },
+  'gitlab: ends in five days': {
+    kind: 'gitlab.pat',
+    answer: { status: 200, body: { ...GITLAB, expires_at: inDays(5).slice(0, 10) } },
+    ...EXPIRING,
+  },
+  'gitlab: says expired': {
+    kind: 'gitlab.pat',
+    answer: {
+      status: 401,
+      body: {
+        error: 'invalid_token',
+        error_description: 'Token is expired. You can either do re-authorization or token refresh.',
+      },
+    },
+    ...EXPIRED,
+  },
+  'gitlab: says revoked': {
+    kind: 'gitlab.pat',
+    answer: {
+      status: 401,
+      body: { error: 'invalid_token', error_description: 'Token was revoked. You have to re-authorize from the user.' },
+    },
+    ...rejected('revoked'),
+  },
+  'gitlab: 200 and revoked': {
+    kind: 'gitlab.pat',
+    answer: { status: 200, body: { ...GITLAB, active: false, revoked: true } },
+    ...rejected('revoked'),
+  },
+  'gitlab: insufficient_scope': {
+    kind: 'gitlab.pat',
+    answer: { status: 403, body: { error: 'insufficient_scope', scope: 'api read_api' } },
+    ...DEGRADED,
+  },
+  'gitlab: blocked user': {
+    kind: 'gitlab.pat',
+    answer: { status: 403, body: { message: '403 Forbidden - Your account has been blocked.' } },
+    ...rejected('account-disabled'),
+  },
+  'gitlab: cut': { kind: 'gitlab.pat', value: (v) => v.slice(0, 18), ...rejected('malformed') },
+
+  'slack: accepted': { kind: 'slack.bot', answer: { status: 200, body: SLACK }, ...HEALTHY },
+  'slack: lacks a scope of its tag': {
+    kind: 'slack.bot',
+    tags: tag('required-scopes', 'chat:write'),
+    answer: { status: 200, body: SLACK, headers: { 'x-oauth-scopes': 'users:read' } },
+    ...DEGRADED,
+  },
+  'slack: missing_scope': {
+    kind: 'slack.bot',
+    answer: slackError('missing_scope', { needed: 'chat:write' }),
+    ...DEGRADED,
+  },
+  'slack: token_revoked': { kind: 'slack.bot', answer: slackError('token_revoked'), ...rejected('revoked') },
+  'slack: token_expired': { kind: 'slack.bot', answer: slackError('token_expired'), ...EXPIRED },
+  'slack: account_inactive': {
+    kind: 'slack.bot',
+    answer: slackError('account_inactive'),
+    ...rejected('account-disabled'),
+  },
+  'slack: invalid_auth': { kind: 'slack.bot', answer: slackError('invalid_auth'), ...rejected('unrecognised') },
+  'slack: not_authed': { kind: 'slack.bot', answer: slackError('not_authed'), ...unclear('blocked') },
+  'slack: internal_error': { kind: 'slack.bot', answer: slackError('internal_error'), ...unclear('provider-outage') },
+  'slack: an error nobody knows': { kind: 'slack.bot', answer: slackError('brand_new_error'), ...unclear('blocked') },
+  'slack: padded': { kind: 'slack.bot', value: (v) => ` ${v}`, ...rejected('malformed') },
+  'slack webhook: nobody may be asked': { kind: 'slack.webhook', ...unclear(null) },
+  'slack webhook: dated by its tag': {
+    kind: 'slack.webhook',
+    tags: tag('expires-at', inDays(90).slice(0, 10)),
+    ...HEALTHY,
+  },
+
+  'npm: accepted': { kind: 'npm.granular', answer: { status: 200, body: { username: 'alice' } }, ...HEALTHY },
+  'npm: 200 with nobody': { kind: 'npm.granular', answer: { status: 200, body: {} }, ...rejected('unrecognised') },
+  'npm: unauthorized access': {
+    kind: 'npm.granular',
+    answer: { status: 403, body: { error: 'unauthorized access' } },
+    ...rejected('unrecognised'),
+  },
+  'npm: a one-time password is wanted': {
+    kind: 'npm.granular',
+    answer: { status: 401, headers: { 'www-authenticate': 'OTP' }, body: { error: 'otp' } },
+    ...unclear('blocked'),
+  },
+  'npm: assigned with its name': { kind: 'npm.granular', value: (v) => `NPM_TOKEN=${v}`, ...rejected('malformed') },
+
+  'vault: accepted, a root token': {
+    kind: 'vault.token',
+    answer: { status: 200, body: { data: { ...VAULT, expire_time: null } } },
+    ...HEALTHY,
+  },
+  'vault: ends in two days': {
+    kind: 'vault.token',
+    answer: { status: 200, body: { data: { ...VAULT, expire_time: inDays(2) } } },
+    ...EXPIRING,
+  },
+  'vault: invalid token': {
+    kind: 'vault.token',
+    answer: { status: 403, body: { errors: ['2 errors occurred: permission denied, invalid token'] } },
+    ...rejected('unrecognised'),
+  },
+  'vault: permission denied alone': {
+    kind: 'vault.token',
+    answer: { status: 403, body: { errors: ['permission denied'] } },
+    ...unclear('blocked'),
+  },
+  'vault: sealed': {
+    kind: 'vault.token',
+    answer: { status: 503, body: { errors: ['Vault is sealed'] } },
+    ...unclear('provider-outage'),
+  },
+  'vault: quotes around it': { kind: 'vault.token', value: quoted, ...rejected('malformed') },
+
+  'jwt: its date is ahead': {
+    kind: 'jwt.token',
+    value: (v) => `${jwt({ exp: seconds(90) })}.${v.split('.')[2]}`,
+    ...HEALTHY,
+  },
+  'jwt: ends in two days': {
+    kind: 'jwt.token',
+    value: (v) => `${jwt({ exp: seconds(2) })}.${v.split('.')[2]}`,
+    ...EXPIRING,
+  },
+  'jwt: past its date': {
+    kind: 'jwt.token',
+    value: (v) => `${jwt({ exp: seconds(-2) })}.${v.split('.')[2]}`,
+    ...EXPIRED,
+  },
+  'jwt: a part changed': { kind: 'jwt.token', value: (v) => v.replace('.', '.eyJx'), ...rejected('malformed') },
+
+  'oauth2: active': {
+    kind: 'oauth2-introspection.token',
+    answer: { status: 200, body: { active: true, sub: 'alice', exp: seconds(90) } },
+    ...HEALTHY,
+  },
+  'oauth2: ends in two days': {
+    kind: 'oauth2-introspection.token',
+    answer: { status: 200, body: { active: true, exp: seconds(2) } },
+    ...EXPIRING,
+  },
+  'oauth2: inactive': {
+    kind: 'oauth2-introspection.token',
+    answer: { status: 200, body: { active: false } },
+    ...rejected('unrecognised'),
+  },
+  'oauth2: lacks a scope of its tag': {
+    kind: 'oauth2-introspection.token',
+    tags: tag('required-scopes', 'orders'),
+    answer: { status: 200, body: { active: true, scope: 'identify' } },
+    ...DEGRADED,
+  },
+  'oauth2: the client is wrong': {
+    kind: 'oauth2-introspection.token',
+    answer: { status: 401, body: { error: 'invalid_client' } },
+    ...unclear('blocked'),
+  },
+};
+
+const PAGE = '<!doctype html><html><title>Sign in</title><p>"id":1,"login":"x","active":true,"ok":true</html>';
+
+/** What proves nothing, whoever is asked. */
+export const PROVING_NOTHING: Readonly<
+  Record<string, { answer: (elsewhere: string) => Behaviour; causes: readonly Cause[] }>
+> = {
+  'a rate limit': {
+    answer: () => ({ status: 429, headers: { 'retry-after': '30' }, body: { message: 'slow down' } }),
+    causes: ['rate-limited'],
+  },
+  'an outage': { answer: () => ({ status: 503, body: { message: 'unavailable' } }), causes: ['provider-outage'] },
+  'an outage told by a page': { answer: () => ({ status: 502, body: PAGE }), causes: ['provider-outage'] },
+  'an HTML page with 200': { answer: () => ({ status: 200, body: PAGE }), causes: ['blocked'] },
+  'an HTML page with 401': { answer: () => ({ status: 401, body: PAGE }), causes: ['blocked'] },
+  'a page that calls itself JSON': {
+    answer: () => ({ status: 200, body: PAGE, headers: { 'content-type': 'application/json' } }),
+    causes: ['blocked'],
+  },
+  'an empty 200': { answer: () => ({ status: 200 }), causes: ['blocked'] },
+  'an empty 401': { answer: () => ({ status: 401 }), causes: ['blocked'] },
+  'a 403 of a firewall': {
+    answer: () => ({ status: 403, body: { error: { reason: 'policy' } } }),
+    causes: ['blocked'],
+  },
+  'a list instead of an object': { answer: () => ({ status: 200, body: [] }), causes: ['blocked'] },
+  'a redirect to another host': {
+    answer: (elsewhere) => ({ status: 302, headers: { location: `${elsewhere}/login` } }),
+    causes: ['blocked'],
+  },
+  'a lasting redirect': {
+    answer: (elsewhere) => ({ status: 308, headers: { location: `${elsewhere}/v2` } }),
+    causes: ['blocked'],
+  },
+  'no answer': { answer: () => 'silent', causes: ['network'] },
+  'a body that drips for ever': { answer: () => 'drips for ever', causes: ['network'] },
+  'a body without end': { answer: () => 'body without end', causes: ['network', 'blocked'] },
+  'an answer cut off': { answer: () => 'cuts the answer', causes: ['network'] },
+};
