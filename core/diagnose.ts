@@ -41,11 +41,7 @@ const refused = (seen: Seen<'refused'>, history: History, subject: Subject, now:
 
 const unanswered = (seen: Seen<'unanswered'>, history: History, subject: Subject): Diagnosis => {
   const { expiry } = dueOf(history.knownExpiry, subject.watch, subject.issuedAt);
-  const evidence = [
-    ...(seen.exchange ? [exchangeLine(seen.exchange)] : []),
-    seen.detail,
-    'this says nothing about the token',
-  ];
+  const evidence = [...(seen.exchange ? [exchangeLine(seen.exchange)] : []), seen.detail];
   const judgement: Judgement = { verdict: 'indeterminate', cause: seen.why };
   return {
     ...told({ judgement, confidence: 'certain', evidence }, subject, expiry),

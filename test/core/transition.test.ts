@@ -62,6 +62,13 @@ describe('a refusal', () => {
     expect(walk.alerts[1]).toMatchObject({ severity: 'page', lastAcceptedAt: START });
   });
 
+  test('says that the token was accepted in the sweep before, though that sweep wrote nothing', () => {
+    const walk = story();
+    for (const hour of [0, 1, 2]) walk.look({ observation: accepted(), now: START + hour * HOUR });
+    walk.look({ observation: refused({ meaning: 'revoked' }), now: START + 3 * HOUR });
+    expect(walk.alerts[1]).toMatchObject({ kind: 'rejected', lastAcceptedAt: START + 2 * HOUR });
+  });
+
   test('a second look that comes too early does not confirm it', () => {
     const walk = story();
     healthyFor(walk);
