@@ -29,7 +29,7 @@ const READINGS: readonly (readonly [sentence: string, claims: object, reading: o
   ['a subject that is no text', { sub: 7 }, { expiry: 'unknown' }],
   [
     'claims named like properties of every object',
-    { constructor: 1, __proto__: { exp: seconds } },
+    { constructor: 1, ['__proto__']: { exp: seconds } },
     { expiry: 'unknown' },
   ],
 ];

@@ -76,7 +76,7 @@ describe('a placeholder is told from a token', () => {
     '<token>',
     '<your bot token>',
     '[TOKEN]',
-    '${DISCORD_TOKEN}',
+    ['$', '{DISCORD_TOKEN}'].join(''),
     '{{ token }}',
     '$DISCORD_TOKEN',
     '%DISCORD_TOKEN%',
