@@ -74,6 +74,4 @@ const BUNDLING = {
   minify: true,
   // The runtime's own SDK is of no known version.
   externalModules: [],
-  // Some packages are CommonJS and ask for node: modules by require.
-  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
 };

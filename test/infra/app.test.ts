@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { FULL, resources, synth } from './synth.ts';
+
+type Run = { readonly code: number | undefined; readonly stdout: string; readonly stderr: string };
+
+/** The app as the CDK command starts it, without a network and without credentials. */
+const run = async (context: Record<string, unknown>): Promise<Run> => {
+  const outdir = mkdtempSync(join(tmpdir(), 'token-health-cdk-'));
+  const env = {
+    PATH: process.env.PATH,
+    CDK_OUTDIR: outdir,
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [] }),
+  };
+  const result = await new Promise<Run>((resolve) =>
+    execFile(process.execPath, ['infra/app.ts'], { env }, (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    ),
+  );
+  rmSync(outdir, { recursive: true });
+  return result;
+};
+
+describe('the app', () => {
+  test('says what is wrong in the configuration, without a stack trace, and ends with 1', async () => {
+    expect(await run({ schedule: 'hourly' })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'The configuration cannot be used.\n  tokenHealth.schedule: write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily\nChange it in the tokenHealth context of cdk.json, or with -c KEY=VALUE.\n',
+    });
+  });
+
+  test('synthesises without account and network', async () => {
+    expect(await run({})).toMatchObject({ code: 0 });
+  });
+
+  test.each([
+    ['as shipped', {}],
+    ['with everything on', FULL],
+  ])('passes every check of cdk-nag %s', (_, settings) => {
+    expect(() => synth(settings)).not.toThrow();
+  });
+
+  test('for the emulator only leaves things out, and changes none', () => {
+    const full = resources(synth(FULL));
+    const local = resources(synth(FULL, { target: 'local' }));
+    for (const [id, resource] of Object.entries(local)) expect(resource).toEqual(full[id]);
+    expect(Object.keys(local)).not.toEqual([]);
+  });
+});

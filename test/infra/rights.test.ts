@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { resourcePolicies, roleOf, roles, type Statement } from './statements.ts';
+import { FULL, one, resources, synth } from './synth.ts';
+
+const all = resources(synth(FULL));
+const everyStatement = [...roles(all)].flatMap(([role, statements]) =>
+  statements.map((statement) => ({ role, statement })),
+);
+const allows = (statements: Statement[], action: string): Statement[] =>
+  statements.filter(({ effect, actions }) => effect === 'Allow' && actions.includes(action));
+
+/** These take no resource in the service authorization reference. */
+const WITHOUT_RESOURCE = ['secretsmanager:ListSecrets', 'secretsmanager:BatchGetSecretValue', 'dynamodb:ListStreams'];
+
+const MARKER = { StringLike: { 'secretsmanager:ResourceTag/token-health:provider': '*' } };
+const SECRET = 'arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:';
+
+describe('rights', () => {
+  test('there are statements to look at', () => {
+    expect(everyStatement.length).toBeGreaterThan(20);
+    expect([...roles(all).keys()]).toHaveLength(5);
+  });
+
+  test('no action holds a wildcard', () => {
+    for (const { statement } of everyStatement) expect(statement.actions.join()).not.toContain('*');
+  });
+
+  test('resource * is for what takes no resource', () => {
+    const wide = everyStatement.filter(({ statement }) => statement.resources.includes('*'));
+    for (const action of wide.flatMap(({ statement }) => statement.actions)) expect(WITHOUT_RESOURCE).toContain(action);
+    expect(wide).not.toEqual([]);
+  });
+
+  test('nobody has rights by a managed policy', () => {
+    for (const { Type, Properties } of Object.values(all))
+      if (Type === 'AWS::IAM::Role') expect(Properties.ManagedPolicyArns).toBeUndefined();
+  });
+
+  test('the probe reads values of tagged secrets below the name prefix only', () => {
+    const [read, ...more] = allows(roleOf(all, 'ProbeRole'), 'secretsmanager:GetSecretValue');
+    expect(more).toEqual([]);
+    expect(read).toMatchObject({ resources: [`${SECRET}prod/*`], conditions: MARKER });
+  });
+
+  test('the probe decrypts through Secrets Manager only', () => {
+    const decrypts = allows(roleOf(all, 'ProbeRole'), 'kms:Decrypt').filter(({ resources: [arn] }) =>
+      arn?.includes('key/*'),
+    );
+    expect(decrypts.map(({ actions }) => actions)).toEqual([['kms:Decrypt']]);
+    expect(JSON.stringify(decrypts[0]?.conditions)).toContain('kms:ViaService');
+    expect(JSON.stringify(decrypts[0]?.conditions)).toContain('secretsmanager.');
+  });
+
+  test('notify reads exactly the one webhook secret', () => {
+    const reads = allows(roleOf(all, 'NotifyRole'), 'secretsmanager:GetSecretValue');
+    expect(reads.map(({ resources: [arn] }) => arn)).toEqual([`${SECRET}chat/slack-webhook-??????`]);
+  });
+
+  test.each([
+    ['a complete ARN as it is', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:hook-AbCdEf', ''],
+    ['an ARN without its suffix with any', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:slack', '-??????'],
+  ])('notify reads %s', (_, slackWebhookSecret, suffix) => {
+    const statements = roleOf(resources(synth({ slackWebhookSecret })), 'NotifyRole');
+    const [read] = allows(statements, 'secretsmanager:GetSecretValue');
+    expect(read?.resources).toEqual([`${slackWebhookSecret}${suffix}`]);
+  });
+
+  test('without Slack notify reads no secret', () => {
+    expect(JSON.stringify(roleOf(resources(synth()), 'NotifyRole'))).not.toContain('secretsmanager');
+  });
+
+  test('no role has two of: list secrets, read tagged values, publish', () => {
+    const powers = (statements: Statement[]): string[] => [
+      ...allows(statements, 'secretsmanager:ListSecrets').map(() => 'list'),
+      ...allows(statements, 'secretsmanager:GetSecretValue')
+        .filter((s) => 'StringLike' in s.conditions)
+        .map(() => 'read'),
+      ...allows(statements, 'sns:Publish').map(() => 'publish'),
+    ];
+    const found = [...roles(all)].map(([, statements]) => powers(statements));
+    expect(found.filter((list) => list.length > 0).sort()).toEqual([['list'], ['publish'], ['read']]);
+  });
+
+  test.each([
+    ['MonitorDiscoverRole', ['sweep']],
+    ['ProbeRole', ['token#*', 'alert#*']],
+    ['NotifyRole', ['alert#*']],
+  ])('%s touches its own items of the table only', (role, partitions) => {
+    const writes = allows(roleOf(all, role), 'dynamodb:UpdateItem');
+    expect(writes.map(({ conditions }) => conditions)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+    ]);
+  });
+
+  test('nobody may delete items or scan', () => {
+    for (const { statement } of everyStatement)
+      expect(statement.actions.join()).not.toMatch(/dynamodb:(?:Delete|Scan|PartiQL)/);
+  });
+
+  test('the schedulers invoke their one function and nothing else', () => {
+    for (const part of ['SweepRole', 'SweeperRole']) {
+      const [invoke, ...more] = allows(roleOf(all, part), 'lambda:InvokeFunction');
+      expect(more).toEqual([]);
+      expect(invoke?.resources).toHaveLength(1);
+      expect(invoke?.resources[0]).not.toContain('*');
+    }
+  });
+
+  test('the own key is used through the services that hold our data only', () => {
+    const uses = everyStatement.filter(({ statement }) => statement.actions.includes('kms:GenerateDataKey'));
+    expect(uses.length).toBeGreaterThan(5);
+    for (const { statement } of uses) expect(JSON.stringify(statement.conditions)).toMatch(/(?:dynamodb|sns|sqs)\./);
+  });
+});
+
+describe('who else is let in', () => {
+  const admitted = resourcePolicies(all)
+    .filter(({ statement: { effect, services } }) => effect === 'Allow' && services.length > 0)
+    .map(({ id, statement }) => ({
+      id,
+      service: statement.services.join(),
+      conditions: JSON.stringify(statement.conditions),
+    }));
+
+  test('every service names its source, but for those that cannot', () => {
+    const open = admitted.filter(({ conditions }) => !/aws:Source(?:Arn|Account)/.test(conditions));
+    const [key] = one(all, 'AWS::KMS::Key', 'Key');
+    expect(open.filter(({ service }) => service !== 'lambda.amazonaws.com')).toEqual([
+      { id: key, service: 'events.amazonaws.com', conditions: '{}' },
+    ]);
+  });
+
+  test('trap 1: alarms may use the key of the topic they notify', () => {
+    const [key] = one(all, 'AWS::KMS::Key', 'Key');
+    const grant = resourcePolicies(all).find(
+      ({ id, statement }) => id === key && statement.services.includes('cloudwatch.amazonaws.com'),
+    );
+    expect(grant?.statement.actions).toEqual(['kms:Decrypt', 'kms:GenerateDataKey']);
+    expect(JSON.stringify(grant?.statement.conditions)).toContain(':alarm:*');
+  });
+
+  test('trap 2: the topic, closed to plain http, is open to alarms by name', () => {
+    const policy = resourcePolicies(all)
+      .filter(({ id }) => id.includes('TopicPolicy'))
+      .map(({ statement }) => statement);
+    expect(
+      policy.some(
+        ({ effect, conditions }) => effect === 'Deny' && JSON.stringify(conditions).includes('aws:SecureTransport'),
+      ),
+    ).toBe(true);
+    const [allow] = policy.filter(({ services }) => services.includes('cloudwatch.amazonaws.com'));
+    expect(allow?.actions).toEqual(['sns:Publish']);
+    expect(JSON.stringify(allow?.conditions)).toMatch(/aws:SourceAccount.*:alarm:\*/);
+  });
+
+  test('F67: SNS may use the key of its dead-letter queue, and send to it', () => {
+    const sns = admitted.filter(({ service }) => service === 'sns.amazonaws.com').map(({ id }) => id);
+    expect(sns.some((id) => id.includes('Key'))).toBe(true);
+    expect(sns.some((id) => id.includes('UndeliverableQueuePolicy'))).toBe(true);
+  });
+
+  test('every queue refuses plain http', () => {
+    const closed = resourcePolicies(all).filter(
+      ({ statement }) =>
+        statement.effect === 'Deny' && JSON.stringify(statement.conditions).includes('aws:SecureTransport'),
+    );
+    expect(closed.filter(({ id }) => id.includes('QueuePolicy'))).toHaveLength(5);
+  });
+});
