@@ -4,7 +4,7 @@ import { attempt, type Errand } from './attempts.ts';
 import type { Outcome } from './breaker.ts';
 import { createAgent } from './dial.ts';
 import { failed } from './failure.ts';
-import { guardedLookup, refuseTarget } from './guard.ts';
+import { guardedLookup, judgeTarget } from './guard.ts';
 import { type AskOptions, type Settings, settingsOf } from './options.ts';
 import { createOrigin, type Origin } from './origin.ts';
 import { fillRequest } from './request.ts';
@@ -31,12 +31,12 @@ export const createAsk = (options: AskOptions = {}): ClosableAsk => {
 
   const ask: Ask = async (request) => {
     if (closed) return failed('network', 'the monitor was stopping');
-    const refused = refuseTarget(request, allowed);
-    if (refused !== undefined) return refused;
+    const target = judgeTarget(request, allowed);
+    if (!target.ok) return target;
     if (request.deadline <= settings.clock()) return failed('network', 'no time was left for the request');
-    const filled = fillRequest(request, settings.userAgent);
+    const filled = fillRequest(request, target.url, settings.userAgent);
     if (!filled.ok) return filled;
-    return inTurn({ request, filled, origin: originOf(request, filled.outgoing.url), settings });
+    return inTurn({ request, filled, origin: originOf(request, target.url), settings });
   };
   const close = (): void => {
     closed = true;

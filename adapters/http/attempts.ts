@@ -55,8 +55,13 @@ const exchange = async ({ filled, origin, settings }: Errand, deadline: Instant)
   return clean(result, filled.values, clock());
 };
 
-const clean = (received: Received, values: readonly string[], now: Instant): Asked => {
+const clean = ({ status, headers, text }: Received, values: readonly string[], now: Instant): Asked => {
   const scrub = scrubber(values);
-  const headers = Object.entries(received.headers).map(([name, value]) => [scrub(name), scrub(value)]);
-  return { ok: true, answer: answerOf(received.status, Object.fromEntries(headers), scrub(received.text), now) };
+  return { ok: true, answer: answerOf(status, scrubHeaders(headers, scrub), scrub(text), now) };
+};
+
+const scrubHeaders = (headers: Received['headers'], scrub: (text: string) => string): Received['headers'] => {
+  const all = Object.entries(headers).flat().join('\n');
+  if (scrub(all) === all) return headers;
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [scrub(name), scrub(value)]));
 };

@@ -11,16 +11,23 @@ export type Resolve = (host: string) => Promise<readonly Resolved[]>;
 
 export const systemResolve: Resolve = (host) => systemLookup(host, { all: true });
 
+/** The address with its placeholders still in it. */
+export type Target = { readonly ok: true; readonly url: URL };
+
 /**
  * Where the request may go, judged on the address as written, before any value is in it: hosts are code or
  * configuration, so an address that cannot be read is a fault of ours and is refused like a foreign one.
  */
-export const refuseTarget = (request: AskRequest, allowed: ReadonlySet<string>): Failed | undefined => {
+export const judgeTarget = (request: AskRequest, allowed: ReadonlySet<string>): Target | Failed => {
   const url = URL.parse(request.url);
   if (url === null) return failed('blocked', 'the address of the issuer is not valid');
+  return refuse(request.trust, url, allowed) ?? { ok: true, url };
+};
+
+const refuse = (trust: AskRequest['trust'], url: URL, allowed: ReadonlySet<string>): Failed | undefined => {
   if (url.username !== '' || url.password !== '')
     return failed('blocked', 'the address of the issuer holds a user name');
-  switch (request.trust) {
+  switch (trust) {
     case 'allow-listed':
       return allowed.has(url.origin) ? undefined : failed('blocked', 'this host is not on the list of allowed hosts');
     case 'public':

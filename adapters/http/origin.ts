@@ -11,6 +11,7 @@ import { pauseUntil } from './pause.ts';
 import type { Received } from './send.ts';
 
 const SHORT_PAUSE = 2 * SECOND;
+const PAUSED = 'not asked: the issuer wants a pause';
 
 /** What is remembered about one origin while the process lives. */
 export type Origin = {
@@ -30,13 +31,22 @@ export const createOrigin = (newAgent: () => Agent, clock: Clock): Origin => {
   let pausedUntil: Instant = 0;
   let closed = false;
 
-  const waitOutPause = async (until: Instant): Promise<Failed | undefined> => {
-    const now = clock();
-    if (pausedUntil <= now) return undefined;
-    if (pausedUntil >= until || pausedUntil - now > SHORT_PAUSE)
-      return failed('rate-limited', 'not asked: the issuer wants a pause', pausedUntil);
-    await sleep(pausedUntil - now);
-    return waitOutPause(until);
+  const refuse = (until: Instant): Failed | undefined => {
+    if (closed) return failed('network', 'the monitor was stopping');
+    const paused = pausedUntil >= until || pausedUntil - clock() > SHORT_PAUSE;
+    return paused && pausedUntil > clock() ? failed('rate-limited', PAUSED, pausedUntil) : undefined;
+  };
+
+  const admit: Origin['admit'] = async (budget, until) => {
+    const refused = refuse(until);
+    if (refused !== undefined) return refused;
+    const turn = pace.turn(budget, until);
+    if (!turn.ok) return turn;
+    const wait = Math.max(turn.at, pausedUntil) - clock();
+    if (wait <= 0) return undefined;
+    await sleep(wait);
+    // The issuer may have asked for a pause meanwhile.
+    return pausedUntil > clock() ? admit(budget, until) : refuse(until);
   };
 
   return {
@@ -51,10 +61,7 @@ export const createOrigin = (newAgent: () => Agent, clock: Clock): Origin => {
     },
     pace,
     breaker: createBreaker(clock),
-    admit: async (budget, until) => {
-      const held = (await waitOutPause(until)) ?? (await pace.turn(budget, until));
-      return held ?? (closed ? failed('network', 'the monitor was stopping') : undefined);
-    },
+    admit,
     hear: ({ status, headers }) => {
       pausedUntil = Math.max(pausedUntil, pauseUntil(status, headers, clock()) ?? 0);
     },

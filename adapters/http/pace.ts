@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Budget } from '../../core/answer.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Clock } from '../../monitor/ports.ts';
@@ -7,10 +6,10 @@ import { type Failed, failed } from './failure.ts';
 /** Keeps one origin inside its budget: at most `concurrency` asks at once, at most `perSecond` requests a second. */
 export type Pace = {
   /** Waits for a place. Every success is followed by one `leave`. */
-  readonly enter: (budget: Budget, until: Instant) => Promise<Failed | undefined>;
+  readonly enter: (budget: Budget, until: Instant) => Promise<Failed | undefined> | undefined;
   readonly leave: () => void;
-  /** Waits until the rate allows one more request. */
-  readonly turn: (budget: Budget, until: Instant) => Promise<Failed | undefined>;
+  /** Takes the next turn that the rate allows and tells when it is; fails when that is too late. */
+  readonly turn: (budget: Budget, until: Instant) => { readonly ok: true; readonly at: Instant } | Failed;
 };
 
 /** A tenth of a second's worth may go at once: no second then holds more than 1.1 times the rate. */
@@ -37,7 +36,7 @@ export const createPace = (clock: Clock): Pace => {
     });
 
   return {
-    enter: async (budget, until) => {
+    enter: (budget, until) => {
       if (inside >= Math.max(1, budget.concurrency)) return queue(until);
       inside += 1;
       return undefined;
@@ -47,14 +46,13 @@ export const createPace = (clock: Clock): Pace => {
       if (next === undefined) inside -= 1;
       else next();
     },
-    turn: async ({ perSecond }, until) => {
+    turn: ({ perSecond }, until) => {
       const now = clock();
       const interval = 1000 / perSecond;
       const at = nextTurn - Math.max(0, BURST * perSecond - 1) * interval;
       if (at > until) return failed('rate-limited', 'the budget for this issuer is used up', at);
       nextTurn = Math.max(nextTurn, now) + interval;
-      if (at > now) await sleep(at - now);
-      return undefined;
+      return { ok: true, at };
     },
   };
 };

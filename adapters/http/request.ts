@@ -9,14 +9,14 @@ const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9_-]*)\}/g;
 /** Thrown inside this file only: `fill` turns it into a failure. */
 class Unfillable extends Error {}
 
-/** Puts the values in: the only place where one is unwrapped. */
-export const fillRequest = (request: AskRequest, userAgent: string): Filled | Failed => {
+/** Puts the values in: the only place where one is unwrapped. `shape` is the parsed address, its placeholders unfilled. */
+export const fillRequest = (request: AskRequest, shape: URL, userAgent: string): Filled | Failed => {
   const values = new Map(Object.entries(request.fills).map(([name, secret]) => [name, secret.expose()]));
   try {
     const body = bodyOf(request, values);
     const outgoing: Outgoing = {
       method: request.method,
-      url: fillUrl(request.url, values),
+      url: fillUrl(request.url, shape, values),
       headers: headersOf(request, values, userAgent),
       ...(body === undefined ? {} : { body }),
     };
@@ -37,9 +37,10 @@ const fill = (template: string, values: ReadonlyMap<string, string>, encode: (va
 
 const same = (value: string): string => value;
 
-const fillUrl = (template: string, values: ReadonlyMap<string, string>): URL => {
-  const url = new URL(fill(template, values, encodeURIComponent));
-  const shape = new URL(template.replace(PLACEHOLDER, 'x'));
+const fillUrl = (template: string, shape: URL, values: ReadonlyMap<string, string>): URL => {
+  const filled = fill(template, values, encodeURIComponent);
+  if (filled === template) return shape;
+  const url = new URL(filled);
   // A value of `..` would climb to another path of the issuer; encoding does not touch dots.
   const kept = url.origin === shape.origin && segments(url) === segments(shape);
   if (!kept) throw new Unfillable('the token would change the address of the request');

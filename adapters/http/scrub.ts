@@ -13,16 +13,19 @@ export const scrubber = (values: readonly string[]): ((text: string) => string) 
 
 const spellingsOf = (value: string): readonly string[] => {
   const bytes = Buffer.from(value);
+  const coded = [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url'), bytes.toString('hex')];
+  return /^[\w.~-]*$/.test(value) ? [value, ...coded] : [value, ...coded, ...escapesOf(value)];
+};
+
+/** Spellings that differ from the value only where it has characters that need them. */
+const escapesOf = (value: string): readonly string[] => {
   const percent = encodeURIComponent(value.toWellFormed());
+  const json = JSON.stringify(value).slice(1, -1);
   return [
-    value,
     percent,
     percent.replace(/%[0-9A-F]{2}/g, (octet) => octet.toLowerCase()),
     percent.replaceAll('%20', '+'),
-    JSON.stringify(value).slice(1, -1),
-    JSON.stringify(value).slice(1, -1).replaceAll('/', '\\/'),
-    bytes.toString('base64').replace(/=+$/, ''),
-    bytes.toString('base64url'),
-    bytes.toString('hex'),
+    json,
+    json.replaceAll('/', '\\/'),
   ];
 };

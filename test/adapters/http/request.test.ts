@@ -55,7 +55,7 @@ describe('where the value is put', () => {
       basic: ['id', 'secret'],
     });
 
-    const filled = fillRequest(request, 'u');
+    const filled = fillRequest(request, new URL(request.url), 'u');
 
     const sent = filled.ok ? filled.outgoing.headers.authorization : undefined;
     expect(sent).toBe(`Basic ${Buffer.from('client%3A1+%C3%BC:s%2F%2B%3D').toString('base64')}`);
@@ -106,7 +106,7 @@ describe('a value that cannot be sent', () => {
   );
 
   const fillPath = (value: string, url = 'https://issuer.example/api/{token}/end') =>
-    fillRequest({ ...requestTo('', '', value), url, headers: {} }, 'u');
+    fillRequest({ ...requestTo('', '', value), url, headers: {} }, new URL(url), 'u');
 
   test.each(['..', '.', ''])('%j in the path would change the address', (value) => {
     expect(fillPath(value)).toMatchObject(
