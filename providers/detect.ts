@@ -44,7 +44,7 @@ const owns = (one: KindOf, value: string): boolean =>
   one.kind.lint?.(value)?.flaw !== 'shape';
 
 const fits = (value: string, { kind: { shape } }: KindOf): boolean => {
-  if (shape === undefined || value.length > MAX_LENGTH || value.length < shape.minLength) return false;
+  if (shape === undefined || value.length > MAX_LENGTH) return false;
   const begins = shape.startsWith?.some((start) => value.startsWith(start)) ?? true;
   return begins && shape.pattern.test(value);
 };
