@@ -22,7 +22,7 @@ const tokenJson = (shown: Shown) => {
     confidence: diagnosis.confidence,
     evidence: diagnosis.evidence.map(plain),
     expiresAt: isDated(expiry) ? new Date(expiry.at).toISOString() : null,
-    expirySource: isDated(expiry) ? expiry.source : expiry,
+    expirySource: isDated(expiry) ? expiry.source : expiry === 'never' ? expiry : null,
     scopes: diagnosis.scopes?.map(plain) ?? null,
     remedy: diagnosis.remedy,
     docsUrl: diagnosis.docsUrl,

@@ -34,18 +34,27 @@ const numbered = (steps: Diagnosis['remedy']): readonly string[] =>
 
 const field = (name: string, texts: readonly string[], look: Look): readonly string[] =>
   texts
-    .flatMap((text) => wrap(plain(text), look.columns - INDENT - 2))
+    .flatMap((text) => hanging(plain(text), look.columns - INDENT - 2))
     .map((line, n) => `  ${(n === 0 ? name : '').padEnd(INDENT)}${line}`);
+
+/** The lines of a step stand below its first word. */
+const hanging = (text: string, columns: number): readonly string[] => {
+  const indent = ' '.repeat(/^\d\. /.exec(text)?.[0].length ?? 0);
+  return wrap(text, columns - indent.length).map((line, n) => (n === 0 ? line : indent + line));
+};
 
 const supportLines = ({ record, diagnosis: { exchange } }: Shown): readonly string[] => {
   const accepted = lastAcceptedAt(record);
   return [
-    `first seen ${utc(record.firstSeenAt)}, last accepted ${accepted === undefined ? 'never' : utc(accepted)}`,
-    ...(exchange === undefined ? [] : [`${exchange.request}, ${utc(exchange.at)}`, answer(exchange)]),
+    `first seen ${utc(record.firstSeenAt)}`,
+    `last accepted ${accepted === undefined ? 'never' : utc(accepted)}`,
+    ...(exchange === undefined ? [] : [exchange.request, answer(exchange)]),
   ];
 };
 
-const answer = ({ status, code, requestId }: NonNullable<Diagnosis['exchange']>): string =>
-  [`status ${status}`, ...(code === undefined ? [] : [`code ${code}`]), `request id ${requestId ?? 'not given'}`].join(
-    ', ',
-  );
+const answer = ({ status, code, requestId, at }: NonNullable<Diagnosis['exchange']>): string =>
+  [
+    `answered ${status} on ${utc(at)}`,
+    ...(code === undefined ? [] : [`code ${code}`]),
+    `request id ${requestId ?? 'not given'}`,
+  ].join(', ');

@@ -8,52 +8,73 @@ import { endOf, gist } from './words.ts';
 
 type Column = {
   readonly title: string;
-  /** Longer cells are cut; the section below a table says all. */
-  readonly most: number;
+  /** May be cut to this many characters when the line is too long; the section below the table says all. */
+  readonly least: number;
   readonly cell: (shown: Shown, now: Instant) => string;
 };
 
-const VERDICT: Column = { title: 'VERDICT', most: 13, cell: ({ diagnosis }) => diagnosis.verdict };
-const TOKEN: Column = { title: 'TOKEN', most: 32, cell: labelOf };
-const PROVIDER: Column = { title: 'PROVIDER', most: 26, cell: ({ kind }) => kind?.kind.name ?? '-' };
+const VERDICT: Column = { title: 'VERDICT', least: 13, cell: ({ diagnosis }) => diagnosis.verdict };
+const TOKEN: Column = { title: 'TOKEN', least: 19, cell: labelOf };
+const PROVIDER: Column = { title: 'PROVIDER', least: 12, cell: ({ kind }) => kind?.kind.name ?? '-' };
 
 const NARROW: readonly Column[] = [
   VERDICT,
   TOKEN,
   PROVIDER,
-  { title: 'WHY OR WHEN', most: 200, cell: ({ diagnosis }, now) => gist(diagnosis, now) },
+  { title: 'CAUSE OR END', least: 27, cell: ({ diagnosis }, now) => gist(diagnosis, now) },
 ];
 
 const WIDE: readonly Column[] = [
   VERDICT,
   TOKEN,
   PROVIDER,
-  { title: 'CAUSE', most: 18, cell: ({ diagnosis }) => causeOf(diagnosis) ?? '-' },
+  { title: 'CAUSE', least: 18, cell: ({ diagnosis }) => causeOf(diagnosis) ?? '-' },
   {
     title: 'EXPIRES',
-    most: 18,
+    least: 18,
     cell: ({ diagnosis: { expiry } }, now) => (isDated(expiry) ? relative(expiry.at, now) : endOf(expiry, now)),
   },
-  { title: 'DO', most: 200, cell: ({ diagnosis: { remedy } }) => remedy[0] ?? '-' },
+  { title: 'DO', least: 20, cell: ({ diagnosis: { remedy } }) => remedy[0] ?? '-' },
 ];
 
 const WIDE_FROM = 132;
 
-/** One line for each token: verdict, token, provider, cause and end; on a wide terminal also what to do. */
+const GAP = 2;
+
+/** One line for each token: verdict, token, provider, cause or end; on a wide terminal both, and what to do. */
 export const table = (rows: readonly Shown[], look: Look, now: Instant): readonly string[] => {
   const columns = look.columns >= WIDE_FROM ? WIDE : NARROW;
   const marks = Math.max(...rows.map((row) => width(look.mark(row.diagnosis.verdict))));
-  const cells = rows.map((row) => columns.map(({ cell, most }) => cut(plain(cell(row, now)), most, look.ellipsis)));
   const titles = columns.map((column) => column.title);
-  const widths = columns.map((_, n) => Math.max(...[titles, ...cells].map((line) => width(line[n] ?? ''))));
-  const line = (texts: readonly string[]) => texts.map((text, n) => pad(text, widths[n] ?? 0)).join('  ');
-  const fitted = (text: string) => cut(text.trimEnd(), Math.max(60, look.columns - marks - 1), look.ellipsis);
+  const cells = rows.map((row) => columns.map(({ cell }) => plain(cell(row, now))));
+  const widths = fitting(columns, [titles, ...cells], look.columns - marks - 1);
+  const line = (texts: readonly string[]): string =>
+    texts
+      .map((text, n) => pad(cut(text, widths[n] ?? 0, look.ellipsis), widths[n] ?? 0))
+      .join(' '.repeat(GAP))
+      .trimEnd();
   return [
-    `${pad('', marks)} ${look.paint('muted', fitted(line(titles)))}`,
-    ...rows.map((row, n) => {
-      const { verdict } = row.diagnosis;
-      const text = fitted(line(cells[n] ?? []));
-      return `${look.paint(TONES[verdict], pad(look.mark(verdict), marks))} ${look.paint(TONES[verdict], text.slice(0, verdict.length))}${text.slice(verdict.length)}`;
+    `${pad('', marks)} ${look.paint('muted', line(titles))}`,
+    ...rows.map(({ diagnosis: { verdict } }, n) => {
+      const tone = (text: string) => look.paint(TONES[verdict], text);
+      const text = line(cells[n] ?? []);
+      return `${tone(pad(look.mark(verdict), marks))} ${tone(verdict)}${text.slice(verdict.length)}`;
     }),
   ];
+};
+
+/** Widths as the cells need them; what does not fit is taken from the provider, then from the token, then from the end. */
+const fitting = (
+  columns: readonly Column[],
+  lines: readonly (readonly string[])[],
+  room: number,
+): readonly number[] => {
+  const widths = columns.map((_, n) => Math.max(...lines.map((line) => width(line[n] ?? ''))));
+  let excess = widths.reduce((sum, one) => sum + one + GAP, -GAP) - room;
+  for (const n of [2, 1, columns.length - 1]) {
+    const given = Math.max(0, Math.min(excess, (widths[n] ?? 0) - (columns[n]?.least ?? 0)));
+    widths[n] = (widths[n] ?? 0) - given;
+    excess -= given;
+  }
+  return widths;
 };

@@ -1,0 +1,251 @@
+import { describe, expect, test } from 'vitest';
+import { errorText } from '../../cli/render/error.ts';
+import { lookOf, terminalOf } from '../../cli/render/look.ts';
+import { cut, plain, wrap } from '../../cli/render/plain.ts';
+import { report } from '../../cli/render/report.ts';
+import { byUrgency, type Shown } from '../../cli/render/shown.ts';
+import type { Diagnosis } from '../../core/diagnosis.ts';
+import { tokenId } from '../../core/token.ts';
+import { findKind } from '../../providers/index.ts';
+import { sampleRecord } from '../adapters/local/samples.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 9);
+const DAY = 86_400_000;
+
+type Judged = Partial<Diagnosis> & Pick<Diagnosis, 'verdict'>;
+
+const shown = (name: string, kind: string, judged: Judged, where = '.env line 3'): Shown => {
+  const ref = { id: tokenId(name), name, source: name };
+  const diagnosis = {
+    confidence: 'certain',
+    evidence: [],
+    remedy: [],
+    docsUrl: 'https://docs.example.org/',
+    expiry: 'unknown',
+    ...judged,
+  } as Diagnosis;
+  return {
+    ref,
+    where,
+    record: { ...sampleRecord(name), ref, firstSeenAt: NOW - 3 * DAY },
+    kind: findKind(kind)!,
+    diagnosis,
+  };
+};
+
+const rows: readonly Shown[] = [
+  shown('DISCORD_TOKEN', 'discord.bot', {
+    verdict: 'rejected',
+    cause: 'malformed',
+    evidence: ['it begins with "Bot ", which belongs to the header', 'not sent to Discord'],
+    remedy: ['Delete the first 4 characters: libraries add the prefix themselves.'],
+  } as Judged),
+  shown('GITHUB_TOKEN', 'github.oauth', {
+    verdict: 'expired',
+    cause: 'expired',
+    expiry: { at: NOW - 2 * DAY, source: 'issuer' },
+    evidence: ['GET api.github.com/user -> 401 "Bad credentials"'],
+    remedy: ['https://github.com/settings/tokens > Regenerate', 'Store the new value.'],
+    exchange: {
+      request: 'GET api.github.com/user',
+      status: 401,
+      message: 'Bad credentials',
+      requestId: 'ABC:1',
+      at: NOW,
+    },
+  } as Judged),
+  shown('GITLAB_TOKEN', 'gitlab.pat', {
+    verdict: 'expiring',
+    due: { at: NOW + 6.6 * DAY, source: 'issuer' },
+    expiry: { at: NOW + 6.6 * DAY, source: 'issuer' },
+    remedy: ['GitLab > Access tokens > Rotate.'],
+  } as Judged),
+  shown('SLACK_BOT_TOKEN', 'slack.bot', {
+    verdict: 'degraded',
+    cause: 'insufficient-scope',
+    missing: ['chat:write'],
+  } as Judged),
+  shown('VAULT_TOKEN', 'vault.token', {
+    verdict: 'indeterminate',
+    cause: 'network',
+    evidence: ['no answer within 5 s'],
+  } as Judged),
+  shown('DISCORD_HOOK', 'discord.webhook', { verdict: 'healthy', expiry: 'never' }),
+];
+
+const terminal = { color: false, ascii: false, columns: 80 };
+const facts = {
+  quiet: false,
+  skipped: 2,
+  file: '.env',
+  exit: { code: 1, reason: 'findings' } as const,
+  milliseconds: 10_600,
+  now: NOW,
+};
+
+test('the whole report, as a person sees it', () => {
+  expect(`${report(rows, facts, lookOf(terminal)).join('\n')}\n`).toBe(WHOLE);
+});
+
+const WHOLE = `Checked 6 tokens of 5 issuers in 10.6 s. No value is printed or kept.
+2 other variables of .env look like no token: left alone.
+
+  VERDICT        TOKEN            PROVIDER           CAUSE OR END
+✗ rejected       DISCORD_TOKEN    Discord bot token  malformed
+✗ expired        GITHUB_TOKEN     GitHub OAuth app…  Sat 2026-11-21, 2 d 0 h ago
+! expiring       GITLAB_TOKEN     GitLab access to…  Sun 2026-11-29, in 6 d 14 h
+~ degraded       SLACK_BOT_TOKEN  Slack bot token    lacks chat:write
+? indeterminate  VAULT_TOKEN      Vault token        network
+✓ healthy        DISCORD_HOOK     Discord webhook …  no end date
+
+✗ DISCORD_TOKEN is malformed (certain)                               .env line 3
+  saw     it begins with "Bot ", which belongs to the header
+          not sent to Discord
+  do      Delete the first 4 characters: libraries add the prefix themselves.
+  docs    https://docs.example.org/
+  support first seen Fri 2026-11-20 09:00 UTC
+          last accepted never
+
+✗ GITHUB_TOKEN expired on Sat 2026-11-21 09:00 UTC (certain)         .env line 3
+  saw     GET api.github.com/user -> 401 "Bad credentials"
+  do      1. https://github.com/settings/tokens > Regenerate
+          2. Store the new value.
+  docs    https://docs.example.org/
+  support first seen Fri 2026-11-20 09:00 UTC
+          last accepted never
+          GET api.github.com/user
+          answered 401 on Mon 2026-11-23 09:00 UTC, request id ABC:1
+
+! GITLAB_TOKEN expires on Sun 2026-11-29 23:24 UTC, in 6 d 14 h (certain)
+  .env line 3
+  do      GitLab > Access tokens > Rotate.
+  docs    https://docs.example.org/
+  support first seen Fri 2026-11-20 09:00 UTC
+          last accepted never
+
+~ SLACK_BOT_TOKEN lacks chat:write (certain)                         .env line 3
+  docs    https://docs.example.org/
+  support first seen Fri 2026-11-20 09:00 UTC
+          last accepted never
+
+? VAULT_TOKEN could not be judged: this says nothing about the token
+  .env line 3
+  saw     no answer within 5 s
+  docs    https://docs.example.org/
+  support first seen Fri 2026-11-20 09:00 UTC
+          last accepted never
+
+2 broken, 1 due, 1 degraded, 1 unclear, 1 healthy.  Exit code 1
+`;
+
+describe('the report', () => {
+  test('has no line longer than the terminal, whatever it is told', () => {
+    const long = shown(`prod/${'very-'.repeat(30)}long`, 'github.fine-grained', {
+      verdict: 'degraded',
+      cause: 'insufficient-scope',
+      missing: Array.from({ length: 30 }, (_, n) => `scope:${n}`),
+      evidence: ['word '.repeat(60)],
+      remedy: ['step '.repeat(60)],
+    } as Judged);
+    const lines = report([...rows, long], facts, lookOf(terminal));
+
+    expect(
+      lines.flatMap((line) => line.split('\n')).filter((line) => [...line].length > 80 && !line.includes('very-')),
+    ).toEqual([]);
+  });
+
+  test('is pure ASCII when asked', () => {
+    expect(report(rows, facts, lookOf({ ...terminal, ascii: true })).join('')).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+
+  test('quiet shows findings alone, and nothing when there are none', () => {
+    const healthy = rows.filter(({ diagnosis }) => diagnosis.verdict === 'healthy');
+
+    expect(report(healthy, { ...facts, quiet: true }, lookOf(terminal))).toEqual([]);
+    expect(report(rows, { ...facts, quiet: true }, lookOf(terminal)).join('\n')).not.toMatch(
+      /DISCORD_HOOK|Checked|Exit code/,
+    );
+  });
+
+  test('a wide terminal says cause, end and what to do in the table', () => {
+    const [, , , , line = ''] = report(rows, facts, lookOf({ ...terminal, columns: 160 }));
+
+    expect(line).toMatch(
+      /^✗ rejected {2,}DISCORD_TOKEN {2,}Discord bot token {2,}malformed {2,}end date unknown {2,}Delete the first/,
+    );
+  });
+
+  test('colour is only beside the words, never instead of them', () => {
+    const coloured = report(rows, facts, lookOf({ ...terminal, color: true })).join('\n');
+
+    expect(coloured).toContain('\x1b[31m');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are made of them
+    expect(coloured.replace(/\x1b\[\d+m/g, '')).toBe(report(rows, facts, lookOf(terminal)).join('\n'));
+  });
+
+  test('a name cannot move the cursor, hide, reorder or begin a line of its own', () => {
+    const hostile = shown(
+      'a\x1b[2J\r\n::set-output\u202Eb\u200Bc\x9b31m',
+      'discord.bot',
+      { verdict: 'healthy' },
+      'x\x07y',
+    );
+    const text = report([hostile], facts, lookOf(terminal)).join('\n');
+
+    expect(text).toContain('a [2J ::set-output b c 31m');
+    expect(text.replaceAll('\n', '')).not.toMatch(/\p{C}/u);
+    expect(text).not.toMatch(/^::/m);
+  });
+});
+
+test('what needs somebody comes first, and within that what is due first', () => {
+  const at = (days: number) => ({ at: NOW + days * DAY, source: 'tag' }) as const;
+  const order = [
+    shown('rejected', 'discord.bot', { verdict: 'rejected', cause: 'revoked' } as Judged),
+    shown('expired', 'discord.bot', { verdict: 'expired', cause: 'expired' } as Judged),
+    shown('misconfigured', 'discord.bot', { verdict: 'misconfigured', cause: 'bad-tag' } as Judged),
+    shown('overdue', 'discord.bot', { verdict: 'overdue', due: at(-3), expiry: at(-3) } as Judged),
+    shown('soon', 'discord.bot', { verdict: 'expiring', due: at(1), expiry: at(1) } as Judged),
+    shown('later', 'discord.bot', { verdict: 'expiring', due: at(9), expiry: at(9) } as Judged),
+    shown('degraded', 'discord.bot', { verdict: 'degraded', cause: 'insufficient-scope', missing: ['a'] } as Judged),
+    shown('unclear', 'discord.bot', { verdict: 'indeterminate' }),
+    shown('dated', 'discord.bot', { verdict: 'healthy', expiry: at(60) }),
+    shown('undated a', 'discord.bot', { verdict: 'healthy' }),
+    shown('undated b', 'discord.bot', { verdict: 'healthy' }),
+  ];
+  expect(
+    [...order]
+      .reverse()
+      .sort(byUrgency)
+      .map(({ ref }) => ref.name),
+  ).toEqual(order.map(({ ref }) => ref.name));
+});
+
+describe('marks and colour follow the terminal', () => {
+  const tty = { isTTY: true, columns: 100 };
+  const wish = { color: true, ascii: false };
+  const CASES: Record<string, [ReturnType<typeof terminalOf>, Partial<ReturnType<typeof terminalOf>>]> = {
+    'a UTF-8 terminal': [terminalOf(tty, { LANG: 'en_GB.UTF-8' }, wish), { color: true, ascii: false, columns: 100 }],
+    'a pipe has no colour and 80 columns': [terminalOf({}, {}, wish), { color: false, columns: 80 }],
+    NO_COLOR: [terminalOf(tty, { NO_COLOR: '1' }, wish), { color: false }],
+    'an empty NO_COLOR says nothing': [terminalOf(tty, { NO_COLOR: '' }, wish), { color: true }],
+    '--no-color': [terminalOf(tty, {}, { ...wish, color: false }), { color: false }],
+    'a locale that is not UTF-8': [terminalOf(tty, { LC_ALL: 'C', LANG: 'en_GB.UTF-8' }, wish), { ascii: true }],
+    '--ascii': [terminalOf(tty, { LANG: 'C.UTF-8' }, { ...wish, ascii: true }), { ascii: true }],
+  };
+  test.each(Object.entries(CASES))('%s', (_, [terminalSeen, expected]) => {
+    expect(terminalSeen).toMatchObject(expected);
+  });
+});
+
+test('an error says what, why and what to do, each on its line', () => {
+  expect(errorText({ what: 'cannot read a\nb', why: 'it is a folder', remedy: 'name a file' })).toBe(
+    'error: cannot read a b\n  why   it is a folder\n  do    name a file',
+  );
+});
+
+test('words are cut by characters, and lines broken between words', () => {
+  expect(plain(' a\tb\u0000 ')).toBe('a b');
+  expect(cut('😀😀😀😀', 3, '…')).toBe('😀😀…');
+  expect(wrap('aa bb https://example.org/long cc', 8)).toEqual(['aa bb', 'https://example.org/long', 'cc']);
+});
