@@ -7,7 +7,7 @@ import type { Verdict } from '../../core/verdict.ts';
 import { defang, plain, shorten } from '../../core/words.ts';
 import { alertFact } from './cause-words.ts';
 import { ownerOf } from './facts.ts';
-import { count, kindNameOf } from './headline.ts';
+import { count } from './headline.ts';
 
 export type Alerts = readonly [Alert, ...Alert[]];
 
@@ -57,13 +57,12 @@ export const asOf = (alerts: Alerts): number => Math.max(...alerts.map(({ at }) 
 
 export const labelOf = (alert: Alert): string => defang(plain(tokenLabel(alert.ref))) || '(no name)';
 
-/** What is wrong with one of them, in one line. */
-export const briefly = (alert: Alert): string => {
+/** What is wrong with one of them: its date, or the fact that matters most. */
+export const stateOf = (alert: Alert): string => {
   const { expiry, verdict } = alert.diagnosis;
-  const fact = alertFact(alert);
-  const date = isDated(expiry) && `${utc(expiry.at)}, ${relative(expiry.at, alert.at)}`;
-  const ends = verdict === 'expiring' || verdict === 'overdue' || verdict === 'expired';
-  return `${kindNameOf(alert)}: ${ends && date ? date : fact || verdict}`;
+  const dated = verdict === 'expiring' || verdict === 'overdue' || verdict === 'expired';
+  if (dated && isDated(expiry)) return `${utc(expiry.at)}, ${relative(expiry.at, alert.at)}`;
+  return alertFact(alert) || verdict;
 };
 
 /** `watching 46 tokens of team-bots`. */

@@ -1,9 +1,9 @@
 import { utc } from '../../core/time.ts';
 import { ascii, wrap } from '../../core/words.ts';
-import { type Alerts, asOf, briefly, collectionId, countWords, labelOf, needs, needYou, watching } from './baseline.ts';
+import { type Alerts, asOf, collectionId, countWords, labelOf, needs, needYou, stateOf, watching } from './baseline.ts';
 import { whyYou } from './facts.ts';
-import { MAX_SUBJECT, withFact } from './headline.ts';
-import { type Email, paragraph, section, WIDTH } from './layout.ts';
+import { kindNameOf, MAX_SUBJECT, withFact } from './headline.ts';
+import { type Email, paragraph, quoted, section, WIDTH } from './layout.ts';
 import { threshold } from './next.ts';
 import { placeOf } from './where.ts';
 
@@ -22,13 +22,13 @@ const body = (alerts: Alerts): string => {
   const place = placeOf(alerts[0]);
   const where = place ? ` in ${place.account}, ${place.region}` : '';
   return [
-    ...paragraph(`Token Health is now ${watching(alerts)}${where}. First looked at ${utc(asOf(alerts))}.`),
+    ...quoted(`Token Health is now ${watching(alerts)}${where}. First looked at ${utc(asOf(alerts))}.`),
     '',
     ...paragraph(countWords(alerts).join(', ')),
     ...section('NEEDS YOU', listed(alerts)),
     ...section('WHAT HAPPENS NEXT', paragraph(promise(alerts))),
     '',
-    ...paragraph(`${whyYou(alerts[0])} Incident ${alerts[0].incident}, schema ${alerts[0].schema}.`),
+    ...quoted(`${whyYou(alerts[0])} Incident ${alerts[0].incident}, schema ${alerts[0].schema}.`),
     ...paragraph(`Alert ${collectionId(alerts)}`),
     '',
     '',
@@ -44,7 +44,7 @@ const listed = (alerts: Alerts): readonly string[] => {
     .slice(0, MAX_LISTED)
     .flatMap((alert) => [
       ...wrap(ascii(labelOf(alert)), WIDTH, alert.diagnosis.verdict.padEnd(COLUMN), hang),
-      ...paragraph(briefly(alert), hang),
+      ...paragraph(`${kindNameOf(alert)}: ${stateOf(alert)}`, hang),
     ]);
   return due.length > MAX_LISTED ? [...lines, `and ${due.length - MAX_LISTED} more`] : lines;
 };

@@ -1,9 +1,10 @@
 import type { Alert } from '../../core/alert.ts';
 import { ascii, wrap } from '../../core/words.ts';
 import { renderBaseline } from './email-started.ts';
-import { evidenceOf, factRows, identityLine, whyYou } from './facts.ts';
+import { factRows } from './fact-rows.ts';
+import { evidenceOf, identityLine, whyYou } from './facts.ts';
 import { nameOf, subjectOf, wordOf } from './headline.ts';
-import { commandLines, type Email, numbered, paragraph, section, table, WIDTH } from './layout.ts';
+import { commandLines, type Email, numbered, paragraph, quoted, section, table, WIDTH } from './layout.ts';
 import { nextSentences, quiet } from './next.ts';
 import { stepsOf, stepsTitle } from './steps.ts';
 import { whereRows } from './where.ts';
@@ -19,16 +20,16 @@ export const renderEmail = (alerts: readonly [Alert, ...Alert[]]): Email => {
 /** Ends with a blank line: SNS adds a footer of its own. */
 const letter = (alert: Alert): string =>
   [
-    ...wrap(ascii(nameOf(alert)), WIDTH, `${headlineWord(alert)}   `),
-    ...paragraph(identityLine(alert)),
+    ...wrap(ascii(nameOf(alert)), WIDTH, `${headlineWord(alert)}   `, '  '),
+    ...quoted(identityLine(alert)),
     '',
     ...table(factRows(alert)),
     ...section(stepsTitle(alert), numbered(stepsOf(alert))),
     ...section('EVIDENCE (safe to paste into a ticket)', evidence(alert)),
     ...section('WHAT HAPPENS NEXT', [...paragraph(nextSentences(alert).join(' ')), ...quietLines(alert)]),
     ...section('WHERE', table(whereRows(alert))),
-    ...paragraph(`${whyYou(alert)} Incident ${alert.incident}, schema ${alert.schema}.`),
-    ...paragraph(`Alert ${alert.id}`),
+    ...quoted(`${whyYou(alert)} Incident ${alert.incident}, schema ${alert.schema}.`),
+    ...wrap(ascii(alert.id), WIDTH, 'Alert '),
     '',
     '',
   ].join('\n');
@@ -40,7 +41,7 @@ const evidence = (alert: Alert): readonly string[] => {
   const { exchange } = alert.diagnosis;
   const lines = evidenceOf(alert);
   const nothingNew = isDated(alert.kind) && lines.every((line) => line.startsWith(exchange?.request ?? ' '));
-  return alert.kind === 'recovered' || nothingNew ? [] : lines.flatMap((line) => paragraph(line));
+  return alert.kind === 'recovered' || nothingNew ? [] : lines.flatMap(quoted);
 };
 
 const isDated = (kind: Alert['kind']): boolean => kind === 'expiring' || kind === 'rotate-by' || kind === 'overdue';

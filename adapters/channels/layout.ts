@@ -11,6 +11,9 @@ export const WIDTH = 72;
 /** Every line of a mail is made here: ASCII, one line for one line, at most 72 columns. */
 export const paragraph = (text: string, indent = ''): readonly string[] => wrap(ascii(text), WIDTH, indent, indent);
 
+/** Lines with words from outside: what follows the first is set in, so that it cannot pass for a heading. */
+export const quoted = (text: string): readonly string[] => wrap(ascii(text), WIDTH, '', '  ');
+
 /** `Since      Mon 2026-11-23 ...`, the labels in one column. */
 export const table = (rows: readonly Row[]): readonly string[] => {
   const column = Math.max(0, ...rows.map(([label]) => label.length)) + 2;
@@ -37,7 +40,7 @@ export const commandLines = (command: string, indent: string): readonly string[]
       line = `${indent}  `;
     }
     line = line.trim() === '' ? `${line}${word}` : `${line} ${word}`;
-    while (line.length > WIDTH) {
+    while (line.length > WIDTH - 2) {
       lines.push(`${line.slice(0, WIDTH - 1)}\\`);
       line = line.slice(WIDTH - 1);
     }

@@ -40,7 +40,7 @@ const stillHeld = ({ ended }: Alert): readonly string[] =>
 
 const nextNotice = (alert: Alert): string => {
   const due = dueOf(alert);
-  const last = alert.kind === 'rotate-by' || (due && isOwnersDate(due)) ? 'when it is overdue' : 'when it is refused';
+  const last = alert.kind === 'rotate-by' || (due && isOwnersDate(due)) ? 'when it is overdue' : 'when it has expired';
   const [first, ...rest] = alert.nextThresholds.map(threshold);
   return first === undefined
     ? `next notice ${last}`

@@ -1,9 +1,9 @@
 import { utc } from '../../core/time.ts';
 import { shorten } from '../../core/words.ts';
-import { type Alerts, asOf, briefly, countWords, labelOf, needs, needYou, watching } from './baseline.ts';
+import { type Alerts, asOf, countWords, labelOf, needs, needYou, stateOf, watching } from './baseline.ts';
 import { ownerOf } from './facts.ts';
 import { context, header, type SlackMessage, section } from './slack-blocks.ts';
-import { escapeTo, foreign } from './slack-text.ts';
+import { foreign, inCode } from './slack-text.ts';
 import { placeOf } from './where.ts';
 
 const MAX_LISTED = 10;
@@ -32,8 +32,8 @@ const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${te
 const listed = (alerts: Alerts): string => {
   const due = needYou(alerts);
   const rows = due.slice(0, MAX_LISTED).map((alert) => {
-    const row = `${alert.diagnosis.verdict.padEnd(14)}${shorten(labelOf(alert), 36).padEnd(38)}${briefly(alert)}`;
-    return escapeTo(row.replaceAll('`', "'"), 250);
+    const row = `${alert.diagnosis.verdict.padEnd(14)}${shorten(labelOf(alert), 36).padEnd(38)}${stateOf(alert)}`;
+    return inCode(row, 250);
   });
   const more = due.length > MAX_LISTED ? `\nand ${due.length - MAX_LISTED} more` : '';
   return `\`\`\`${rows.join('\n')}\`\`\`${more}`;

@@ -1,5 +1,5 @@
 import type { Alert } from '../../core/alert.ts';
-import { code, escapeTo, foreign, link } from './slack-text.ts';
+import { code, foreign, inCode, link } from './slack-text.ts';
 import { type Step, stepsOf, stepsTitle } from './steps.ts';
 
 const MAX_STEP = 90;
@@ -20,7 +20,7 @@ const stepLine = ({ text, command }: Step, alert: Alert): string => {
   const words = text.replace(ADDRESS, (url) => {
     const bare = url.replace(/[.,;:)\]]+$/, '');
     const label = /^https:\/\/(?:www\.)?([a-z0-9.-]+)/i.exec(bare)?.[1] ?? '';
-    const made = ours(bare, alert) ? link(bare, label) : undefined;
+    const made = link(bare, label);
     if (made !== undefined) links.push([label, made]);
     return made === undefined ? url : label + url.slice(bare.length);
   });
@@ -28,19 +28,18 @@ const stepLine = ({ text, command }: Step, alert: Alert): string => {
   return [linked, ...commandPart(command, alert)].join(' ');
 };
 
-/** A name can hold an address too: only ours become links. */
-const ours = (url: string, alert: Alert): boolean => !alert.ref.name.includes(url) && !alert.ref.name.includes('://');
-
 const commandPart = (command: string | undefined, alert: Alert): readonly string[] => {
   if (command === undefined || (rollsBack(alert) && command.length > MAX_COMMAND)) return [];
   return [command.length <= MAX_COMMAND ? code(command) : '(command: see the mail)'];
 };
 
-/** Whole sentences as far as they fit; a longer first one is cut between words. */
+/** Whole sentences, or parts of one before a colon, as far as they fit; else cut between words. The mail has all of it. */
 const sentences = (text: string): string => {
   if (text.length <= MAX_STEP) return text;
-  const fitting = text.slice(0, MAX_STEP + 1).match(/^.*[.!](?= )/)?.[0];
-  return fitting ?? `${text.slice(0, MAX_STEP - 1).replace(/ \S*$/, '')}…`;
+  const room = text.slice(0, MAX_STEP);
+  const whole = /^.{30,}[.!:;](?= )/.exec(room)?.[0];
+  if (whole === undefined) return `${room.slice(0, -1).replace(/ \S*$/, '')}…`;
+  return /[.!]$/.test(whole) ? whole : `${whole.slice(0, -1)}…`;
 };
 
 const rollsBack = ({ diagnosis }: Alert): boolean =>
@@ -54,4 +53,4 @@ const rollBack = (alert: Alert, steps: readonly Step[]): readonly string[] => {
   return command === undefined ? [] : [fence(command)];
 };
 
-const fence = (text: string): string => `\`\`\`${escapeTo(text.replaceAll('`', "'"), 1500)}\`\`\``;
+const fence = (text: string): string => `\`\`\`${inCode(text, 1500)}\`\`\``;

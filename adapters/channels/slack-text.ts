@@ -5,7 +5,7 @@ import { safeUrl } from './where.ts';
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** Slack's three control characters escaped; cut so that the escaped text has at most `max` characters. */
-export const escapeTo = (text: string, max: number): string => {
+const escapeTo = (text: string, max: number): string => {
   const parts = [...text].map((char) => ENTITIES[char] ?? char);
   const total = parts.reduce((sum, part) => sum + part.length, 0);
   if (total <= max) return parts.join('');
@@ -17,21 +17,25 @@ export const escapeTo = (text: string, max: number): string => {
   return `${out}…`;
 };
 
+/** Escaped, and calling nobody: `@everyone` falls apart. */
+export const unaddressed = (text: string, max: number): string =>
+  escapeTo(text.replace(/@(?=everyone|here|channel)/gi, '@ '), max);
+
 /** Words from outside: plain, not linkable, no mark-up, no `:emoji:`, escaped. At most `max` characters when escaped. */
 export const foreign = (text: string, max = 200): string => {
   const tame = defang(plain(text))
     .replace(/[*_~`]/g, (mark) => LOOK_ALIKE[mark] ?? '')
-    .replace(/:(?=[\w+'-]+:)/g, '∶')
-    .replace(/@(?=everyone|here|channel)/gi, '@ ');
-  return escapeTo(tame, max);
+    .replace(/:(?=[\w+'-]+:)/g, '∶');
+  return unaddressed(tame, max);
 };
 
 /** An underscore inside a name means nothing to Slack, so names keep theirs; the other marks lose their meaning. */
 const LOOK_ALIKE: Readonly<Record<string, string>> = { '*': '∗', _: '_', '~': '∼', '`': "'" };
 
-/** Inline code: back-ticks removed, so that nothing can end it. */
-export const code = (text: string, max = 300): string =>
-  `\`${escapeTo(defang(plain(text, 1000)).replaceAll('`', "'"), max)}\``;
+/** For inside a code span or block: back-ticks removed, so that nothing can end it. */
+export const inCode = (text: string, max: number): string => unaddressed(text.replaceAll('`', "'"), max);
+
+export const code = (text: string, max = 300): string => `\`${inCode(defang(plain(text, 1000)), max)}\``;
 
 /** Our own link, or nothing when the address is not fit to be one. */
 export const link = (url: string | undefined, label: string): string | undefined => {
@@ -44,3 +48,6 @@ export const moment = (at: Instant): string => {
   const text = utc(at);
   return `${text} (<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${text}>)`;
 };
+
+/** The facts of one line; those that are not known are left out. */
+export const joined = (parts: readonly (string | undefined)[]): string => parts.filter((part) => part).join(' · ');

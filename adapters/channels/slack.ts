@@ -1,21 +1,23 @@
 import type { Alert } from '../../core/alert.ts';
-import { relative, span } from '../../core/time.ts';
-import { causeWords, missingOf, oldValueWorks } from './cause-words.ts';
-import { environmentOf, evidenceOf, impactOf, ownerOf, refusedSince, setBy, whatOf, worksNow } from './facts.ts';
+import { missingOf } from './cause-words.ts';
+import { evidenceOf } from './facts.ts';
 import { dueOf, nameOf, previewOf, wordOf } from './headline.ts';
+import { worksNow } from './impact.ts';
 import { nextSentences } from './next.ts';
 import { context, header, type SlackBlock, type SlackMessage, section } from './slack-blocks.ts';
+import { footer } from './slack-footer.ts';
 import { slackBaseline } from './slack-started.ts';
 import { slackSteps } from './slack-steps.ts';
-import { code, escapeTo, foreign, link, moment } from './slack-text.ts';
-import { consoleUrl, placeOf } from './where.ts';
+import { identity, story } from './slack-story.ts';
+import { code, foreign, joined, unaddressed } from './slack-text.ts';
+import { setBy } from './times.ts';
 
 /** Block Kit by incoming webhook: `text` is what a phone shows, the blocks are the message. No mention, no foreign link. */
 export const renderSlack = (alerts: readonly [Alert, ...Alert[]]): SlackMessage => {
   const [alert, ...others] = alerts;
   if (alert.kind === 'started' || others.length > 0) return slackBaseline(alerts);
   return {
-    text: escapeTo(previewOf(alert), 150),
+    text: unaddressed(previewOf(alert), 150),
     blocks: blocksOf(alert),
     unfurl_links: false,
     unfurl_media: false,
@@ -51,66 +53,10 @@ const blocksOf = (alert: Alert): readonly SlackBlock[] => {
   ];
 };
 
-const joined = (parts: readonly (string | undefined)[]): string => parts.filter((part) => part).join(' · ');
-
-const identity = (alert: Alert): string => {
-  const environment = environmentOf(alert);
-  const owner = ownerOf(alert);
-  return joined([
-    foreign(whatOf(alert)),
-    environment && `*${foreign(environment, 100)}*`,
-    owner && foreign(owner, 100),
-  ]);
-};
-
-/** What happened, when, and what it breaks. */
-const story = (alert: Alert): string => {
-  const impact = impactOf(alert);
-  const broken = impact === undefined ? '' : ` ${capital(foreign(impact, 400))}.`;
-  return `${lead(alert)}${broken}`;
-};
-
-const lead = (alert: Alert): string => {
-  const due = dueOf(alert);
-  const date = due ? `${moment(due.at)}, ${relative(due.at, alert.at)}` : 'soon';
-  const { confidence } = alert.diagnosis;
-  switch (alert.kind) {
-    case 'expiring':
-      return `*Expires* ${date}.`;
-    case 'rotate-by':
-      return `*Rotate by* ${date}.`;
-    case 'overdue':
-      return `*Overdue since* ${date}.`;
-    case 'expired':
-      return `*Expired* (${confidence}), ${due && due.at <= alert.at ? date : refusedSince(alert, moment)}.`;
-    case 'rejected':
-      return `*${capital(cause(alert))}* (${confidence}), ${refusedSince(alert, moment)}.`;
-    case 'degraded':
-    case 'misconfigured':
-    case 'started':
-      return `*${capital(cause(alert))}* (${confidence}).`;
-    case 'recovered':
-      return recovery(alert);
-  }
-};
-
-const cause = (alert: Alert): string => {
-  const words = causeWords(alert.diagnosis) ?? 'in order';
-  return oldValueWorks(alert.diagnosis) ? `${words}, the old value still works` : words;
-};
-
-const recovery = (alert: Alert): string => {
-  const { ended } = alert;
-  const fixed = ended?.newVersion ? `*Fixed by version* ${foreign(alert.versionId, 100)}` : '*In order again*';
-  return ended ? `${fixed}; was ${ended.finding} for ${span(alert.at - alert.openedAt)}.` : `${fixed}.`;
-};
-
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-
 const scopeFields = (alert: Alert): readonly string[] => {
   if (alert.kind !== 'degraded') return [];
   const list = (title: string, scopes: readonly string[]): readonly string[] =>
-    scopes.length === 0 ? [] : [`*${title}*\n${code(scopes.join('  '), 1500)}`];
+    scopes.length === 0 ? [] : [`*${title}*\n${code(scopes.join(', '), 1500)}`];
   return [...list('Missing', missingOf(alert.diagnosis)), ...list('Has', alert.diagnosis.scopes ?? [])];
 };
 
@@ -126,21 +72,4 @@ const proof = (alert: Alert): string => {
 const nextLine = (alert: Alert): string => {
   const [first = '', ...others] = nextSentences(alert);
   return others.reduce((line, more) => (line.length + more.length < 150 ? `${line} ${more}` : line), first);
-};
-
-/** Where it is, why you, and how to find it again. */
-const footer = (alert: Alert): string => {
-  const place = placeOf(alert);
-  const owner = ownerOf(alert);
-  const { field } = alert.ref;
-  return joined([
-    foreign(alert.incident, 20),
-    field === undefined ? undefined : `field ${foreign(field, 100)}`,
-    `version ${foreign(alert.versionId, 12)}`,
-    place && `${place.account} ${place.region}`,
-    owner ? `as owner ${foreign(owner, 100)}` : 'as catch-all: no owner',
-    link(consoleUrl(alert), 'Secret'),
-    link(alert.runbook, 'Runbook'),
-    link(alert.diagnosis.docsUrl, 'Docs'),
-  ]);
 };

@@ -1,5 +1,5 @@
 import type { Alert } from '../../core/alert.ts';
-import { plain } from '../../core/words.ts';
+import { defang, plain } from '../../core/words.ts';
 
 /** One thing to do; a command stands apart from the words, so that it can be copied. */
 export type Step = { readonly text: string; readonly command?: string };
@@ -10,8 +10,14 @@ export const stepsOf = (alert: Alert): readonly Step[] =>
   alert.diagnosis.remedy.slice(0, 3).map((step) => {
     const line = plain(step, 1000);
     const [, text, command] = COMMAND.exec(line) ?? [];
-    return command === undefined ? { text: line } : { text: text ?? 'Run:', command };
+    return command === undefined ? { text: tame(line, alert) } : { text: tame(text ?? 'Run:', alert), command };
   });
+
+/** Addresses of a step are ours; one in the token's name, which steps repeat, is not. */
+const tame = (text: string, { ref }: Alert): string => {
+  const name = plain(ref.name);
+  return name.includes('://') ? text.replaceAll(name, defang(name)) : text;
+};
 
 /** The words over the steps: what is broken is done now, the rest has time. */
 export const stepsTitle = (alert: Alert): string =>

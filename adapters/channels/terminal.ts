@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Alert } from '../../core/alert.ts';
 import { plain, wrap } from '../../core/words.ts';
-import { type Alerts, briefly, countWords, labelOf, needYou, watching } from './baseline.ts';
+import { type Alerts, countWords, labelOf, needYou, stateOf, watching } from './baseline.ts';
 import { alertFact, causeLine } from './cause-words.ts';
 import { kindNameOf, nameOf, wordOf } from './headline.ts';
 import { nextSentences } from './next.ts';
@@ -26,13 +26,13 @@ type Paint = (style: Style, text: string) => string;
 const single = (alert: Alert, paint: Paint): readonly string[] => {
   const [first = '', ...rest] = wrap(`${nameOf(alert)} (${kindNameOf(alert)})`, WIDTH, `${wordOf(alert)}  `, '  ');
   const [next = ''] = nextSentences(alert);
+  const cause = alert.kind === 'recovered' ? undefined : causeLine(alert.diagnosis);
   return [
     paint(STYLES[alert.kind], first.slice(0, wordOf(alert).length)) + first.slice(wordOf(alert).length),
     ...rest,
-    ...row('fact', alertFact(alert)),
-    ...row('cause', alert.kind === 'recovered' ? '' : (causeLine(alert.diagnosis) ?? '')),
+    ...(cause === undefined ? row('fact', alertFact(alert)) : row('cause', cause)),
     ...stepsOf(alert).flatMap(({ text, command }, index) =>
-      row(index === 0 ? 'do' : '', [text, command].filter((part) => part).join(' ')),
+      row(index === 0 ? 'do' : '', `${index + 1}. ${[text, command].filter((part) => part).join(' ')}`),
     ),
     ...row('next', next),
     ...row('id', alert.incident),
@@ -58,6 +58,6 @@ const started = (alerts: Alerts, paint: Paint): readonly string[] => [
   ...wrap(plain(watching(alerts)), WIDTH, `${paint('cyan', 'STARTED')}  `, '  '),
   ...row('', countWords(alerts).join(', ')),
   ...needYou(alerts).flatMap((alert) =>
-    wrap(`${labelOf(alert)}  ${briefly(alert)}`, WIDTH, `  ${alert.diagnosis.verdict.padEnd(14)}`, ' '.repeat(16)),
+    wrap(`${labelOf(alert)}: ${stateOf(alert)}`, WIDTH, `  ${alert.diagnosis.verdict.padEnd(14)}`, ' '.repeat(16)),
   ),
 ];

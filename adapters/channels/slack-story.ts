@@ -1,0 +1,65 @@
+import type { Alert } from '../../core/alert.ts';
+import { relative, span } from '../../core/time.ts';
+import { causeWords, oldValueWorks } from './cause-words.ts';
+import { environmentOf, ownerOf, whatOf } from './facts.ts';
+import { dueOf } from './headline.ts';
+import { impactOf } from './impact.ts';
+import { foreign, joined, moment } from './slack-text.ts';
+import { refusedSince } from './times.ts';
+
+/** Who and where. */
+export const identity = (alert: Alert): string => {
+  const environment = environmentOf(alert);
+  const owner = ownerOf(alert);
+  return joined([
+    foreign(whatOf(alert)),
+    environment && `*${foreign(environment, 100)}*`,
+    owner && foreign(owner, 100),
+  ]);
+};
+
+/** What happened, when, and what it breaks. */
+export const story = (alert: Alert): string => {
+  const impact = impactOf(alert);
+  return impact === undefined ? lead(alert) : `${lead(alert)} ${impactSentence(foreign(impact, 400))}`;
+};
+
+const impactSentence = (impact: string): string =>
+  impact.startsWith('none') ? `Impact: ${impact}.` : `${capital(impact)}.`;
+
+const lead = (alert: Alert): string => {
+  const due = dueOf(alert);
+  const date = due ? `${moment(due.at)}, ${relative(due.at, alert.at)}` : 'soon';
+  const { confidence } = alert.diagnosis;
+  switch (alert.kind) {
+    case 'expiring':
+      return `*Expires* ${date}.`;
+    case 'rotate-by':
+      return `*Rotate by* ${date}.`;
+    case 'overdue':
+      return `*Overdue since* ${date}.`;
+    case 'expired':
+      return `*Expired* (${confidence}), ${due && due.at <= alert.at ? date : refusedSince(alert, moment)}.`;
+    case 'rejected':
+      return `*${capital(cause(alert))}* (${confidence}), ${refusedSince(alert, moment)}.`;
+    case 'degraded':
+    case 'misconfigured':
+    case 'started':
+      return `*${capital(cause(alert))}* (${confidence}).`;
+    case 'recovered':
+      return recovery(alert);
+  }
+};
+
+const cause = (alert: Alert): string => {
+  const words = causeWords(alert.diagnosis) ?? 'in order';
+  return oldValueWorks(alert.diagnosis) ? `${words}, the old value still works` : words;
+};
+
+const recovery = (alert: Alert): string => {
+  const { ended } = alert;
+  const fixed = ended?.newVersion ? `*Fixed by version* ${foreign(alert.versionId, 100)}` : '*In order again*';
+  return ended ? `${fixed}; was ${ended.finding} for ${span(alert.at - alert.openedAt)}.` : `${fixed}.`;
+};
+
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { renderEmail } from '../../../adapters/channels/email.ts';
+import { message } from '../../../adapters/channels/message-schema.ts';
+import { MAX_BYTES, publicationOf } from '../../../adapters/channels/publication.ts';
+import { renderSlack } from '../../../adapters/channels/slack.ts';
+import { renderTerminal } from '../../../adapters/channels/terminal.ts';
+import type { Alert } from '../../../core/alert.ts';
+import { parseJson } from '../../../core/json.ts';
+import { slackPayload, textsOf } from '../../support/block-kit.ts';
+import { samples } from './samples.ts';
+
+const NASTY = [
+  '<!channel>',
+  '<@U1>',
+  '@everyone',
+  '<https://evil.example|Rotate>',
+  'https://evil.example/login',
+  '*bold* _it_ ~no~ `code` ``` fence',
+  ':white_check_mark:',
+  '\r\nSubject: RECOVERED',
+  'WHAT HAPPENS NEXT',
+  '\u0000\u001b[31m\u009b0m',
+  '\u202eevil\u2066\u200b\ufeff',
+  '\u{1f600}\u{1f468}\u200d\u{1f469}',
+  '\ud800',
+  "'; rm -rf ~; '",
+  '$1 $& {token} %0d%0a',
+  '&lt;!here&gt;',
+  'x'.repeat(3000),
+];
+
+const nasty = fc
+  .array(fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'binary', maxLength: 60 })), {
+    minLength: 1,
+    maxLength: 6,
+  })
+  .map((parts) => parts.join(' '));
+
+/** Everything that comes from outside: names, tags, and the words of issuers. */
+const hostile = fc
+  .record({
+    alerts: fc.constantFrom(...Object.values(samples)),
+    name: nasty,
+    field: nasty,
+    owner: nasty,
+    environment: nasty,
+    subject: nasty,
+    words: nasty,
+    version: nasty,
+    runbook: nasty,
+  })
+  .map(({ alerts, name, field, owner, environment, subject, words, version, runbook }) => {
+    const poison = (alert: Alert): Alert => ({
+      ...alert,
+      ref: { ...alert.ref, name, field },
+      owner,
+      environment,
+      runbook: `https://wiki.example.org/${runbook}`,
+      versionId: version,
+      diagnosis: {
+        ...alert.diagnosis,
+        subject,
+        evidence: [...alert.diagnosis.evidence, `the issuer says "${words}"`, `tag ${words}: no such tag`],
+        remedy: alert.diagnosis.remedy.map((step) => step.replaceAll('prod/discord-bot', () => name)),
+        ...(alert.diagnosis.exchange && {
+          exchange: { ...alert.diagnosis.exchange, code: words, message: words, requestId: words },
+        }),
+        ...(alert.diagnosis.verdict === 'degraded' && { missing: [words], scopes: [words] }),
+      },
+    });
+    const [first, ...rest] = alerts;
+    return [poison(first), ...rest.map(poison)] as const;
+  });
+
+/** What Slack acts upon: everything between angle brackets. */
+const live = (text: string): readonly string[] => text.match(/<[^>]*>/g) ?? [];
+const OURS =
+  /^<(?:!date\^\d+\^\{date_short_pretty\} \{time\}\|[A-Z][a-z]{2} [\d-]{10} [\d:]{5} UTC|https:\/\/(?:[a-z0-9-]+\.console\.aws\.amazon\.com|wiki\.example\.org|docs\.discord\.com|discord\.com)\/[^|\s<>]*\|[\w.-]+)>$/;
+
+const check = (property: (alerts: readonly [Alert, ...Alert[]]) => void): void =>
+  fc.assert(fc.property(hostile, property), { numRuns: 300 });
+
+describe('words from outside, however hostile,', () => {
+  test('make no mention, no link and no mark-up in Slack, and break no limit', () => {
+    check((alerts) => {
+      const payload = slackPayload.parse(renderSlack(alerts));
+      const texts = [payload.text, ...textsOf(payload.blocks)];
+      expect(texts.flatMap(live).filter((found) => !OURS.test(found))).toEqual([]);
+      expect(texts.join('\n')).not.toMatch(/@(everyone|channel|here)\b/);
+      expect(texts.join('\n').replaceAll(/<https:[^>]*>|```[^`]*```/g, '')).not.toMatch(/https:\/\//);
+    });
+  });
+
+  test('make no line break in a subject and no line that is wider than 72 or not ASCII', () => {
+    check((alerts) => {
+      const { subject, text } = renderEmail(alerts);
+      expect(subject).toMatch(/^[ -~]{1,99}$/);
+      expect(subject).toContain(`[${alerts[0].incident}]`);
+      expect(text.split('\n').filter((line) => !/^[ -~]{0,72}$/.test(line))).toEqual([]);
+    });
+  });
+
+  test('cannot forge a heading of a mail', () => {
+    check((alerts) => {
+      const { text } = renderEmail(alerts);
+      expect(text.split('\n').filter((line) => line.startsWith('Subject:'))).toEqual([]);
+      expect(text).not.toContain('https://evil');
+      expect(text.match(/^WHAT HAPPENS NEXT$/gm)).toHaveLength(1);
+    });
+  });
+
+  test('leave the JSON of the topic inside its schema and size', () => {
+    check((alerts) => {
+      const publication = publicationOf(alerts);
+      const parts = parseJson(publication.message) as { default: string };
+      message.parse(parseJson(parts.default));
+      expect(Buffer.byteLength(publication.message)).toBeLessThanOrEqual(MAX_BYTES);
+      expect(Object.values(publication.attributes).every((value) => /^[^\p{C}]+$/u.test(value))).toBe(true);
+    });
+  });
+
+  test('move no cursor of a terminal', () => {
+    check((alerts) => {
+      expect(renderTerminal(alerts, { color: false })).not.toMatch(/[^\n\P{C}]/u);
+    });
+  });
+
+  test('read the same every time', () => {
+    check((alerts) => {
+      expect(publicationOf(alerts)).toEqual(publicationOf(alerts));
+      expect(renderSlack(alerts)).toEqual(renderSlack(structuredClone(alerts)));
+    });
+  });
+});
