@@ -45,10 +45,6 @@ export const ascii = (text: string): string =>
 export const defang = (text: string): string =>
   text.replace(/:\/\//g, '[:]//').replace(/\b(www|mailto|tel|javascript|data)([.:])/gi, '$1[$2]');
 
-/** One argument of a shell command. */
-export const shellWord = (text: string): string =>
-  /^[A-Za-z0-9_./+=@:%-]+$/.test(text) ? text : `'${text.replace(/'/g, `'\\''`)}'`;
-
 /** Lines of at most `width` columns; the first begins with `first`, the others with `hang`. A longer word is broken. */
 export const wrap = (text: string, width: number, first = '', hang = ''): readonly string[] => {
   const lines: string[] = [];

@@ -1,7 +1,6 @@
 import type { Alert } from '../../core/alert.ts';
 import { isOwnersDate } from '../../core/expiry.ts';
 import { DAY, HOUR, MINUTE } from '../../core/time.ts';
-import { plain, shellWord } from '../../core/words.ts';
 import { count, dueOf } from './headline.ts';
 import { placeOf } from './where.ts';
 
@@ -56,6 +55,9 @@ export const threshold = (days: number): string => {
     : count(Math.max(1, Math.floor(left / MINUTE)), 'minute');
 };
 
+/** What Secrets Manager allows in a name: nothing that a shell would act upon. */
+const SECRET_NAME = /^[A-Za-z0-9/_+=.@-]{1,512}$/;
+
 const FORTNIGHT = 14 * DAY;
 
 /** `until` is a date; the command sets the tag. */
@@ -66,11 +68,11 @@ export const quiet = (alert: Alert): Quiet | undefined => {
   const place = placeOf(alert);
   const due = dueOf(alert);
   if (place === undefined || due === undefined || alert.nextThresholds.length === 0) return undefined;
+  if (!SECRET_NAME.test(alert.ref.name)) return undefined;
   const until = Math.min(due.at - DAY, alert.at + FORTNIGHT);
   if (until - alert.at < DAY) return undefined;
-  const name = shellWord(plain(alert.ref.name));
   const date = new Date(until).toISOString().slice(0, 10);
   const tag = `Key=token-health:snooze-until,Value=${date}`;
-  const command = `aws secretsmanager tag-resource --region ${place.region} --secret-id ${name} --tags ${tag}`;
+  const command = `aws secretsmanager tag-resource --region ${place.region} --secret-id ${alert.ref.name} --tags ${tag}`;
   return { until: date, command };
 };

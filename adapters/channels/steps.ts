@@ -10,7 +10,9 @@ export const stepsOf = (alert: Alert): readonly Step[] =>
   alert.diagnosis.remedy.slice(0, 3).map((step) => {
     const line = plain(step, 1000);
     const [, text, command] = COMMAND.exec(line) ?? [];
-    return command === undefined ? { text: tame(line, alert) } : { text: tame(text ?? 'Run:', alert), command };
+    return command === undefined
+      ? { text: tame(line, alert) }
+      : { text: tame(text ?? 'Run:', alert), command: tame(command, alert) };
   });
 
 /** Addresses of a step are ours; one in the token's name, which steps repeat, is not. */

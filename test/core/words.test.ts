@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ascii, cut, defang, plain, shellWord, shorten, wrap } from '../../core/words.ts';
+import { ascii, cut, defang, plain, shorten, wrap } from '../../core/words.ts';
 
 test.each([
   ['line breaks and tabs become one space', 'a\r\nb\tc', 'a b c'],
@@ -33,15 +33,6 @@ test('an address in foreign words is no link', () => {
   expect(defang('see https://evil.example and www.evil.example or mailto:x@y')).toBe(
     'see https[:]//evil.example and www[.]evil.example or mailto[:]x@y',
   );
-});
-
-test.each([
-  ['an ordinary name stays as it is', 'prod/discord-bot', 'prod/discord-bot'],
-  ['a command in a name is quoted', 'x; rm -rf ~', "'x; rm -rf ~'"],
-  ['a quote in a name is closed and escaped', "a'b", "'a'\\''b'"],
-  ['an option in disguise cannot start one', '', "''"],
-])('for the shell, %s', (_, text, word) => {
-  expect(shellWord(text)).toBe(word);
 });
 
 test.each([
