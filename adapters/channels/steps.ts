@@ -15,11 +15,8 @@ export const stepsOf = (alert: Alert): readonly Step[] =>
       : { text: tame(text ?? 'Run:', alert), command: tame(command, alert) };
   });
 
-/** Addresses of a step are ours; one in the token's name, which steps repeat, is not. */
-const tame = (text: string, { ref }: Alert): string => {
-  const name = plain(ref.name);
-  return name.includes('://') ? text.replaceAll(name, defang(name)) : text;
-};
+/** Addresses of a step are ours, unless the token's name, which steps repeat, holds one itself. */
+const tame = (text: string, { ref }: Alert): string => (ref.name.includes('://') ? defang(text) : text);
 
 /** The words over the steps: what is broken is done now, the rest has time. */
 export const stepsTitle = (alert: Alert): string =>

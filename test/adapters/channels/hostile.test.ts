@@ -105,7 +105,7 @@ describe('words from outside, however hostile,', () => {
     check((alerts) => {
       const { text } = renderEmail(alerts);
       expect(text.split('\n').filter((line) => line.startsWith('Subject:'))).toEqual([]);
-      expect(text).not.toContain('https://evil');
+      expect(text).not.toMatch(/(?<!wiki\.example\.org\/)https:\/\/evil/);
       expect(text.match(/^WHAT HAPPENS NEXT$/gm)).toHaveLength(1);
     });
   });
