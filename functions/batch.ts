@@ -1,3 +1,5 @@
+import { Fault } from './fault.ts';
+
 export type BatchResponse = { readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] };
 
 /**
@@ -6,7 +8,7 @@ export type BatchResponse = { readonly batchItemFailures: readonly { readonly it
  */
 export const failuresOf = (arrived: readonly string[], failed: readonly string[]): BatchResponse => {
   const known = new Set(arrived);
-  if (failed.some((id) => id === '' || !known.has(id))) throw new Error('a failed id is not in the batch');
+  if (failed.some((id) => id === '' || !known.has(id))) throw new Fault('a failed id is not in the batch');
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 };
 

@@ -3,6 +3,7 @@ import { VARIABLES } from '../adapters/names.ts';
 import { parseJson } from '../core/json.ts';
 import { DEFAULT_POLICY } from '../core/policy.ts';
 import { SECOND } from '../core/time.ts';
+import { Fault } from './fault.ts';
 
 const name = z.string().min(1);
 const json = name.transform((text): unknown => parseJson(text));
@@ -52,6 +53,6 @@ export const readVariables = <K extends Wanted>(...wanted: readonly K[]): { [P i
 
 const read = (key: Wanted): unknown => {
   const parsed = SHAPES[key].safeParse(process.env[VARIABLES[key]]);
-  if (!parsed.success) throw new Error(`the variable ${VARIABLES[key]} is missing or cannot be read`);
+  if (!parsed.success) throw new Fault(`the variable ${VARIABLES[key]} is missing or cannot be read`);
   return parsed.data;
 };

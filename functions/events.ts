@@ -3,6 +3,7 @@ import { ALERT_PREFIX, TABLE, TRIGGERS } from '../adapters/names.ts';
 import { parseJson } from '../core/json.ts';
 import { parseInstant } from '../core/time.ts';
 import type { ProbeMessage } from '../monitor/ports.ts';
+import { Fault } from './fault.ts';
 
 const text = z.string().min(1);
 
@@ -64,7 +65,7 @@ export const messageOf = ({ body }: QueueRecord): ProbeMessage => understood(pro
 
 /** Zod's own errors quote what came in. */
 const understood = <T>(result: z.ZodSafeParseResult<T>): T => {
-  if (!result.success) throw new Error('not understood');
+  if (!result.success) throw new Fault('not understood');
   return result.data;
 };
 

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { DEPLOYED, runModule } from './child.ts';
+
+const CANARY = 'canary-7f3a91';
+const CONTEXT = "{ functionName: 'f', awsRequestId: 'r', getRemainingTimeInMillis: () => 60000 }";
+
+/** Calls a handler; prints `returned` or `threw` and what the runtime would print of an error. */
+const call = (name: string, event: unknown, env: Record<string, string> = {}) =>
+  runModule(
+    `const { handler } = await import('./functions/${name}.ts');
+     try { console.log('returned', JSON.stringify(await handler(${JSON.stringify(event)}, ${CONTEXT}))); }
+     catch (error) { console.log('threw', error.name, error.message, JSON.stringify(Object.entries(error)), String(error.cause)); }
+     process.exit(0);`,
+    { ...DEPLOYED, ...env },
+  );
+
+const said = (run: Awaited<ReturnType<typeof call>>): string => `${run.lines.join('\n')}${run.stderr}`;
+
+describe('a handler', () => {
+  test.each(['discover', 'probe', 'notify'])('%s lets nothing out of an event that it does not know', async (name) => {
+    const run = await call(name, { hello: CANARY });
+    expect(run.lines.at(-1)).toBe('threw Error batch failed [] undefined');
+    expect(said(run)).not.toContain(CANARY);
+    expect(said(run)).toContain('"fault":"not understood"');
+  });
+
+  test('probe fails a message that it cannot read, by its id, and quotes nothing of it', async () => {
+    const run = await call('probe', { Records: [{ messageId: 'm1', body: `{"v":99,"x":"${CANARY}"}` }] });
+    expect(run.lines.at(-1)).toBe('returned {"batchItemFailures":[{"itemIdentifier":"m1"}]}');
+    expect(said(run)).toContain('"id":"m1"');
+    expect(said(run)).not.toContain(CANARY);
+  });
+
+  test('notify fails a record that tells of no alert, by its sequence number', async () => {
+    const record = { dynamodb: { SequenceNumber: '111', Keys: { pk: { S: `token#${CANARY}` } } } };
+    const run = await call('notify', { Records: [record] });
+    expect(run.lines.at(-1)).toBe('returned {"batchItemFailures":[{"itemIdentifier":"111"}]}');
+    expect(said(run)).not.toContain(CANARY);
+  });
+
+  test('a table that cannot be reached fails the sweep without a foreign word', { timeout: 30_000 }, async () => {
+    const run = await call('discover', { trigger: 'sweep' });
+    expect(run.lines.at(-1)).toBe('threw Error batch failed [] undefined');
+    expect(said(run)).not.toMatch(/ECONNREFUSED|127\.0\.0\.1/);
+  });
+
+  test('a variable that is missing is named', async () => {
+    const run = await runModule("await import('./functions/probe.ts');", { ...DEPLOYED, TOKEN_HEALTH_TABLE: '' });
+    expect(run.code).toBe(1);
+    expect(said(run)).toContain('the variable TOKEN_HEALTH_TABLE is missing or cannot be read');
+  });
+
+  test.each([
+    ['a stray rejection', `Promise.reject(new TypeError('${CANARY}'))`],
+    ['a stray throw', `setTimeout(() => { throw new TypeError('${CANARY}'); })`],
+  ])('%s ends the process and prints the name of its class only', async (_, stray) => {
+    const run = await runModule(`await import('./functions/chain.ts'); ${stray}; setTimeout(() => {}, 5000);`);
+    expect(run.code).toBe(1);
+    expect(said(run)).toContain('"fault":"TypeError"');
+    expect(said(run)).not.toContain(CANARY);
+  });
+});
