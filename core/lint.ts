@@ -97,7 +97,7 @@ const damage = (value: string, target: LintTarget): readonly Flaw[] => {
   if ([...value].some((character) => !shape.alphabet.test(character)))
     return [flaw('alphabet', `it contains characters that no ${name} has`)];
   if (value.length < shape.minLength) return [flaw('cut', `it is shorter than any ${name}: a part was cut off`)];
-  return [flaw('shape', `it does not look like a ${name}`, false)];
+  return [flaw('shape', `it does not look like any ${name}`, false)];
 };
 
 const strangeCharacters = (value: string): string | undefined => {

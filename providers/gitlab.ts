@@ -56,7 +56,7 @@ export const gitlab = defineProvider({
   sources: [
     'docs.gitlab.com: api/personal_access_tokens (self: active, revoked, expires_at, scopes)',
     'gitlab-org/gitlab lib/api/api_guard.rb: invalid_token with Token is expired / Token was revoked / Bad Access Token; insufficient_scope',
-    'provider-facts: a blocked user is 403 "Your account has been blocked" (gitbeaker#3547)',
+    'gitlab-org/gitlab lib/gitlab/auth/user_access_denied_reason.rb and gitbeaker#3547: a blocked user is 403 Your account has been blocked',
     'unsure: 403 texts of deactivated and pending accounts',
     'unsure: checksum of routable tokens (not used)',
   ],

@@ -95,7 +95,7 @@ export const slack = defineProvider({
   sources: [
     'docs.slack.dev: reference/methods/auth.test (POST, no scope needed, special rate limit)',
     'slack_kit common_errors.json (copy of the method pages) and hexdocs Slack.Web.Auth: account_inactive, invalid_auth also for a disallowed address, accesslimited, ekm_access_denied, org_login_required',
-    'unsure: x-oauth-scopes on auth.test (absent = scopes unknown)',
+    'slack-ruby/slack-ruby-client#378: header x-oauth-scopes of any method, auth.test included; docs.slack.dev WebAPICallResult: needed, provided',
     'unsure: auth.test with xapp- (trufflehog#5089 doubts it): its invalid_auth proves nothing, only ok with app_id counts',
     'trufflehog and kingfisher slackwebhook: their probe of a webhook is a POST to the address that posts; not used here',
   ],

@@ -13,7 +13,7 @@ const probe: OnlineProbe = {
   answers: [
     {
       status: 200,
-      body: { 'data.policies': { type: 'array' }, 'data.ttl': { type: 'number' }, 'data.type': ['service', 'batch'] },
+      body: { 'data.policies': { type: 'array' }, 'data.ttl': { type: 'number' }, 'data.path': { type: 'string' } },
       say: 'accepted',
       // `null` is Vault's way to say that there is no end, as for root tokens.
       reading: {
@@ -75,7 +75,7 @@ export const vault = defineProvider({
   name: 'HashiCorp Vault',
   docs: `${DOCS}/api-docs/auth/token`,
   sources: [
-    'developer.hashicorp.com/vault/api-docs/auth/token (lookup-self: expire_time, ttl, policies, type)',
+    'developer.hashicorp.com/vault/api-docs/auth/token (lookup-self: expire_time, ttl, policies, path)',
     'hashicorp/vault#26687, docs/concepts/tokens: revoked, expired or unknown is 403 with invalid token and permission denied; a missing policy is 403 with permission denied alone',
     'hashicorp/vault#16112: bad token for a damaged one',
     'unsure: versions before 1.16 say permission denied alone to a dead token, so that alone is never a refusal',

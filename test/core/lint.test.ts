@@ -118,6 +118,11 @@ describe('a well-formed token has no flaw', () => {
       'github.classic',
     ],
     ['an npm token, whatever its last letters: its checksum is not confirmed', `npm_${letters(36, 6)}`, 'npm.granular'],
+    [
+      'a webhook with the longer last part of Discord’s own example',
+      `https://discord.com/api/webhooks/223704706495545344/${letters(100, 12)}`,
+      'discord.webhook',
+    ],
     ['a routable GitLab token', `glpat-${letters(27, 7)}.01.${letters(9, 8).toLowerCase()}`, 'gitlab.pat'],
   ];
   test.each(MORE)('%s', (_sentence, value, id) => {
