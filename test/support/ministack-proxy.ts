@@ -14,8 +14,12 @@ export type AwsProxy = {
   readonly calls: readonly Call[];
   /** The next calls of this operation meet these, one each. */
   readonly next: (operation: string, ...faults: Fault[]) => void;
+  /** The next call of this operation that was sent with this in it meets the fault. */
+  readonly nextWith: (operation: string, part: string, fault: Fault) => void;
   readonly stop: () => Promise<void>;
 };
+
+type Planned = { readonly operation: string; readonly part: string; readonly fault: Fault };
 
 const wholeText = async (message: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = [];
@@ -63,14 +67,18 @@ const answer = (response: ServerResponse, { status, headers, body }: Reply): voi
 /** A loopback proxy in front of the emulator that writes down every call, and can break the next of a kind. */
 export const startProxy = async (upstream: string, port = 0): Promise<AwsProxy> => {
   const calls: Call[] = [];
-  const faults = new Map<string, Fault[]>();
+  const planned: Planned[] = [];
+  const takeFault = (operation: string, sent: string): Fault | undefined => {
+    const index = planned.findIndex((plan) => plan.operation === operation && sent.includes(plan.part));
+    return index < 0 ? undefined : planned.splice(index, 1)[0]?.fault;
+  };
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const sent = await wholeText(incoming);
     const operation = operationOf(incoming, sent);
     const call: Call = { operation, at: Date.now(), sent, answered: '' };
     calls.push(call);
     const forward = forwardTo(new URL(upstream), incoming);
-    const fault = faults.get(operation)?.shift();
+    const fault = takeFault(operation, sent);
     const reply = await (fault ? fault(sent, forward) : forward(sent));
     if (reply === 'cut') return void incoming.socket.destroy();
     call.answered = reply.body;
@@ -83,7 +91,8 @@ export const startProxy = async (upstream: string, port = 0): Promise<AwsProxy> 
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
-    next: (operation, ...more) => faults.set(operation, [...(faults.get(operation) ?? []), ...more]),
+    next: (operation, ...faults) => planned.push(...faults.map((fault) => ({ operation, part: '', fault }))),
+    nextWith: (operation, part, fault) => planned.push({ operation, part, fault }),
     stop: async () => {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -95,6 +95,8 @@ export const startMiniStack = async (options: MiniStackOptions = {}): Promise<Mi
   rmSync(WORK, { recursive: true, force: true });
   mkdirSync(join(WORK, 'home'), { recursive: true });
   mkdirSync(join(WORK, 'tmp'), { recursive: true });
+  // Workers run from here, and their shim is CommonJS: the repository's own package.json would make it a module.
+  writeFileSync(join(WORK, 'package.json'), '{"type":"commonjs"}\n');
   const port = options.port ?? (await freePorts(1))[0] ?? 0;
   const endpoint = `http://127.0.0.1:${port}`;
   const env = serverEnvironment(port, options.lambdaEndpoint, options.environment ?? {});

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ACCOUNT, clientEnvironment, REGION, WORK } from '../../support/ministack.ts';
+import { ROOT } from '../../support/ministack-venv.ts';
+
+const OUTPUTS = join(WORK, 'outputs.json');
+
+/** Runs the CDK CLI with nothing in its environment that could reach AWS. Throws with its output unless it ends with 0. */
+const cdk = (endpoint: string, ...args: string[]): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(
+      join(ROOT, 'node_modules/.bin/cdk'),
+      [...args, '--no-notices', '--output', join(WORK, 'cdk.out')],
+      {
+        cwd: ROOT,
+        env: {
+          ...clientEnvironment(endpoint),
+          PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}`,
+          HOME: join(WORK, 'home'),
+          CDK_DISABLE_CLI_TELEMETRY: '1',
+          CI: 'true',
+        },
+      },
+    );
+    const said: string[] = [];
+    child.stdout.on('data', (text) => said.push(String(text)));
+    child.stderr.on('data', (text) => said.push(String(text)));
+    child.on('error', reject);
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`cdk ${args[0]}: ${said.join('')}`))));
+  });
+
+export type Outputs = Readonly<Record<string, string>>;
+
+export const bootstrap = (endpoint: string): Promise<void> => cdk(endpoint, 'bootstrap', `aws://${ACCOUNT}/${REGION}`);
+
+const flags = (context: Readonly<Record<string, string>>): string[] =>
+  Object.entries(context).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+
+/** Deploys the real stack and returns its outputs. */
+export const deploy = async (endpoint: string, context: Readonly<Record<string, string>>): Promise<Outputs> => {
+  await cdk(endpoint, 'deploy', '--all', '--require-approval', 'never', '--outputs-file', OUTPUTS, ...flags(context));
+  return Object.assign({}, ...Object.values(JSON.parse(readFileSync(OUTPUTS, 'utf8'))));
+};
+
+export const destroy = (endpoint: string, context: Readonly<Record<string, string>>): Promise<void> =>
+  cdk(endpoint, 'destroy', '--all', '--force', ...flags(context));

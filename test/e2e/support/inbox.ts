@@ -1,0 +1,56 @@
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { type AlertMessage, message, type StartedMessage } from '../../../adapters/channels/message-schema.ts';
+
+export type Letter = {
+  readonly message: AlertMessage | StartedMessage;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly subject: string;
+  readonly raw: string;
+};
+
+/** What one SNS notification holds; throws unless it is the documented JSON. */
+const letterOf = (raw: string): Letter => {
+  const { Message, MessageAttributes, Subject } = JSON.parse(raw);
+  const attributes = Object.entries<{ Value: string }>(MessageAttributes ?? {}).map(([name, { Value }]) => [
+    name,
+    Value,
+  ]);
+  return {
+    message: message.parse(JSON.parse(Message)),
+    attributes: Object.fromEntries(attributes),
+    subject: Subject,
+    raw,
+  };
+};
+
+/** A queue of our own, subscribed to the topic like any program of a user. */
+export const subscribe = async (sqs: SQSClient, endpoint: string, topicArn: string) => {
+  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'inbox' }));
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+  const sns = new SNSClient({ endpoint });
+  await sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: Attributes?.QueueArn }));
+  const letters: Letter[] = [];
+  const fetch = async (): Promise<readonly Letter[]> => {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    if (Messages.length === 0) return letters;
+    letters.push(...Messages.map(({ Body }) => letterOf(Body ?? '')));
+    const Entries = Messages.map(({ ReceiptHandle }, i) => ({ Id: `${i}`, ReceiptHandle }));
+    await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+    return letters;
+  };
+  return {
+    letters: () => letters,
+    /** The first alert of this kind about this secret; undefined while there is none. */
+    find: async (kind: string, secret: string): Promise<Letter | undefined> =>
+      (await fetch()).find(({ message: m }) => m.kind === kind && 'token' in m && m.token === secret),
+    baselines: async (): Promise<readonly StartedMessage[]> =>
+      (await fetch()).flatMap(({ message: m }) => ('tokens' in m ? [m] : [])),
+  };
+};
