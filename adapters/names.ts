@@ -22,8 +22,6 @@ export const VARIABLES = {
   http: 'TOKEN_HEALTH_HTTP',
   /** The function's own time limit: contexts of emulators always say five minutes. */
   timeoutSeconds: 'TOKEN_HEALTH_TIMEOUT_SECONDS',
-  /** IANA name of the zone in which texts show times beside UTC. */
-  timezone: 'TOKEN_HEALTH_TIMEZONE',
   /** Read by Powertools: the value of the `service` dimension, so that two deployments in one account stay apart. */
   service: 'POWERTOOLS_SERVICE_NAME',
   namespace: 'POWERTOOLS_METRICS_NAMESPACE',

@@ -41,7 +41,6 @@ const SHAPES = {
   unshaped: json.pipe(z.record(z.string(), z.array(name))).default({}),
   http: json.pipe(z.record(z.string(), target)).default({}),
   timeoutSeconds: milliseconds,
-  timezone: name.default('UTC'),
 };
 
 type Shapes = typeof SHAPES;

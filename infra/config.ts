@@ -95,7 +95,7 @@ export const configSchema = (local: boolean) =>
         .string(SAY.schedule)
         .refine((text) => sweepInterval(text) !== undefined, SAY.schedule)
         .default('rate(1 hour)'),
-      /** In which a cron schedule is read and texts show times. */
+      /** In which a cron schedule is read. */
       timezone: z.string(SAY.timezone).refine(isZone, SAY.timezone).default('UTC'),
       /** Days before expiry at which is warned. */
       ladder: z

@@ -52,8 +52,8 @@ export class Alarms {
   }
 
   /** Silence is the fault: missing data breaches. */
-  onSilence(scope: Construct, id: string, metric: IMetric, periods: number, description: string): void {
-    this.#add(scope, id, metric, description, {
+  onSilence(scope: Construct, id: string, metric: IMetric, periods: number, description: string): Alarm {
+    return this.#add(scope, id, metric, description, {
       threshold: 1,
       operator: ComparisonOperator.LESS_THAN_THRESHOLD,
       periods,
@@ -61,15 +61,17 @@ export class Alarms {
     });
   }
 
-  #add(scope: Construct, id: string, metric: IMetric, alarmDescription: string, rule: Rule): void {
-    new Alarm(scope, id, {
+  #add(scope: Construct, id: string, metric: IMetric, alarmDescription: string, rule: Rule): Alarm {
+    const alarm = new Alarm(scope, id, {
       metric,
       alarmDescription,
       threshold: rule.threshold,
       comparisonOperator: rule.operator,
       evaluationPeriods: rule.periods ?? 1,
       treatMissingData: rule.missing ?? TreatMissingData.NOT_BREACHING,
-    }).addAlarmAction(this.#action);
+    });
+    alarm.addAlarmAction(this.#action);
+    return alarm;
   }
 }
 

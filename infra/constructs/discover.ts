@@ -6,13 +6,13 @@ import { ContextAttribute, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs';
 import { PARTITIONS, TRIGGERS, VARIABLES } from '../../adapters/names.ts';
 import type { Config } from '../config.ts';
-import { isCron, sweepInterval } from '../schedule.ts';
 import { acknowledge } from './acknowledge.ts';
-import { type Alarms, monitorMetric } from './alarms.ts';
+import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { MonitorKey } from './key.ts';
 import { MonitorFunction } from './monitor-function.ts';
 import type { Storage } from './storage.ts';
+import { watchSweeps } from './sweep-alarms.ts';
 import { Timer } from './timer.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -39,9 +39,10 @@ export class Discover extends Construct {
     });
     this.#grant(props);
     this.#destination();
-    this.#schedule(props.config);
+    const sweep = this.#schedule(props.config);
     this.#rule();
-    this.#watch(props);
+    // Silence before the first sweep could start would be told as a fault.
+    watchSweeps(this, props.config.schedule, props.alarms).node.addDependency(sweep);
   }
 
   #function({ config, storage, work }: Props): MonitorFunction {
@@ -88,8 +89,8 @@ export class Discover extends Construct {
     });
   }
 
-  #schedule(config: Config): void {
-    new Timer(this, 'Sweep', {
+  #schedule(config: Config): Timer {
+    return new Timer(this, 'Sweep', {
       description: 'Token Health: sweep',
       expression: ScheduleExpression.expression(config.schedule, TimeZone.of(config.timezone)),
       target: this.lambda.lambda,
@@ -114,25 +115,5 @@ export class Discover extends Construct {
         }),
       ],
     });
-  }
-
-  #watch({ config, alarms }: Props): void {
-    const interval = sweepInterval(config.schedule) ?? 0;
-    // A cron expression may leave gaps of a day; it is watched by the hour.
-    const [period, periods] = isCron(config.schedule) ? [3600, 25] : [interval, 2];
-    const each = Duration.seconds(period);
-    alarms.onSilence(
-      this,
-      'Silence',
-      monitorMetric(this, 'SweepCompleted', 'Sum').with({ period: each }),
-      periods,
-      'Token Health: no sweep has been completed; nobody is looking at the tokens. Read the discover log.',
-    );
-    alarms.onNone(
-      this,
-      'NothingFound',
-      monitorMetric(this, 'TokensDiscovered', 'Maximum').with({ period: each }),
-      'Token Health: a sweep found no tagged secret. Check the token-health:provider tags and the role of discover.',
-    );
   }
 }

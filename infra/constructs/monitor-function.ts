@@ -39,7 +39,7 @@ export class MonitorFunction extends Construct {
       role: this.role,
       logGroup,
       awsSdkConnectionReuse: false,
-      environment: { ...common(this, props), ...props.environment },
+      environment: { ...common(this), ...props.environment },
       bundling: BUNDLING,
     });
   }
@@ -59,12 +59,10 @@ export class MonitorFunction extends Construct {
   }
 }
 
-const common = (scope: Construct, props: Props): Record<string, string> => ({
+const common = (scope: Construct): Record<string, string> => ({
   [VARIABLES.service]: Stack.of(scope).stackName,
   [VARIABLES.namespace]: NAMESPACE,
   [VARIABLES.logLevel]: 'INFO',
-  [VARIABLES.timeoutSeconds]: `${props.timeout.toSeconds()}`,
-  [VARIABLES.timezone]: props.config.timezone,
 });
 
 const BUNDLING = {

@@ -1,17 +1,15 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { ALERT_PREFIX, PARTITIONS, TABLE, TRIGGERS, VARIABLES } from '../../adapters/names.ts';
 import type { Config } from '../config.ts';
-import { acknowledge } from './acknowledge.ts';
 import { monitorMetric } from './alarms.ts';
 import type { AlertTopic } from './alert-topic.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { MonitorKey } from './key.ts';
 import { MonitorFunction } from './monitor-function.ts';
-import { slackSecretArn } from './slack-secret.ts';
+import { allowSecret } from './one-secret.ts';
 import type { Storage } from './storage.ts';
 import { Timer } from './timer.ts';
 
@@ -61,32 +59,7 @@ export class Notify extends Construct {
     storage.allowItems(role, ['BatchGetItem', 'GetItem', 'UpdateItem'], [PARTITIONS.alert]);
     storage.allowUndelivered(role);
     alerts.allowPublishing(role);
-    if (config.slackWebhookSecret !== undefined) this.#allowWebhook(config.slackWebhookSecret);
-  }
-
-  #allowWebhook(secret: string): void {
-    const { region, account, partition } = Stack.of(this);
-    const arn = slackSecretArn(this, secret);
-    const keys = `arn:${partition}:kms:${region}:${account}:key/*`;
-    this.lambda.role.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [arn] }),
-    );
-    this.lambda.role.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['kms:Decrypt'],
-        resources: [keys],
-        conditions: {
-          StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` },
-          StringLike: { 'kms:EncryptionContext:SecretARN': arn },
-        },
-      }),
-    );
-    acknowledge(
-      this.lambda.role,
-      'IAM5',
-      'Resource::arn:<AWS::Partition>:kms:<AWS::Region>:<AWS::AccountId>:key/*',
-      'The key of the one webhook secret: the encryption context says which.',
-    );
+    if (config.slackWebhookSecret !== undefined) allowSecret(role, config.slackWebhookSecret);
   }
 
   /** A short record age is safe only because the table is asked every minute. */

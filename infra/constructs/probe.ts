@@ -84,6 +84,7 @@ export class Probe extends Construct {
 const environment = ({ config, storage, work }: Props): Record<string, string> => ({
   [VARIABLES.table]: storage.table.tableName,
   [VARIABLES.queueUrl]: work.queue.queueUrl,
+  [VARIABLES.timeoutSeconds]: `${PROBE_TIMEOUT.toSeconds()}`,
   [VARIABLES.ladder]: config.ladder.join(' '),
   [VARIABLES.confirmAfterSeconds]: `${config.confirmAfterSeconds}`,
   [VARIABLES.collectSeconds]: `${config.collectSeconds}`,

@@ -185,6 +185,12 @@ const RULES: Record<string, () => void> = {
   'no name steers Node, TLS, proxies or the logging of events': () => {
     for (const name of Object.values(VARIABLES)) expect(name).not.toMatch(/^NODE_|PROXY|TLS|LOG_EVENT|LD_|AWS_/i);
   },
+  'trap 14: no chat channel comes with a guardrail that allows everything': () =>
+    expect(Object.values(all).filter(({ Type }) => Type.startsWith('AWS::Chatbot'))).toEqual([]),
+  'silence is not watched before the schedule is there': () => {
+    const [, { DependsOn }] = one(all, 'AWS::CloudWatch::Alarm', 'Silence');
+    expect(DependsOn).toContain(one(all, 'AWS::Scheduler::Schedule', 'DiscoverSweep')[0]);
+  },
   'no value stands in the template': () => expect(ofType(all, 'AWS::SecretsManager::Secret')).toEqual([]),
   'nothing has a fixed name, so that two monitors fit in one account': () => {
     for (const { Properties } of Object.values(all))
