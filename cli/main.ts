@@ -6,7 +6,6 @@ import { defineCheck } from './commands/define-check.ts';
 import { BUG_CODE, EXIT_CODES, INTERRUPTED_CODE, WRONG_USE } from './commands/exit.ts';
 import { errorText } from './render/error.ts';
 import { jsonReport } from './render/json.ts';
-import { withoutTokens } from './render/without-tokens.ts';
 
 const done = (code: number): void => {
   process.exitCode = code;
@@ -40,10 +39,9 @@ const complain = (error: unknown, args: readonly string[]): number => {
   return BUG_CODE;
 };
 
-/** Commander's message quotes what was typed, which may be a token in the wrong place. */
 const wrongUse = ({ exitCode, message }: CommanderError, args: readonly string[]): number => {
   if (exitCode === 0) return 0;
-  const what = withoutTokens(message.replace(/^error: /, '').replace(/\.$/, ''));
+  const what = message.replace(/^error: /, '').replace(/\.$/, '');
   process.stderr.write(`${errorText({ what, remedy: 'token-health check --help' })}\n`);
   if (args.includes('--json')) process.stdout.write(`${jsonReport([], WRONG_USE)}\n`);
   return WRONG_USE.code;

@@ -1,8 +1,7 @@
 import type { LocalToken } from '../../adapters/local/source.ts';
-import { unwrapped } from '../../core/lint.ts';
 import { MARKER_TAG, TAG_PREFIX } from '../../core/tags.ts';
-import { detect } from '../../providers/detect.ts';
 import type { Registry } from '../../providers/index.ts';
+import { hasTokenShape } from './token-shape.ts';
 
 type Named = Readonly<Record<string, string>>;
 
@@ -31,8 +30,7 @@ export const withGuess = (token: LocalToken, registry: Registry): LocalToken => 
   return { ...token, tags: { ...token.tags, [MARKER_TAG]: provider } };
 };
 
-const isShaped = ({ value }: LocalToken, registry: Registry): boolean =>
-  [value.expose(), unwrapped(value.expose())].some((text) => detect(text, registry).is !== 'none');
+const isShaped = ({ value }: LocalToken, registry: Registry): boolean => hasTokenShape(value.expose(), registry);
 
 const TOKEN_WORD = /(?:^|_)(?:TOKEN|PAT|WEBHOOK|WEBHOOK_URL)$/;
 

@@ -17,7 +17,9 @@ export const awsPorts = async (): Promise<Ports> => {
     ]);
   const client = new SecretsManagerClient(CLIENT_SETTINGS);
   const describe = describeSecret(client);
+  const region = await client.config.region().catch(() => undefined);
   const named = async (id: string) => {
+    if (region === undefined) throw new DescribeFailed('RegionMissing');
     try {
       return await describe(id);
     } catch (error) {
@@ -61,6 +63,7 @@ const UNMARKED = `there is none of that name, or it has no tag ${MARKER_TAG}`;
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/has no tag/, `tag it, or say its provider: --provider NAME=discord.bot`],
   [/Credentials|Token/, 'sign in first (aws sso login), or set AWS_PROFILE'],
+  [/RegionMissing/, 'set it: AWS_REGION=eu-west-1'],
   [/AccessDenied|may not read/, 'allow secretsmanager:DescribeSecret and GetSecretValue on it'],
   [/decrypt/, 'allow kms:Decrypt on its key'],
 ];
@@ -69,7 +72,5 @@ const troublesOf = (failures: readonly { readonly name: string; readonly error: 
   [...Map.groupBy(failures, ({ error }) => error)].map(([error, group]) => ({
     what: `cannot read ${group.length === 1 ? 'secret' : `${group.length} secrets:`} ${group.map(({ name }) => name).join(', ')}`,
     why: error,
-    remedy:
-      REMEDIES.find(([pattern]) => pattern.test(error))?.[1] ??
-      'check the region (AWS_REGION) and the network, and try again',
+    remedy: REMEDIES.find(([pattern]) => pattern.test(error))?.[1] ?? 'check the network, and try again',
   }));
