@@ -1,0 +1,84 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { alertMessage, message, startedMessage } from '../../../adapters/channels/message-schema.ts';
+import { MAX_BYTES, publicationOf } from '../../../adapters/channels/publication.ts';
+import type { Alert } from '../../../core/alert.ts';
+import { parseJson } from '../../../core/json.ts';
+import { base, samples } from './samples.ts';
+
+type Alerts = readonly [Alert, ...Alert[]];
+const partsOf = (alerts: Alerts) => parseJson(publicationOf(alerts).message) as { default: string; email: string };
+const bodyOf = (alerts: Alerts): unknown => parseJson(partsOf(alerts).default);
+
+describe('docs/schemas/alert.schema.json', () => {
+  const path = new URL('../../../docs/schemas/alert.schema.json', import.meta.url);
+  const schema = {
+    ...z.toJSONSchema(message, { io: 'input' }),
+    title: 'Token Health Monitor: what is published to the topic',
+  };
+
+  test('is the schema in use; UPDATE_GOLDEN=1 writes it anew', () => {
+    const text = `${JSON.stringify(schema, null, 2)}\n`;
+    if (process.env.UPDATE_GOLDEN === '1') writeFileSync(path, text);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+});
+
+test.each(Object.entries(samples))('%s obeys the documented schema', (_, alerts) => {
+  expect(() => message.parse(bodyOf(alerts))).not.toThrow();
+});
+
+test('docs/alerts.md shows a message that obeys the schema', () => {
+  const docs = readFileSync(new URL('../../../docs/alerts.md', import.meta.url), 'utf8');
+  const [, example = ''] = /```json alert\n([\s\S]*?)```/.exec(docs) ?? [];
+  expect(parseJson(example)).toEqual(bodyOf(samples['rejected-revoked']!));
+});
+
+test('a fact that is not known has no key', () => {
+  const { owner: _o, environment: _e, runbook: _r, lastAcceptedAt: _l, tokenKind: _k, ...bare } = base;
+  const body = alertMessage.parse(bodyOf([bare]));
+  expect(Object.keys(body)).not.toEqual(expect.arrayContaining(['owner']));
+  for (const name of ['owner', 'environment', 'runbook', 'lastAcceptedAt', 'tokenKind', 'provider', 'cause'])
+    expect(body).not.toHaveProperty(name);
+});
+
+test('attributes name what filters ask for, and only what is known', () => {
+  expect(publicationOf(samples['rejected-revoked']!).attributes).toEqual({
+    severity: 'page',
+    finding: 'rejected',
+    provider: 'discord',
+    owner: 'team-bots',
+    environment: 'production',
+    alertId: base.id,
+  });
+  const { owner: _o, environment: _e, tokenKind: _k, ...bare } = base;
+  expect(Object.keys(publicationOf([bare]).attributes)).toEqual(['severity', 'finding', 'alertId']);
+});
+
+test('a collection has only the attributes that all its tokens share', () => {
+  const [first, ...rest] = samples.started!;
+  const mixed = publicationOf([{ ...first, tokenKind: 'github.classic', environment: 'staging' }, ...rest]);
+  expect(Object.keys(mixed.attributes)).toEqual(['severity', 'finding', 'owner', 'alertId']);
+});
+
+test('a collection has the same id and text in whatever order it is found', () => {
+  const [first, second, ...rest] = samples.started!;
+  expect(publicationOf([second!, first, ...rest])).toEqual(publicationOf(samples.started!));
+});
+
+test('5,000 first sights fit into one message: the worst are listed, the others counted', () => {
+  const many = Array.from({ length: 5000 }, (_, n): Alert => ({ ...samples.started![2]!, id: `token-${n}:started` }));
+  const alerts: Alerts = [...samples.started!, ...many] as unknown as Alerts;
+  const publication = publicationOf(alerts);
+  const body = startedMessage.parse(bodyOf(alerts));
+  expect(Buffer.byteLength(publication.message)).toBeLessThanOrEqual(MAX_BYTES);
+  expect(body.tokens.length + body.omitted).toBe(alerts.length);
+  expect(body.tokens[0]?.verdict).toBe('rejected');
+  expect(body.tokens.length).toBeGreaterThan(50);
+});
+
+test('mail readers get the text, everything else the JSON', () => {
+  expect(partsOf(samples.degraded!).email).toContain('\nWHAT TO DO\n');
+  expect(partsOf(samples.degraded!).default.startsWith('{"schemaVersion":1,')).toBe(true);
+});
