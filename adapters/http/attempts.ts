@@ -61,7 +61,8 @@ const clean = ({ status, headers, text }: Received, values: readonly string[], n
 };
 
 const scrubHeaders = (headers: Received['headers'], scrub: (text: string) => string): Received['headers'] => {
-  const all = Object.entries(headers).flat().join('\n');
+  // One scan tells for nearly every answer that there is nothing to replace.
+  const all = [...Object.keys(headers), ...Object.values(headers)].join('\n');
   if (scrub(all) === all) return headers;
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [scrub(name), scrub(value)]));
 };

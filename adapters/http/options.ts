@@ -2,7 +2,7 @@ import { type Instant, SECOND } from '../../core/time.ts';
 import type { Clock } from '../../monitor/ports.ts';
 import { type Resolve, systemResolve } from './guard.ts';
 
-/** Milliseconds. `total` runs from the dispatch to the last byte, retries included; the request's deadline may end it sooner. */
+/** Milliseconds. `connect` and `headers` run from the dispatch, `body` from the last header. `total` runs from the dispatch to the last byte, retries included; the request's deadline may end it sooner. */
 export type Timeouts = {
   readonly connect: number;
   readonly headers: number;

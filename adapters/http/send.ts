@@ -14,7 +14,7 @@ export type Outgoing = {
 };
 
 export type Limits = {
-  /** Milliseconds from the connection to the last header. */
+  /** Milliseconds from the dispatch to the last header. */
   readonly headers: number;
   /** Milliseconds from the last header to the last byte. */
   readonly body: number;
@@ -26,7 +26,7 @@ export type Limits = {
 export type Received = {
   readonly ok: true;
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   readonly text: string;
 };
 
@@ -49,14 +49,14 @@ export const send = (outgoing: Outgoing, agent: http.Agent, limits: Limits, cloc
       clearTimeout(timer);
       timer = setTimeout(settle, Math.min(ms, limits.deadline - clock()), failed('network', late));
     };
-    within(limits.deadline - clock(), 'no connection in time');
-    request.once('socket', () => within(limits.headers, 'no answer in time'));
+    within(limits.headers, 'no answer in time');
     refuseOddities(request, settle);
     request.on('response', (response) => {
       within(limits.body, 'the answer did not end in time');
-      const refused = refuseHead(response, limits.maxBody);
+      const headers = headersOf(response.rawHeaders);
+      const refused = refuseHead(response.statusCode ?? 0, headers, limits.maxBody);
       if (refused !== undefined) settle(refused);
-      else receive(response, limits.maxBody, settle);
+      else receive(response, headers, limits.maxBody, settle);
     });
     request.end(outgoing.body);
   });
@@ -80,15 +80,20 @@ const refuseOddities = (request: http.ClientRequest, settle: (result: Failed) =>
     interim += 1;
     if (interim > MAX_INTERIM) settle(failed('blocked', 'interim answers without end'));
   });
-  const takeover = (_response: IncomingMessage, socket: { destroy(): void }): void => {
+  request.on('upgrade', (_response, socket) => {
     socket.destroy();
     settle(failed('blocked', 'the server tried to change the protocol'));
-  };
-  request.on('upgrade', takeover);
-  request.on('connect', takeover);
+  });
 };
 
-const receive = (response: IncomingMessage, maxBody: number, settle: (result: Received | Failed) => void): void => {
+type Headers = Readonly<Record<string, string>>;
+
+const receive = (
+  response: IncomingMessage,
+  headers: Headers,
+  maxBody: number,
+  settle: (result: Received | Failed) => void,
+): void => {
   const chunks: Buffer[] = [];
   let size = 0;
   response.on('data', (chunk: Buffer) => {
@@ -98,32 +103,24 @@ const receive = (response: IncomingMessage, maxBody: number, settle: (result: Re
   });
   response.on('error', (error) => settle(failureOf(error)));
   response.on('end', () => {
-    settle(response.complete ? received(response, Buffer.concat(chunks)) : failureOf({ code: 'ECONNRESET' }));
+    const [text, status] = [Buffer.concat(chunks).toString('utf8'), response.statusCode ?? 0];
+    settle(response.complete ? { ok: true, status, headers, text } : failureOf({ code: 'ECONNRESET' }));
   });
 };
 
-const received = ({ statusCode = 0, rawHeaders }: IncomingMessage, body: Buffer): Received => ({
-  ok: true,
-  status: statusCode,
-  headers: headersOf(rawHeaders),
-  text: body.toString('utf8'),
-});
-
 /** A redirect would carry the token to another host; an encoding that we refused to accept could hide a flood. */
-const refuseHead = ({ statusCode = 0, headers }: IncomingMessage, maxBody: number): Failed | undefined => {
+const refuseHead = (status: number, headers: Headers, maxBody: number): Failed | undefined => {
   if (Number(headers['content-length'] ?? 0) > maxBody) return failed('blocked', TOO_LARGE);
-  if (statusCode >= 300 && statusCode < 400)
-    return failed('blocked', `redirect to another address (${statusCode}); not followed`);
+  if (status >= 300 && status < 400) return failed('blocked', `redirect to another address (${status}); not followed`);
   const encoding = headers['content-encoding'] ?? 'identity';
   return encoding === 'identity' ? undefined : failed('blocked', 'the answer is compressed, which was not asked for');
 };
 
-const headersOf = (raw: readonly string[]): Readonly<Record<string, string>> => {
-  const joined = new Map<string, string>();
+const headersOf = (raw: readonly string[]): Headers => {
+  const joined: Record<string, string> = {};
   for (let i = 0; i < raw.length; i += 2) {
-    const name = (raw[i] ?? '').toLowerCase();
-    const before = joined.get(name);
-    joined.set(name, before === undefined ? (raw[i + 1] ?? '') : `${before}, ${raw[i + 1] ?? ''}`);
+    const [name, value] = [(raw[i] ?? '').toLowerCase(), raw[i + 1] ?? ''];
+    joined[name] = Object.hasOwn(joined, name) ? `${joined[name]}, ${value}` : value;
   }
-  return Object.fromEntries(joined);
+  return joined;
 };
