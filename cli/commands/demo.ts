@@ -1,3 +1,4 @@
+import { castAt } from '../demo/cast/cast.ts';
 import { startIssuers } from '../demo/issuers/all.ts';
 import { screen } from '../demo/screen.ts';
 import { play } from '../demo/story.ts';
@@ -27,7 +28,7 @@ export const runDemo = async ({ keep, terminal, out }: DemoOptions): Promise<num
   );
   const issuers = await startIssuers();
   try {
-    const mistakes = await play(issuers, show, keep);
+    const mistakes = await play(issuers, await castAt(issuers, Date.now()), show, keep);
     return conclude(mistakes, beganAt, show.say, out);
   } finally {
     await issuers.stop();

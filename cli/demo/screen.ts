@@ -1,5 +1,4 @@
 import { renderTerminal } from '../../adapters/channels/terminal.ts';
-import type { Alert } from '../../core/alert.ts';
 import { tokenLabel } from '../../core/token.ts';
 import type { Stored } from '../../monitor/store-look.ts';
 import { REGISTRY } from '../../providers/index.ts';
@@ -8,58 +7,52 @@ import { plain, wrap } from '../render/plain.ts';
 import { byUrgency, type Shown, shownOf } from '../render/shown.ts';
 import { table } from '../render/table.ts';
 import { gist } from '../render/words.ts';
+import type { OnAlerts } from './ports.ts';
 
+/** Prints what happens, the table, what changes in it, and the alerts. */
 export type Screen = {
   readonly say: (text: string) => void;
   readonly note: (text: string) => void;
   readonly see: (stored: Stored) => void;
-  readonly tell: (alerts: readonly [Alert, ...Alert[]]) => void;
+  readonly tell: OnAlerts;
   readonly table: () => void;
 };
 
 type Options = { readonly look: Look; readonly color: boolean; readonly out: (line: string) => void };
 
-/** Prints the table, what changes in it, and the alerts. */
 export const screen = ({ look, color, out }: Options): Screen => {
   const shown = new Map<string, Shown>();
-  const change = (before: Shown | undefined, after: Shown): void => {
-    const { verdict } = after.diagnosis;
-    if (before === undefined || before.diagnosis.verdict === verdict) return;
-    const why = gist(after.diagnosis, Date.now());
-    const now = look.paint(TONES[verdict], `${look.mark(verdict)} ${verdict}`);
-    out(
-      `${clockTime()}  ${tokenLabel(after.ref)}: ${before.diagnosis.verdict} -> ${now}${why === '' ? '' : ` (${why})`}`,
-    );
-  };
+  const rule = (title: string): string => look.paint('muted', title.padEnd(Math.min(look.columns, 80), '-'));
   return {
-    say: (text) => {
-      out('');
-      for (const line of wrap(text, look.columns)) out(look.bold(line));
-    },
+    say: (text) => out(['', ...wrap(text, look.columns).map(look.bold)].join('\n')),
     note: (text) => out(`  ${text}`),
     see: (stored) => {
-      const { ref } = stored.look;
-      const after = shownAfter(stored);
-      if (stored.step.confirmAt !== undefined && stored.step.record.refused?.looks === 1)
-        out(`${clockTime()}  ${plain(tokenLabel(ref))}: refused once; asked again before anybody is told`);
-      else change(shown.get(ref.id), after);
-      shown.set(ref.id, after);
+      const { id } = stored.look.ref;
+      const news = newsOf(shown.get(id), stored, look);
+      if (news !== undefined) out(`${new Date().toISOString().slice(11, 19)}  ${news}`);
+      shown.set(id, shownAfter(stored));
     },
-    tell: (alerts) => {
-      out('');
-      for (const line of renderTerminal(alerts, { color }).trimEnd().split('\n')) out(`  | ${line}`);
-      out('');
-    },
-    table: () => {
-      out('');
-      for (const line of table([...shown.values()].sort(byUrgency), look, Date.now())) out(line);
-    },
+    tell: (alerts) =>
+      out(
+        [rule(`-- alert to ${plain(alerts[0].owner ?? 'all')} `), renderTerminal(alerts, { color }) + rule('')].join(
+          '\n',
+        ),
+      ),
+    table: () => out(['', ...table([...shown.values()].sort(byUrgency), look, Date.now())].join('\n')),
   };
 };
 
-const clockTime = (): string => new Date().toISOString().slice(11, 19);
+const newsOf = (before: Shown | undefined, { look: { ref }, step }: Stored, look: Look): string | undefined => {
+  const name = plain(tokenLabel(ref));
+  if (step.confirmAt !== undefined)
+    return step.changed ? `${name}: refused, and asked once more before anybody is told` : undefined;
+  const { diagnosis } = step.record;
+  if (before === undefined || before.diagnosis.verdict === diagnosis.verdict) return undefined;
+  const now = look.paint(TONES[diagnosis.verdict], diagnosis.verdict);
+  return `${name}: ${before.diagnosis.verdict} -> ${now}, ${gist(diagnosis, Date.now())}`;
+};
 
-/** A refusal that waits for its second look has changed no opinion yet. */
+/** A refusal that waits for its second look has changed no opinion yet: the record's counts. */
 const shownAfter = ({ look, step: { record } }: Stored): Shown => {
   const { ref, watch, observation, impact } = look;
   const kind = look.kind === undefined ? undefined : REGISTRY.findKind(look.kind);

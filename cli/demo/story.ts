@@ -1,22 +1,31 @@
 import { SECOND } from '../../core/time.ts';
-import { BOT, castAt, ORDERS, oauthSecret, PUBLISHER, type Role } from './cast.ts';
+import { BOT, ORDERS, PUBLISHER } from './cast/changing.ts';
+import { oauthSecret, type Role } from './cast/role.ts';
 import { discordBotToken } from './fake-tokens.ts';
 import type { Issuers } from './issuers/all.ts';
-import { protocol } from './protocol.ts';
+import { type Protocol, protocol } from './protocol.ts';
 import type { Screen } from './screen.ts';
 import { type DemoSecrets, demoSecrets } from './secrets.ts';
 import { type Watching, watch } from './watch.ts';
 
-const LIVING = [BOT, PUBLISHER, ORDERS];
+type Stage = {
+  readonly issuers: Issuers;
+  readonly secrets: DemoSecrets;
+  readonly cast: readonly Role[];
+  readonly seen: Protocol;
+  readonly screen: Screen;
+  readonly watching: Watching;
+};
 
-/** Plays the story once, or for ever with `keep`. Returns what was not as expected: nothing, when all is well. */
-export const play = async (issuers: Issuers, screen: Screen, keep: boolean): Promise<readonly string[]> => {
+/** Plays the story, and goes on for ever with `keep`. Returns what was not as expected: nothing, when all is well. */
+export const play = async (
+  issuers: Issuers,
+  cast: readonly Role[],
+  screen: Screen,
+  keep: boolean,
+): Promise<readonly string[]> => {
   const secrets = demoSecrets();
   const seen = protocol();
-  const cast = await castAt(issuers, Date.now());
-  for (const { name, value, tags, createdAt } of cast) secrets.create(name, value, tags, createdAt);
-  announceCast(screen, cast);
-
   const watching = watch(issuers, secrets, {
     onLook: (stored) => {
       seen.see(stored);
@@ -27,65 +36,65 @@ export const play = async (issuers: Issuers, screen: Screen, keep: boolean): Pro
       screen.tell(alerts);
     },
   });
+  const stage: Stage = { issuers, secrets, cast, seen, screen, watching };
   try {
-    const names = cast.map(({ name }) => name);
-    screen.say('First sweep. What is found at the start is told in one message, not one for each token.');
-    await watching.until(() => seen.everyoneIs('started', names), 15 * SECOND);
-    screen.table();
-
-    await breakSome(issuers, cast, screen);
-    await watching.until(
-      () => LIVING.every((name) => seen.told(name, name === ORDERS ? 'expired' : 'rejected')),
-      25 * SECOND,
-    );
-
-    await mend(issuers, secrets, watching, screen);
-    await watching.until(() => seen.everyoneIs('recovered', LIVING), 10 * SECOND);
-
-    screen.say('Two more sweeps. Everything was told once; nothing is repeated.');
-    await watching.until(() => false, 6 * SECOND);
-    screen.table();
-    if (keep) await goOn(watching, screen);
+    for (const scene of [plant, lookFirst, breakTwo, mend, watchOn]) await scene(stage);
+    if (keep) await goOn(stage);
     return seen.mistakes(cast);
   } finally {
     watching.stop();
   }
 };
 
-const announceCast = (screen: Screen, cast: readonly Role[]): void => {
-  screen.say(`${cast.length} tokens were minted or made up. Planted among them:`);
-  for (const { name, trouble } of cast) if (trouble !== 'none') screen.note(`${name.padEnd(26)}${trouble}`);
+const plant = async ({ secrets, cast, screen }: Stage): Promise<void> => {
+  for (const { name, value, tags, createdAt } of cast) secrets.create(name, value, tags, createdAt);
+  screen.say(`${cast.length} tokens are stored. Among them:`);
+  for (const { name, trouble } of cast) if (trouble !== undefined) screen.note(`${name.padEnd(18)}${trouble}`);
 };
 
-const breakSome = async ({ discord, npm }: Issuers, cast: readonly Role[], screen: Screen): Promise<void> => {
-  screen.say(
-    `Now somebody revokes ${PUBLISHER} at the registry and presses Reset Token for ${BOT}. ${ORDERS} is running out by itself.`,
-  );
-  await npm.revoke(valueOf(cast, PUBLISHER));
-  discord.reset(valueOf(cast, BOT));
+const lookFirst = async ({ cast, seen, screen, watching }: Stage): Promise<void> => {
+  screen.say('A sweep every 3 s. What the first one finds is told in one message, not one for each token.');
+  const names = cast.map(({ name }) => name);
+  await watching.until(() => seen.wereTold('started', names), 15 * SECOND);
+  screen.table();
 };
 
-const mend = async (
-  { discord, npm, oauth }: Issuers,
-  secrets: DemoSecrets,
-  watching: Watching,
-  screen: Screen,
-): Promise<void> => {
+const breakTwo = async ({ issuers: { discord, npm }, cast, seen, screen, watching }: Stage): Promise<void> => {
+  screen.say(`Now ${PUBLISHER} is revoked at the registry, and ${BOT} is reset. ${ORDERS} runs out by itself.`);
+  await npm.revoke(storedAs(PUBLISHER, cast));
+  discord.reset(storedAs(BOT, cast));
+  const told = () => seen.wereTold('rejected', [PUBLISHER, BOT]) && seen.wereTold('expired', [ORDERS]);
+  await watching.until(told, 30 * SECOND);
+};
+
+const mend = async ({ issuers: { discord, npm, oauth }, secrets, seen, screen, watching }: Stage): Promise<void> => {
   screen.say('Their owners store new values. Each is looked at when it is stored, not at the next sweep.');
   const bot = discordBotToken();
   discord.accept(bot);
-  secrets.put(BOT, bot, Date.now());
-  secrets.put(PUBLISHER, await npm.mint('publisher'), Date.now());
-  secrets.put(ORDERS, oauthSecret(oauth, await oauth.mint('api:read')), Date.now());
-  for (const name of LIVING) await watching.lookAt(name);
+  const values = [
+    [BOT, bot],
+    [PUBLISHER, await npm.mint('publisher')],
+    [ORDERS, oauthSecret(oauth, await oauth.mint('api:read'))],
+  ] as const;
+  for (const [name, value] of values) {
+    secrets.put(name, value, Date.now());
+    await watching.lookAt(name);
+  }
+  await watching.until(() => seen.wereTold('recovered', [BOT, PUBLISHER, ORDERS]), 10 * SECOND);
 };
 
-const goOn = async (watching: Watching, screen: Screen): Promise<void> => {
+const watchOn = async ({ screen, watching }: Stage): Promise<void> => {
+  screen.say('Two more sweeps: what was told once is not told again.');
+  await watching.until(() => false, 6 * SECOND);
+  screen.table();
+};
+
+const goOn = async ({ screen, watching }: Stage): Promise<void> => {
   screen.say('Watching on until you press Ctrl-C.');
   await watching.until(() => false, Number.POSITIVE_INFINITY);
 };
 
-const valueOf = (cast: readonly Role[], name: string): string => {
+const storedAs = (name: string, cast: readonly Role[]): string => {
   const role = cast.find((one) => one.name === name);
   if (role === undefined) throw new Error(`nobody plays ${name}`);
   return role.value;

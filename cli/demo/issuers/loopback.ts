@@ -8,6 +8,7 @@ export const listenOnLoopback = async (server: Server = createServer()): Promise
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
+  server.unref();
   const { port } = server.address() as AddressInfo;
   return { server, url: `http://127.0.0.1:${port}`, stop: () => stop(server) };
 };

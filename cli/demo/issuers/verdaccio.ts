@@ -28,20 +28,18 @@ export const startVerdaccio = async (): Promise<Verdaccio> => {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const { url } = await started(child);
-  const accounts = new Map<string, Promise<Account>>();
+  const accounts = new Map<string, Account>();
   const minted = new Map<string, Minted>();
+  const inTurn = oneByOne();
 
-  const accountOf = (user: string): Promise<Account> => {
-    const account = accounts.get(user) ?? register(url, user);
-    accounts.set(user, account);
-    return account;
-  };
-  const mint = async (user: string): Promise<string> => {
-    const account = await accountOf(user);
-    const { token, key } = await issue(url, account);
-    minted.set(token, { account, key });
-    return token;
-  };
+  const mint = (user: string): Promise<string> =>
+    inTurn(async () => {
+      const account = accounts.get(user) ?? (await register(url, user));
+      accounts.set(user, account);
+      const { token, key } = await issue(url, account);
+      minted.set(token, { account, key });
+      return token;
+    });
   const revoke = async (token: string): Promise<void> => {
     const of = minted.get(token);
     if (of === undefined) throw new Error('this registry did not mint that token');
@@ -57,14 +55,27 @@ const started = async (child: ChildProcess): Promise<z.infer<typeof Started>> =>
   });
   const [first] = await Promise.race([message, ended]);
   ended.catch(() => undefined);
+  child.unref();
+  child.channel?.unref();
   return Started.parse(first);
 };
 
 const stop = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
+  child.ref();
   const exit = once(child, 'exit');
   if (child.connected) child.disconnect();
   await exit;
+};
+
+/** Verdaccio answers 403 to a registration while it is writing another one down. */
+const oneByOne = () => {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
 };
 
 const register = async (url: string, user: string): Promise<Account> => {

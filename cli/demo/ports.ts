@@ -1,0 +1,71 @@
+import { createAsk } from '../../adapters/http/ask.ts';
+import { openStore } from '../../adapters/local/store.ts';
+import type { Alert } from '../../core/alert.ts';
+import { DEFAULT_POLICY, type Policy } from '../../core/policy.ts';
+import { SECOND } from '../../core/time.ts';
+import type { DeliverPorts } from '../../monitor/deliver.ts';
+import type { DiscoverPorts } from '../../monitor/discover.ts';
+import { originOf } from '../../monitor/origin.ts';
+import type { Channel, Clock, Measure } from '../../monitor/ports.ts';
+import type { ProbePorts } from '../../monitor/probe.ts';
+import { REGISTRY } from '../../providers/index.ts';
+import type { Issuers } from './issuers/all.ts';
+import { type DemoQueue, demoQueue } from './queue.ts';
+import type { DemoSecrets } from './secrets.ts';
+
+export type OnAlerts = (alerts: readonly [Alert, ...Alert[]]) => void;
+
+export type DemoPorts = {
+  readonly clock: Clock;
+  readonly queue: DemoQueue;
+  readonly discover: DiscoverPorts;
+  readonly probe: ProbePorts;
+  readonly deliver: DeliverPorts;
+  readonly close: () => void;
+};
+
+/** Minutes in production, seconds here; nothing else differs. */
+const POLICY: Policy = { ...DEFAULT_POLICY, confirmAfter: 1.5 * SECOND, collect: 6 * SECOND };
+
+/** Kinds that no shape tells from a password: a deployment lists them before they are sent. */
+const LISTED_KINDS = ['discord.oauth', 'npm.registry', 'oauth2-introspection.token'];
+
+const UNMEASURED: Measure = { probe: () => {}, verdicts: () => {}, count: () => {} };
+
+/** The ports of production over local adapters and the demo's issuers. */
+export const demoPorts = (issuers: Issuers, secrets: DemoSecrets, onAlerts: OnAlerts): DemoPorts => {
+  const clock = Date.now;
+  const store = openStore(':memory:');
+  const queue = demoQueue(clock);
+  const origins = originsOf(issuers);
+  const allowedOrigins = [...Object.values(origins), issuers.nowhere].flatMap((url) => originOf(url) ?? []);
+  const ask = createAsk({ allowedOrigins, clock });
+  const shared = { ...secrets, enqueue: queue.enqueue, clock, registry: REGISTRY, measure: UNMEASURED };
+  const mayLeave = (kind: string): boolean => LISTED_KINDS.includes(kind);
+  const state = { load: store.load, commit: store.commit, policy: POLICY };
+  return {
+    clock,
+    queue,
+    discover: { ...shared, sweeps: store.sweeps },
+    probe: { ...shared, ...state, ask, origins, allowedOrigins, mayLeave },
+    deliver: { outbox: store.outbox, channels: [terminal(onAlerts)], clock, measure: UNMEASURED, sender: 'demo' },
+    close: () => {
+      ask.close();
+      store.close();
+    },
+  };
+};
+
+const originsOf = ({ discord, npm, oauth }: Issuers) => ({
+  discord: discord.url,
+  npm: npm.url,
+  'oauth2-introspection': oauth.introspectionUrl,
+});
+
+const terminal = (onAlerts: OnAlerts): Channel => ({
+  name: 'terminal',
+  send: async (alerts) => {
+    onAlerts(alerts);
+    return { sent: true };
+  },
+});
