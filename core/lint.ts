@@ -9,7 +9,7 @@ export type Shape = {
   readonly minLength: number;
   /** True when the shape belongs to this kind alone, so that it may be told from the shape. */
   readonly distinctive: boolean;
-  /** Beginnings one of which every such value has: a cheap test before the pattern, and how a cut value is known. */
+  /** Beginnings one of which every such value has: a cheap test before the pattern. One of 4 characters or more tells a damaged value. */
   readonly startsWith?: readonly string[];
   /** `Bot `: prefixes that belong to the header, not to the token. */
   readonly headerPrefixes?: readonly string[];

@@ -10,18 +10,27 @@ export type Detection =
 
 /**
  * Tells the kind from the shape alone: the value is tried nowhere. Across issuers only a distinctive shape tells; one that many
- * issuers share is ambiguous, whoever else knows it. `within` one provider its other shapes tell too.
+ * issuers share is ambiguous, whoever else knows it. `within` one provider its other shapes tell too. A value that only begins
+ * as one kind does is that kind, damaged: lint will say so, and it will not leave.
  */
 export const detect = (value: string, registry: Registry, within?: string): Detection => {
   const kinds = registry.kinds.filter(({ provider }) => within === undefined || provider.id === within);
   const fitting = kinds.filter((kind) => fits(value, kind));
   const distinctive = fitting.filter(({ kind }) => kind.shape?.distinctive);
-  const [only, ...others] = distinctive.length > 0 || within === undefined ? distinctive : fitting;
-  if (only !== undefined && others.length === 0) return { is: 'one', kind: only };
+  const damaged = distinctive.length > 0 ? [] : kinds.filter((kind) => begins(value, kind));
+  for (const [only, ...others] of [distinctive, damaged, within === undefined ? [] : fitting])
+    if (only !== undefined && others.length === 0) return { is: 'one', kind: only };
   return fitting.length > 0
     ? { is: 'ambiguous', kinds: distinctive.length > 0 ? distinctive : fitting }
     : { is: 'none' };
 };
+
+/** Long enough to be nobody else's by chance. */
+const TELLING = 4;
+
+const begins = (value: string, { kind: { shape } }: KindOf): boolean =>
+  shape?.distinctive === true &&
+  (shape.startsWith?.some((start) => start.length >= TELLING && value.startsWith(start)) ?? false);
 
 /** A certain flaw when the value is distinctively another issuer's token, even with quotes or a prefix around it. */
 export const otherProviderFlaw = (value: string, kind: KindOf, registry: Registry): Flaw | undefined => {
@@ -45,6 +54,6 @@ const owns = (one: KindOf, value: string): boolean =>
 
 const fits = (value: string, { kind: { shape } }: KindOf): boolean => {
   if (shape === undefined || value.length > MAX_LENGTH) return false;
-  const begins = shape.startsWith?.some((start) => value.startsWith(start)) ?? true;
-  return begins && shape.pattern.test(value);
+  const may = shape.startsWith?.some((start) => value.startsWith(start)) ?? true;
+  return may && shape.pattern.test(value);
 };

@@ -195,7 +195,10 @@ export const discord = defineProvider({
         alphabet: /^[\x21-\x7e]$/,
         minLength: 110,
         distinctive: true,
-        startsWith: ['https://discord', 'https://ptb.discord', 'https://canary.discord'],
+        startsWith: ['', 'ptb.', 'canary.'].flatMap((part) => [
+          `https://${part}discord.com/api/`,
+          `https://${part}discordapp.com/api/`,
+        ]),
       },
       parts: (value) => {
         const [, id = '', secret = ''] = WEBHOOK.exec(value) ?? [];

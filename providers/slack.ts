@@ -170,7 +170,7 @@ export const slack = defineProvider({
         alphabet: /^[\x21-\x7e]$/,
         minLength: 65,
         distinctive: true,
-        startsWith: ['https://hooks.slack.com/'],
+        startsWith: ['services', 'workflows', 'triggers'].map((part) => `https://hooks.slack.com/${part}/`),
       },
       probe: { online: false, reason: 'the only request a Slack webhook takes posts a message, so it is never made' },
       docs: `${DOCS}/messaging/sending-messages-using-incoming-webhooks`,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lint } from '../../core/lint.ts';
 import { detect, otherProviderFlaw } from '../../providers/detect.ts';
 import { registryWith } from '../../providers/index.ts';
 import { kindId } from '../../providers/provider.ts';
@@ -70,6 +71,15 @@ const CASES: readonly (readonly [sentence: string, value: string, kind: string])
   ],
   ['a shape that the deployment declares is told', `acme_${letters(20, 1).toLowerCase()}`, 'http.shaped'],
   ['a GitHub token with a wrong checksum is still one of GitHub', `ghp_${letters(36, 2)}`, 'github.classic'],
+  ['the beginning of a GitHub token is one, cut', 'ghp_abc', 'github.classic'],
+  ['a GitLab token with a foreign character is one, damaged', `glpat-${letters(20, 3)}é`, 'gitlab.pat'],
+  [
+    'a webhook with a part missing is one, damaged',
+    'https://discord.com/api/webhooks/123456789012345678',
+    'discord.webhook',
+  ],
+  ['a page of Discord is nothing', 'https://discord.com/developers/applications', 'none'],
+  ['a short npm token fits any registry no more', `npm_${letters(20, 4)}`, 'npm.granular'],
   ['an address of Slack that is no webhook is nothing', 'https://hooks.slack.com/other', 'none'],
   [
     'a webhook of a look-alike host is nothing',
@@ -77,11 +87,20 @@ const CASES: readonly (readonly [sentence: string, value: string, kind: string])
     'none',
   ],
   ['an empty value is nothing', '', 'none'],
+  ['a beginning that many have tells nothing', 'MTIz', 'none'],
   ['an endless value is nothing', 'M'.repeat(70_000), 'none'],
 ];
 
 test.each(CASES)('%s', (_sentence, value, expected) => {
   expect(found(value)).toBe(expected);
+});
+
+test('what is told by its beginning alone is always flawed, so it never leaves', () => {
+  for (const value of ['ghp_abc', 'glpat-', 'xoxb-1', 'hvs.x', 'npm_', 'https://hooks.slack.com/services/T1']) {
+    const detection = detect(value, REGISTRY);
+    if (detection.is !== 'one') throw new Error('not told');
+    expect(lint(value, detection.kind.kind)).not.toEqual([]);
+  }
 });
 
 describe('a token in the field of another issuer', () => {
