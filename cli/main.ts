@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { StateError } from '../adapters/local/state-error.ts';
 import { bugReport } from './commands/bug.ts';
 import { defineCheck } from './commands/define-check.ts';
-import { BUG_CODE, EXIT_CODES, INTERRUPTED_CODE, WRONG_USE } from './commands/exit.ts';
+import { BUG_CODE, EXIT_CODES, type Exit, INTERRUPTED_CODE, UNREADABLE, WRONG_USE } from './commands/exit.ts';
 import { errorText } from './render/error.ts';
 import { jsonReport } from './render/json.ts';
 
@@ -33,7 +33,7 @@ const complain = (error: unknown, args: readonly string[]): number => {
   if (error instanceof CommanderError) return wrongUse(error, args);
   if (error instanceof StateError) {
     process.stderr.write(`${errorText({ what: error.message, why: error.why, remedy: error.remedy })}\n`);
-    return 4;
+    return withJson(UNREADABLE, args);
   }
   process.stderr.write(`${errorText(bugReport(error, args[0]))}\n`);
   return BUG_CODE;
@@ -43,8 +43,13 @@ const wrongUse = ({ exitCode, message }: CommanderError, args: readonly string[]
   if (exitCode === 0) return 0;
   const what = message.replace(/^error: /, '').replace(/\.$/, '');
   process.stderr.write(`${errorText({ what, remedy: 'token-health check --help' })}\n`);
-  if (args.includes('--json')) process.stdout.write(`${jsonReport([], WRONG_USE)}\n`);
-  return WRONG_USE.code;
+  return withJson(WRONG_USE, args);
+};
+
+/** A program that reads the result gets one, whatever happened. */
+const withJson = (exit: Exit, args: readonly string[]): number => {
+  if (args.includes('--json')) process.stdout.write(`${jsonReport([], exit)}\n`);
+  return exit.code;
 };
 
 const main = async (args: readonly string[]): Promise<void> => {

@@ -10,6 +10,7 @@ export type Exit =
   | { readonly code: 5; readonly reason: 'nothing-found' };
 
 export const WRONG_USE: Exit = { code: 2, reason: 'wrong-use' };
+export const UNREADABLE: Exit = { code: 4, reason: 'source-unreadable' };
 
 export const BUG_CODE = 70;
 export const INTERRUPTED_CODE = 130;
@@ -34,7 +35,7 @@ export type Outcome = {
 };
 
 export const exitOf = ({ verdicts, sourceTroubles, failOn, allowIndeterminate, allowEmpty }: Outcome): Exit => {
-  if (sourceTroubles > 0) return { code: 4, reason: 'source-unreadable' };
+  if (sourceTroubles > 0) return UNREADABLE;
   if (verdicts.some((verdict) => failOn.includes(verdict))) return { code: 1, reason: 'findings' };
   if (!allowIndeterminate && verdicts.includes('indeterminate')) return { code: 3, reason: 'not-judged' };
   if (!allowEmpty && verdicts.length === 0) return { code: 5, reason: 'nothing-found' };

@@ -1,9 +1,15 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { bodyText, type RecordedAnswer } from '../support/answers-server.ts';
 
 /** How a planted issuer behaves: an answer, or one of the ways not to give a usable one. */
-export type Behaviour = RecordedAnswer | 'silent' | 'drips for ever' | 'body without end' | 'cuts the answer';
+export type Behaviour =
+  | RecordedAnswer
+  | 'mirrors the request'
+  | 'silent'
+  | 'drips for ever'
+  | 'body without end'
+  | 'cuts the answer';
 
 export type Issuer = {
   readonly origin: string;
@@ -17,8 +23,12 @@ export const startIssuer = async (first: Behaviour): Promise<Issuer> => {
   let hits = 0;
   const server = createServer((request, response) => {
     hits += 1;
-    request.resume();
-    request.on('end', () => answer(response, behaviour));
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      if (behaviour === 'mirrors the request') mirror(request, Buffer.concat(chunks).toString(), response);
+      else answer(response, behaviour);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -31,7 +41,14 @@ export const startIssuer = async (first: Behaviour): Promise<Issuer> => {
   };
 };
 
-const answer = (response: ServerResponse, behaviour: Behaviour): void => {
+/** Everything that was sent comes back, where issuers put their words, codes and ids too. */
+const mirror = ({ url, headers }: IncomingMessage, body: string, response: ServerResponse): void => {
+  const sent = `${JSON.stringify(headers)} ${url} ${body}`;
+  const echo = { message: sent, error: sent, error_description: sent, errors: [sent], code: sent };
+  response.writeHead(403, { 'content-type': 'application/json', 'x-request-id': url ?? '' }).end(JSON.stringify(echo));
+};
+
+const answer = (response: ServerResponse, behaviour: Exclude<Behaviour, 'mirrors the request'>): void => {
   if (typeof behaviour === 'object') {
     const type = typeof behaviour.body === 'string' ? 'text/html' : 'application/json';
     response.writeHead(behaviour.status, { 'content-type': type, ...behaviour.headers }).end(bodyText(behaviour.body));

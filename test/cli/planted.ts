@@ -20,12 +20,37 @@ const jwt = (claims: object): string =>
   ['{"alg":"HS256"}', JSON.stringify(claims)].map((part) => Buffer.from(part).toString('base64url')).join('.');
 const seconds = (days: number): number => Math.floor((Date.now() + days * DAY) / 1000);
 
-const BOT = { status: 200, body: { id: '123456789012345678', username: 'orderbot', bot: true } };
+const BOT = {
+  status: 200,
+  body: { id: '123456789012345678', username: 'orderbot', discriminator: '0', avatar: null, bot: true, verified: true },
+};
 const UNAUTHORIZED = { status: 401, body: { message: '401: Unauthorized', code: 0 } };
-const OCTOCAT = { login: 'octocat', id: 1 };
-const GITLAB = { id: 1, user_id: 2, active: true, revoked: false, scopes: ['api'] };
-const SLACK = { ok: true, team_id: 'T0123ABCD', user_id: 'U0123ABCD', user: 'bot' };
-const VAULT = { policies: ['default'], ttl: 60, type: 'service', display_name: 'token' };
+const OCTOCAT = { login: 'octocat', id: 583231, type: 'User' };
+const GITLAB = { id: 4, name: 'ci', user_id: 3, active: true, revoked: false, scopes: ['api'], expires_at: null };
+const SLACK = {
+  ok: true,
+  team: 'Orders',
+  team_id: 'T0123ABCD',
+  user_id: 'U0123ABCD',
+  user: 'bot',
+  bot_id: 'B0123ABCD',
+};
+const VAULT = {
+  accessor: 'a1',
+  path: 'auth/token/create',
+  policies: ['default'],
+  ttl: 60,
+  type: 'service',
+  display_name: 'token',
+};
+/** Discord tells the address of a webhook back in parts. */
+const WEBHOOK = {
+  id: '123456789012345678',
+  type: 1,
+  name: 'hook',
+  channel_id: '199737254929760256',
+  application_id: null,
+};
 const oauth = (expires: string, scopes = ['identify']) => ({
   status: 200,
   body: { application: { id: '123456789012345678', name: 'orders' }, scopes, expires },
@@ -119,7 +144,7 @@ export const SAYING: Readonly<Record<string, Planted>> = {
   },
   'discord webhook: accepted': {
     kind: 'discord.webhook',
-    answer: { status: 200, body: { id: '123456789012345678', type: 1, name: 'hook' } },
+    answer: { status: 200, body: WEBHOOK },
     ...HEALTHY,
   },
   'discord webhook: deleted': {
@@ -391,6 +416,7 @@ export const PROVING_NOTHING: Readonly<
     answer: (elsewhere) => ({ status: 308, headers: { location: `${elsewhere}/v2` } }),
     causes: ['blocked'],
   },
+  'a mirror of the request': { answer: () => 'mirrors the request', causes: ['blocked'] },
   'no answer': { answer: () => 'silent', causes: ['network'] },
   'a body that drips for ever': { answer: () => 'drips for ever', causes: ['network'] },
   'a body without end': { answer: () => 'body without end', causes: ['network', 'blocked'] },
