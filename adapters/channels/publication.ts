@@ -12,7 +12,7 @@ export type Publication = {
 };
 
 /** SNS counts message and attributes together. */
-export const MAX_BYTES = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 const ATTRIBUTE_ROOM = 8 * 1024;
 
 /** The same alerts give the same bytes. A collection too large for one message lists fewer tokens and says how many are left out. */
