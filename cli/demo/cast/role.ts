@@ -31,7 +31,7 @@ export const tagged = (provider: string, more: Tags = {}): Tags => ({
 });
 
 /** RFC 7662 wants the client's own credentials: they stand beside the token in the same JSON secret. */
-export const introspected = tagged('oauth2-introspection', { [`${TAG_PREFIX}field`]: 'access_token' });
+export const introspected = tagged('oauth2-introspection', { [`${TAG_PREFIX}field`]: 'token' });
 
 export const oauthSecret = ({ clientId, clientSecret }: Oidc, token: string): string =>
   JSON.stringify({ token, client_id: clientId, client_secret: clientSecret });
