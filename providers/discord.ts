@@ -8,6 +8,8 @@ const DOCS = 'https://docs.discord.com/developers';
 /** Discord answers 40333 to a missing or a browser's User-Agent. */
 const AGENT = { 'user-agent': 'DiscordBot (https://token-health-monitor.invalid, 0.1.0)' };
 const SNOWFLAKE = /^\d{17,20}$/;
+/** An id that is part of the URL: the HTTP client takes out of an answer whatever was sent. */
+const SENT_SNOWFLAKE = /^(?:\d{17,20}|\[redacted\])$/;
 const BOT_TOKEN = /^[MNO][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{27,64}$/;
 const WEBHOOK =
   /^https:\/\/(?:(?:ptb|canary)\.)?discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/(\d{17,20})\/([A-Za-z0-9_-]{60,120})(?:\/slack|\/github)?(?:\?[\x21-\x7e]{0,200})?$/;
@@ -211,7 +213,7 @@ export const discord = defineProvider({
         host: 'fixed',
         headers: AGENT,
         answers: [
-          { status: 200, body: { id: SNOWFLAKE, type: [1, 2, 3] }, say: 'accepted', reading: { subject: 'name' } },
+          { status: 200, body: { id: SENT_SNOWFLAKE, type: [1, 2, 3] }, say: 'accepted', reading: { subject: 'name' } },
           { status: 404, body: { code: 10015 }, say: 'refused' },
           { status: [401, 403], body: { code: 50027 }, say: 'refused', meaning: 'unrecognised' },
           ...COMMON,

@@ -19,8 +19,12 @@ export const exchangeOf = (answer: Answer, provider: Provider, request: string):
   };
 };
 
-/** What the account or application is called. Undefined for anything that is no text or number. */
-export const nameText = (value: Json | undefined): string | undefined => nonEmpty(plainWords(textOf(value), 80));
+/** What the account or application is called. Undefined for anything that is no text or number, and for a name that was sent. */
+export const nameText = (value: Json | undefined): string | undefined => {
+  const name = plainWords(textOf(value), 80);
+  // A client that introspects its own token is its subject; the HTTP client took the name out.
+  return name.includes('[redacted]') ? undefined : nonEmpty(name);
+};
 
 const messageText = (value: Json | undefined): string | undefined => nonEmpty(cleanWords(textOf(value), 120));
 

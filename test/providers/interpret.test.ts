@@ -158,6 +158,11 @@ describe('the issuer’s words are evidence, and harmless', () => {
   });
 });
 
+test('a subject that was part of the request is not told as such', () => {
+  const answer = answerOf(200, {}, '{"active":true,"sub":"[redacted]"}', AT);
+  expect(interpret(answer, kind('oauth2-introspection.token'), 'POST x')).not.toHaveProperty('subject');
+});
+
 test('a date that cannot be is never told, whoever read it', () => {
   const answers: readonly AnswerRule[] = [
     { status: 200, body: { ok: true }, say: 'accepted', reading: { expiry: () => ({ at: 0, source: 'issuer' }) } },

@@ -2,28 +2,27 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAsk } from '../../adapters/http/ask.ts';
 import { Secret } from '../../core/secret.ts';
 import { REGISTRY } from '../../providers/index.ts';
+import { interpret } from '../../providers/interpret.ts';
 import { kindId, type OnlineProbe } from '../../providers/provider.ts';
 import { type AnswersServer, startAnswersServer } from '../support/answers-server.ts';
+import { recordedAnswers } from '../support/fixtures.ts';
 import { SAMPLES } from '../support/samples.ts';
 
 let issuer: AnswersServer;
-const ask = () => createAsk({ allowedOrigins: [issuer.origin] });
 beforeAll(async () => {
   issuer = await startAnswersServer();
-  issuer.answer({ status: 200, body: {} });
 });
 afterAll(() => issuer.close());
 
-/** The probe as the HTTP client sends it, its host replaced by the loopback issuer. */
-const sent = async (id: string) => {
+/** The probe of a kind as the HTTP client makes it, its host replaced by the loopback issuer. */
+const asked = async (id: string) => {
   const found = REGISTRY.findKind(id);
   const probe = found?.kind.probe;
   if (found === undefined || !probe?.online) throw new Error(`${id} is not asked`);
-  const client = ask();
-  const { provider, kind } = found;
+  const client = createAsk({ allowedOrigins: [issuer.origin] });
   const value = SAMPLES[id] ?? '';
-  const texts = { client_id: 'orders', client_secret: 's3cret', ...kind.parts?.(value), token: value };
-  await client({
+  const texts = { client_id: 'orders', client_secret: 's3cret', ...found.kind.parts?.(value), token: value };
+  const answer = await client({
     method: probe.method,
     url: `${issuer.origin}${pathOf(probe)}`,
     headers: probe.headers,
@@ -31,10 +30,17 @@ const sent = async (id: string) => {
     ...(probe.basic && { basic: probe.basic }),
     fills: Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, new Secret(text)])),
     trust: 'allow-listed',
-    budget: provider.budget,
+    budget: found.provider.budget,
     deadline: Date.now() + 5000,
   });
   client.close();
+  if (!answer.ok) throw new Error(answer.failure.detail);
+  return interpret(answer.answer, found, 'GET issuer');
+};
+
+const sent = async (id: string) => {
+  issuer.answer({ status: 200, body: {} });
+  await asked(id);
   const last = issuer.requests.at(-1);
   if (last === undefined) throw new Error('nothing was sent');
   return last;
@@ -79,6 +85,15 @@ test.each(Object.entries(EXPECTED))(
     if (body !== undefined) expect(request.body).toBe(body);
   },
 );
+
+const PROOFS = recordedAnswers(['discord', 'github', 'gitlab', 'slack', 'npm', 'vault', 'oauth2-introspection']).filter(
+  ({ expect: read }) => read.seen !== 'unanswered',
+);
+
+test.each(PROOFS)('$kind, through the HTTP client that takes out what was sent: $sentence', async (recorded) => {
+  issuer.answer(recorded.answer);
+  expect((await asked(recorded.kind)).seen).toBe(recorded.expect.seen);
+});
 
 test('a webhook URL of an old host is asked without what was added to it', async () => {
   const kind = REGISTRY.findKind('discord.webhook')?.kind;
