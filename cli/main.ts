@@ -26,6 +26,11 @@ const programme = (): Command => {
       const { demo } = await import('./commands/demo.ts');
       done(await demo(options));
     });
+  program
+    .command('exit-codes', { hidden: true })
+    .description('what the exit codes mean')
+    .addHelpText('after', `\n${EXIT_CODES}`)
+    .action(() => void process.stdout.write(`${EXIT_CODES}\n`));
   return program;
 };
 
@@ -41,8 +46,11 @@ const complain = (error: unknown, args: readonly string[]): number => {
 
 const wrongUse = ({ exitCode, message }: CommanderError, args: readonly string[]): number => {
   if (exitCode === 0) return 0;
-  const what = message.replace(/^error: /, '').replace(/\.$/, '');
-  process.stderr.write(`${errorText({ what, remedy: 'token-health check --help' })}\n`);
+  const what =
+    message === '(outputHelp)' ? 'there is no help on that' : message.replace(/^error: /, '').replace(/\.$/, '');
+  process.stderr.write(
+    `${errorText({ what, remedy: args[0] === 'check' ? 'token-health check --help' : 'token-health --help' })}\n`,
+  );
   return withJson(WRONG_USE, args);
 };
 

@@ -8,6 +8,9 @@ import { sentence } from './words.ts';
 
 const INDENT = 8;
 
+/** Longer lines are hard to read, however wide the terminal. */
+const lineWidth = (look: Look): number => Math.min(look.columns, 100);
+
 /** Everything about one finding: what was seen, what to do, where to read, and what a support desk asks for. */
 export const section = (shown: Shown, look: Look, now: Instant): readonly string[] => [
   ...heading(shown, look, now),
@@ -22,9 +25,9 @@ const heading = (shown: Shown, look: Look, now: Instant): readonly string[] => {
   const sure = verdict === 'indeterminate' ? '' : ` (${confidence})`;
   const title = `${labelOf(shown)} ${plain(sentence(shown.diagnosis, issuerOf(shown), now))}${sure}`;
   const mark = look.mark(verdict);
-  const lines = wrap(title, look.columns - width(mark) - 1);
+  const lines = wrap(title, lineWidth(look) - width(mark) - 1);
   const place = plain(shown.where);
-  const room = look.columns - width(mark) - 1 - width(lines.at(-1) ?? '') - width(place);
+  const room = lineWidth(look) - width(mark) - 1 - width(lines.at(-1) ?? '') - width(place);
   const placed = room >= 2 ? ' '.repeat(room) + place : `\n${' '.repeat(width(mark) + 1)}${place}`;
   return [`${look.paint(TONES[verdict], mark)} ${look.bold(lines.join(`\n${' '.repeat(width(mark) + 1)}`))}${placed}`];
 };
@@ -34,7 +37,7 @@ const numbered = (steps: Diagnosis['remedy']): readonly string[] =>
 
 const field = (name: string, texts: readonly string[], look: Look): readonly string[] =>
   texts
-    .flatMap((text) => hanging(plain(text), look.columns - INDENT - 2))
+    .flatMap((text) => hanging(plain(text), lineWidth(look) - INDENT - 2))
     .map((line, n) => `  ${(n === 0 ? name : '').padEnd(INDENT)}${line}`);
 
 /** The lines of a step stand below its first word. */

@@ -195,6 +195,26 @@ describe('the exit code', () => {
     expect(JSON.parse(ran.stdout)).toMatchObject({ schemaVersion: 1, exit: { code, reason } });
   });
 
+  test('a state that cannot be used is told to programs too', async () => {
+    file('no-state.db', 'text '.repeat(200));
+
+    const ran = await runStdin([accepted], ['--json', '--state', 'no-state.db'], at);
+
+    expect(ran.code).toBe(4);
+    expect(JSON.parse(ran.stdout)).toEqual({
+      schemaVersion: 1,
+      tokens: [],
+      exit: { code: 4, reason: 'source-unreadable' },
+    });
+  });
+
+  test('its table is in the help on exit-codes', async () => {
+    expect(await run(['help', 'exit-codes'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('When several apply'),
+    });
+  });
+
   test('help is no error and shows examples and exit codes', async () => {
     const ran = await run(['check', '--help']);
 
