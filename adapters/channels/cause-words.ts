@@ -72,7 +72,7 @@ export const alertFact = (alert: Alert): string => {
         ? `refused since ${shortTime(diagnosis.exchange.at, alert.at)}`
         : 'its own date has passed';
     case 'overdue':
-      return diagnosis.exchange ? 'rotate-by date passed, still works' : 'rotate-by date passed';
+      return `${passed(diagnosis)}${diagnosis.exchange ? ', still works' : ''}`;
     case 'recovered':
       return alert.ended?.newVersion ? 'new version accepted' : 'in order again';
     case 'rejected':
@@ -82,6 +82,9 @@ export const alertFact = (alert: Alert): string => {
       return diagnosisFact(diagnosis);
   }
 };
+
+const passed = ({ expiry }: Diagnosis): string =>
+  isDated(expiry) && expiry.source === 'tag' ? 'date on its tag passed' : 'rotate-by date passed';
 
 const diagnosisFact = (diagnosis: Diagnosis): string => {
   if (diagnosis.verdict === 'degraded') return `lacks ${missingOf(diagnosis).join(', ')}`;

@@ -24,23 +24,26 @@ export const unaddressed = (text: string, max: number): string =>
 /** Words from outside: plain, not linkable, no mark-up, no `:emoji:`, escaped. At most `max` characters when escaped. */
 export const foreign = (text: string, max = 200): string => {
   const tame = defang(plain(text))
-    .replace(/[*_~`]/g, (mark) => LOOK_ALIKE[mark] ?? '')
+    .replace(/[*~`]/g, (mark) => LOOK_ALIKE[mark] ?? '')
     .replace(/:(?=[\w+'-]+:)/g, '∶');
   return unaddressed(tame, max);
 };
 
-/** An underscore inside a name means nothing to Slack, so names keep theirs; the other marks lose their meaning. */
-const LOOK_ALIKE: Readonly<Record<string, string>> = { '*': '∗', _: '_', '~': '∼', '`': "'" };
+/** An underscore inside a word means nothing to Slack, so names keep theirs. */
+const LOOK_ALIKE: Readonly<Record<string, string>> = { '*': '∗', '~': '∼', '`': "'" };
 
 /** For inside a code span or block: back-ticks removed, so that nothing can end it. */
 export const inCode = (text: string, max: number): string => unaddressed(text.replaceAll('`', "'"), max);
 
 export const code = (text: string, max = 300): string => `\`${inCode(defang(plain(text, 1000)), max)}\``;
 
-/** Our own link, or nothing when the address is not fit to be one. */
+/** Three of them and the rest of a line must fit into the 3,000 characters of a block. */
+const MAX_LINK = 800;
+
+/** A link to a place of ours or of the owner's, or nothing when the address is not fit to be one. */
 export const link = (url: string | undefined, label: string): string | undefined => {
-  const safe = safeUrl(url);
-  return safe && `<${escapeTo(safe, 2900)}|${label}>`;
+  const address = safeUrl(url)?.replace(/&/g, '&amp;');
+  return address !== undefined && address.length <= MAX_LINK ? `<${address}|${label}>` : undefined;
 };
 
 /** UTC, and beside it the reader's own time. */

@@ -22,12 +22,13 @@ const BUDGET = { perSecond: 1, concurrency: 1 } as const;
 
 /** Posts Block Kit to an incoming webhook. Nothing but the path's three parts comes out of the secret: the host is ours. */
 export const slackChannel = ({ ask, webhook, clock, trust = [] }: SlackOptions): Channel => {
+  const origins = [SLACK, ...trust.map((address) => new URL(address).origin)];
   const turn = createPacer(1000 / BUDGET.perSecond);
   return {
     name: 'slack',
     send: async (alerts) => {
       const target = await webhook().then(
-        (secret) => targetOf(secret, [SLACK, ...trust]),
+        (secret) => targetOf(secret, origins),
         () => undefined,
       );
       if (target === undefined) return { sent: false, why: NO_WEBHOOK };

@@ -28,6 +28,7 @@ const NASTY = [
   '$1 $& {token} %0d%0a',
   '&lt;!here&gt;',
   'x'.repeat(3000),
+  '&'.repeat(900),
 ];
 
 const nasty = fc

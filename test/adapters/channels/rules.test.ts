@@ -94,6 +94,13 @@ test('an age policy never says that the token expires', () => {
   expect(expiringIn(7 * DAY, 'rotate-by')).toBe('ROTATE IN 7 DAYS');
 });
 
+test('the date of a tag that has passed is not called a rotation', () => {
+  const [alert] = samples.overdue!;
+  const expiry = { at: base.at - DAY, source: 'tag' } as const;
+  const { subject } = renderEmail([{ ...alert, diagnosis: { ...alert.diagnosis, expiry } }]);
+  expect(subject).toContain('- date on its tag passed, still works [');
+});
+
 test('a long name loses its middle and the id stays', () => {
   const name = 'production/eu/team-bots/services/ordering/discord-bot';
   const { subject } = renderEmail([{ ...samples['rejected-revoked']![0], ref: { ...base.ref, name } }]);

@@ -74,6 +74,11 @@ describe('an address that is not a webhook of Slack or of an allowed origin is n
     expect(seen).toEqual([]);
   });
 
+  test('but an allowed origin written with a slash at its end is allowed all the same', async () => {
+    const { to, origin } = await receiver({ status: 200, body: 'ok' });
+    expect(await to(`${origin}${PATH}`, [`${origin}/`]).send([alert])).toEqual({ sent: true });
+  });
+
   test('a loopback address without trust', async () => {
     const { to, origin, seen } = await receiver({ status: 200, body: 'ok' });
     expect(await to(`${origin}${PATH}`, []).send([alert])).toEqual({ sent: false, why: NO_WEBHOOK });
