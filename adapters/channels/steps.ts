@@ -1,4 +1,5 @@
 import type { Alert } from '../../core/alert.ts';
+import { tokenLabel } from '../../core/token.ts';
 import { defang, plain } from '../../core/words.ts';
 
 /** One thing to do; a command stands apart from the words, so that it can be copied. */
@@ -16,7 +17,7 @@ export const stepsOf = (alert: Alert): readonly Step[] =>
   });
 
 /** Addresses of a step are ours, unless the token's name, which steps repeat, holds one itself. */
-const tame = (text: string, { ref }: Alert): string => (ref.name.includes('://') ? defang(text) : text);
+const tame = (text: string, { ref }: Alert): string => (tokenLabel(ref).includes('://') ? defang(text) : text);
 
 /** The words over the steps: what is broken is done now, the rest has time. */
 export const stepsTitle = (alert: Alert): string =>
