@@ -78,7 +78,7 @@ export const discord = defineProvider({
     'discord/discord-api-docs c98d64bc: topics/opcodes-and-status-codes, topics/oauth2, topics/rate-limits, resources/webhook',
     'unsure: HTTP statuses beside codes other than 0, 10015, 50027 (general rule: 401 credentials, 403 rights)',
     'unsure: length of the third part of a bot token (27 in the docs, 38 reported since 2022): up to 64 is let through',
-    'unsure: shape of OAuth2 access tokens (30 or 31 letters and digits in the docs; a first part with the application id is reported)',
+    'unsure: shape of OAuth2 access tokens (30 or 31 letters and digits in the docs; the form with the application id before a dot is general knowledge)',
   ],
   // 10,000 refused requests in 10 minutes ban the address: at 15 a second even a fleet of dead tokens stays below.
   budget: { perSecond: 15, concurrency: 8 },

@@ -129,7 +129,9 @@ export const github = defineProvider({
   statusPage: 'https://www.githubstatus.com',
   sources: [
     'docs.github.com: rest/using-the-rest-api/troubleshooting-the-rest-api (403 or 429 with x-ratelimit-remaining 0, secondary limits)',
-    'google/go-github#2031 and the changelog of 2021-07-26: header github-authentication-token-expiration; both its formats in clients',
+    'google/go-github#2031 and the changelog of 2021-07-26: header github-authentication-token-expiration, with UTC (gh-aw#20097)',
+    'google/go-github github.go: /rate_limit, 60 an hour without a token',
+    'unsure: the same header with an offset such as +0200 (told in notes on clients, no recorded answer found)',
     'nrkno/terraform-registry#245: 401 Bad credentials on /rate_limit',
     'trufflehog detectors: shapes; checksum recomputed on one published ghp_ sample (provider-facts 3.4)',
     'unsure: text of a suspended account (seen in clients, not in the docs)',

@@ -78,7 +78,7 @@ export const vault = defineProvider({
     'developer.hashicorp.com/vault/api-docs/auth/token (lookup-self: expire_time, ttl, policies, path)',
     'hashicorp/vault#26687, docs/concepts/tokens: revoked, expired or unknown is 403 with invalid token and permission denied; a missing policy is 403 with permission denied alone',
     'hashicorp/vault#16112: bad token for a damaged one',
-    'unsure: versions before 1.16 say permission denied alone to a dead token, so that alone is never a refusal',
+    'unsure: older versions say permission denied alone to a dead token, so that alone is never a refusal',
   ],
   budget: { perSecond: 20, concurrency: 8 },
   words: { message: ['errors'] },
