@@ -12,6 +12,7 @@ import { byUrgency, type Shown, shownOf } from '../render/shown.ts';
 import { exitOf, WRONG_USE } from './exit.ts';
 import { type Gathered, gather } from './gather.ts';
 import { progress } from './progress.ts';
+import { rememberAccepted } from './remember.ts';
 import type { Settings } from './settings.ts';
 import { tell } from './tell.ts';
 
@@ -56,9 +57,13 @@ const ask = async (
   try {
     const ports = { ask: issuers, clock: Date.now, load, commit, registry: REGISTRY, origins: providerUrl };
     const mayLeave = saidBySomebody(tokens);
-    return await checkAll(tokens, { ...ports, allowedOrigins, mayLeave, patience: PATIENCE }, (_, done, total) =>
-      bar.show(done, total),
+    const results = await checkAll(
+      tokens,
+      { ...ports, allowedOrigins, mayLeave, patience: PATIENCE },
+      (_, done, total) => bar.show(done, total),
     );
+    await rememberAccepted(results, commit);
+    return results;
   } finally {
     bar.clear();
     issuers.close();

@@ -122,6 +122,19 @@ describe('history works between runs', () => {
     ]);
   });
 
+  test('the time it last worked is that of the last run that saw it work', async () => {
+    discord.behave(ACCEPTED);
+    const twice = [entry('twice', BOT)];
+    await runStdin(twice, [...state, ...url], at);
+    const between = new Date().toISOString();
+    await runStdin(twice, [...state, ...url], at);
+    discord.behave(REFUSED);
+
+    const ran = await runStdin(twice, [...state, ...url], at);
+
+    expect(tokens(ran)[0].support.lastAccepted > between).toBe(true);
+  });
+
   test('accepted, then another value refused: bad rotation', async () => {
     discord.behave(ACCEPTED);
     await runStdin([entry('rotated', BOT)], [...state, ...url], at);

@@ -124,6 +124,25 @@ export const SAYING: Readonly<Record<string, Planted>> = {
     verdict: 'misconfigured',
     cause: 'bad-tag',
   },
+  'auto: told by its shape': {
+    kind: 'github.classic',
+    tags: tag('provider', 'auto'),
+    answer: { status: 200, body: OCTOCAT },
+    ...HEALTHY,
+  },
+  'auto: a shape that fits several asks for the tag': {
+    kind: 'discord.oauth',
+    tags: tag('provider', 'auto'),
+    verdict: 'misconfigured',
+    cause: 'bad-tag',
+  },
+  'auto: no shape at all': {
+    kind: 'slack.bot',
+    value: () => 'hunter2',
+    tags: tag('provider', 'auto'),
+    verdict: 'misconfigured',
+    cause: 'bad-tag',
+  },
   'discord oauth: accepted': { kind: 'discord.oauth', answer: oauth(inDays(60)), ...HEALTHY },
   'discord oauth: ends in two days': { kind: 'discord.oauth', answer: oauth(inDays(2)), ...EXPIRING },
   'discord oauth: lacks a scope of its tag': {
