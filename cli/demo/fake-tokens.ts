@@ -14,6 +14,9 @@ const digits = (length: number): string => `1${Array.from({ length: length - 1 }
 export const discordBotToken = (): string =>
   `${Buffer.from(digits(18)).toString('base64url')}.G${alphanumeric(5)}.${randomBytes(30).toString('base64url').slice(0, 38)}`;
 
+export const discordWebhook = (): string =>
+  `https://discord.com/api/webhooks/${digits(18)}/${randomBytes(51).toString('base64url')}`;
+
 /** The last character but ten replaced by another one. */
 export const mistyped = (token: string): string => {
   const at = token.length - 10;

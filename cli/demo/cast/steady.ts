@@ -1,14 +1,24 @@
 import { TAG_PREFIX } from '../../../core/tags.ts';
 import { DAY, HOUR, type Instant } from '../../../core/time.ts';
-import { alphanumeric, gitlabToken } from '../fake-tokens.ts';
+import { alphanumeric, discordWebhook, gitlabToken } from '../fake-tokens.ts';
 import type { Issuers } from '../issuers/all.ts';
 import { introspected, oauthSecret, type Role, STEADY, tagged } from './role.ts';
 
 /** Accepted, or not to be judged, from beginning to end. */
 export const steady = async ({ discord, npm, oauth, nowhere }: Issuers, now: Instant): Promise<readonly Role[]> => {
+  const webhook = discordWebhook();
   const user = alphanumeric(30);
+  discord.accept(webhook);
   discord.accept(user, { scopes: ['identify', 'guilds'], expires: now + 2 * DAY + 5 * HOUR });
   return [
+    {
+      ...STEADY,
+      name: 'prod/discord-hook',
+      value: webhook,
+      tags: tagged('discord.webhook'),
+      createdAt: now - 90 * DAY,
+      verdict: ['healthy'],
+    },
     {
       ...STEADY,
       name: 'ci/npm-read',

@@ -26,6 +26,7 @@ const run = (temporary: string): Promise<Ran> =>
   });
 
 const VERDICTS: Readonly<Record<string, string>> = {
+  'prod/discord-hook': 'healthy',
   'prod/discord-user': 'expiring',
   'prod/partner-jwt': 'expired',
   'ci/github-release': 'rejected',
