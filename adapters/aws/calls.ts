@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Settings for every AWS client. The SDK only warns about a request that takes too long unless told to throw, and a
- * hanging call would eat the function's whole time.
+ * hanging call would eat the function's whole time. A queue's URL names a host, which SQS would prefer to the configured
+ * endpoint (a VPC endpoint, an emulator).
  */
 export const CLIENT_SETTINGS = {
   maxAttempts: 4,
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
+  useQueueUrlAsEndpoint: false,
 } as const;
 
 const BASE_MS = 50;

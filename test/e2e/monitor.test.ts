@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetDashboardCommand } from '@aws-sdk/client-cloudwatch';
 import { ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import {
@@ -74,6 +75,8 @@ beforeAll(async () => {
     confirmAfterSeconds: '60',
     collectSeconds: '60',
     removalPolicy: 'destroy',
+    // Shapes that a password could have: the deployment says from which secrets they may leave.
+    unshaped: JSON.stringify({ 'npm.registry': ['prod/npm-*'], 'oauth2-introspection.token': ['prod/api-*'] }),
   };
   await bootstrap(world.endpoint);
   outputs = await deploy(world.endpoint, context);
@@ -90,7 +93,11 @@ const records = async () => {
     .map((record) => [record.ref.name, record.diagnosis.verdict]);
 };
 
-const sweepByHand = () => world.invoke(out('DiscoverFunctionName'), { trigger: 'sweep' });
+/** Never in the same second as the schedule's: that would be the same tick, and swept once. */
+const sweepByHand = async (): Promise<void> => {
+  await sleep(1100);
+  await world.invoke(out('DiscoverFunctionName'), { trigger: 'sweep' });
+};
 
 const countsSince = (from: number): Record<string, number> => {
   const counts: Record<string, number> = {};
@@ -132,7 +139,7 @@ describe('the deployed monitor', () => {
     const probes = world.discord.asked();
     await sweepByHand();
     await until('the second look at the bot token', 20, () => (world.discord.asked() > probes ? true : undefined));
-    await new Promise((done) => setTimeout(done, 1500));
+    await sleep(1500);
     const counts = countsSince(from);
     say(`AWS calls of one unchanged sweep of 5 tokens: ${JSON.stringify(counts)}`);
     expect(counts['DynamoDB.TransactWriteItems']).toBeUndefined();
@@ -161,17 +168,6 @@ describe('the deployed monitor', () => {
     expect(message).toMatchObject({ verdict: 'healthy', ended: { finding: 'rejected', newVersion: true } });
   });
 
-  test('told all first sights in one message, and no alert beside it', async () => {
-    const baselines = await until('the baseline', 90, async () => {
-      const found = await inbox.baselines();
-      return found.length > 0 ? found : undefined;
-    });
-    expect(baselines).toHaveLength(1);
-    expect(baselines[0]?.tokens.map(({ token }) => token).sort()).toEqual([BOT, NPM, OAUTH, DAMAGED, BINARY].sort());
-    expect(await inbox.find('rejected', DAMAGED)).toBeUndefined();
-    expect(await inbox.find('misconfigured', BINARY)).toBeUndefined();
-  });
-
   test('loses no alert when probe is killed between store and publish, and the stream shows nothing', {
     timeout: 240_000,
   }, async () => {
@@ -188,6 +184,17 @@ describe('the deployed monitor', () => {
     expect(killed).toBeGreaterThan(0);
     expect(message).toMatchObject({ verdict: 'rejected', provider: 'discord' });
     await enableStream(true);
+  });
+
+  test('told all first sights in one message, and no alert beside it', async () => {
+    const baselines = await until('the baseline', 90, async () => {
+      const found = await inbox.baselines();
+      return found.length > 0 ? found : undefined;
+    });
+    expect(baselines).toHaveLength(1);
+    expect(baselines[0]?.tokens.map(({ token }) => token).sort()).toEqual([BOT, NPM, OAUTH, DAMAGED, BINARY].sort());
+    expect(await inbox.find('rejected', DAMAGED)).toBeUndefined();
+    expect(await inbox.find('misconfigured', BINARY)).toBeUndefined();
   });
 
   test('puts a message that it cannot read aside after five tries', { timeout: 90_000 }, async () => {
@@ -229,9 +236,7 @@ describe('the deployed monitor', () => {
         return { name, text: JSON.stringify((await world.sqs.send(receive)).Messages ?? []) };
       }),
     );
-    const logs = await Promise.all(
-      functions.map(async (name) => ({ name, text: await world.logOf(`/aws/lambda/${name}`) })),
-    );
+    const logs = await Promise.all(functions.map(async (name) => ({ name, text: await world.logOf(name) })));
     const places = [
       { name: 'the table', text: JSON.stringify(await world.items(out('TableName'))) },
       { name: 'the AWS calls', text: world.proxy.calls.map(({ sent }) => sent).join('\n') },
@@ -244,11 +249,10 @@ describe('the deployed monitor', () => {
       },
       { name: 'Slack', text: world.slack.posts.join('\n') },
       { name: 'the output of the emulator', text: readFileSync(LOG, 'utf8') },
-      ...queues,
       ...logs,
     ];
-    expect(places.filter(({ text }) => text.length < 3).map(({ name }) => name)).toEqual([]);
-    expect(leaks(canaries, places)).toEqual([]);
+    expect(places.filter(({ text }) => text.length < 500).map(({ name }) => name)).toEqual([]);
+    expect(leaks(canaries, [...places, ...queues])).toEqual([]);
   });
 
   test('is destroyed', { timeout: 60_000 }, async () => {

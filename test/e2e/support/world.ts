@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { type AttributeValue, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { startDiscord } from '../../../cli/demo/issuers/discord.ts';
@@ -61,8 +61,11 @@ export const startWorld = async () => {
       );
       if (FunctionError !== undefined) throw new Error(`${name} failed: ${FunctionError}`);
     },
+    /** Everything that a function has printed. */
     logOf: async (name: string): Promise<string> => {
-      const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName: name, limit: 10_000 }));
+      const { LoggingConfig } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
+      const command = new FilterLogEventsCommand({ logGroupName: LoggingConfig?.LogGroup, limit: 10_000 });
+      const { events = [] } = await logs.send(command);
       return events.map(({ message }) => message).join('\n');
     },
     items: async (table: string): Promise<readonly Record<string, AttributeValue>[]> =>
