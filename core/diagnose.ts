@@ -5,6 +5,7 @@ import { exchangeLine, refusalEvidence } from './evidence.ts';
 import type { History } from './history.ts';
 import type { Observation } from './observation.ts';
 import { refusalOf } from './refusal.ts';
+import { rollBackStep } from './rollback.ts';
 import { problemLines, type Seen, type Subject, told } from './subject.ts';
 import type { Instant } from './time.ts';
 import { diagnoseUnasked } from './unasked.ts';
@@ -36,7 +37,11 @@ const refused = (seen: Seen<'refused'>, history: History, subject: Subject, now:
     ...refusalEvidence(history),
     ...problemLines(subject.problems),
   ];
-  return { ...told({ judgement, confidence, evidence }, subject, expiry), exchange: seen.exchange };
+  const helps = judgement.cause === 'bad-rotation' && history.previousNow === 'accepted';
+  const rollBack = helps && rollBackStep(subject.source, history.previousVersionId, subject.versionId);
+  const diagnosis = told({ judgement, confidence, evidence }, subject, expiry);
+  const remedy = rollBack ? [rollBack, ...diagnosis.remedy.slice(1)] : diagnosis.remedy;
+  return { ...diagnosis, remedy, exchange: seen.exchange };
 };
 
 const unanswered = (seen: Seen<'unanswered'>, history: History, subject: Subject): Diagnosis => {

@@ -41,6 +41,7 @@ export const historyOf = (
     ...(same && { acceptedAt: Math.max(same.lastAt, inLastSweep) }),
     knownExpiry: same?.expiry ?? 'unknown',
     previousWorked: record.previousWorked,
+    ...(record.previousVersionId !== undefined && { previousVersionId: record.previousVersionId }),
     firstSeenAt,
     ...(record.refused && { refusedSince: record.refused.since }),
   };

@@ -13,6 +13,6 @@ export const incidentId = (...parts: readonly string[]): string => {
   return `TH-${[25, 20, 15, 10, 5].map((bits) => CROCKFORD[(hash >>> bits) & 31]).join('')}`;
 };
 
-/** Injective, so that no token can take another's alert id: parts are encoded and joined with `:`. */
-export const alertId = (...parts: readonly (string | number)[]): string =>
-  parts.map((part) => encodeURIComponent(String(part))).join(':');
+/** Injective, so that no token can take another's alert id: a token id holds no `:`, the other parts are encoded. */
+export const alertId = (tokenId: string, ...parts: readonly (string | number)[]): string =>
+  [tokenId, ...parts.map((part) => encodeURIComponent(String(part)))].join(':');

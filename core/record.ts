@@ -45,6 +45,7 @@ export type TokenRecord = {
   readonly accepted?: Acceptance;
   /** True when the version before this one had been accepted. */
   readonly previousWorked: boolean;
+  readonly previousVersionId?: string;
   readonly diagnosis: Diagnosis;
   /** First refusal of this version that is not confirmed yet, or is. */
   readonly refused?: {

@@ -41,7 +41,7 @@ const GENERAL: Readonly<Record<Topic, (issuer: string) => readonly string[]>> = 
     ...renew(issuer),
   ],
   'bad-rotation': () => [
-    'Put the previous version back: move the label AWSCURRENT to it.',
+    'Put the value back that worked, or store one that the issuer has given for this account.',
     'Restart what started since the rotation.',
     'Find the writer: PutSecretValue in CloudTrail.',
   ],

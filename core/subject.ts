@@ -8,6 +8,9 @@ import type { Confidence } from './verdict.ts';
 
 /** What is known of the token besides the observation. */
 export type Subject = Advice & {
+  /** ARN of the secret, or file and line of the variable. */
+  readonly source: string;
+  readonly versionId: string;
   readonly watch: Watch;
   readonly problems: readonly TagProblem[];
   /** When this version was made, where that is known. */

@@ -62,6 +62,7 @@ const see = (before: TokenRecord | undefined, look: Look, policy: Policy, now: I
     look: before?.look.seen === observation.seen && sameVersion ? before.look : { seen: observation.seen, since: now },
     ...(accepted && { accepted }),
     previousWorked: look.history.previousWorked,
+    ...(look.history.previousVersionId !== undefined && { previousVersionId: look.history.previousVersionId }),
     diagnosis: look.diagnosis,
     ...(refused && { refused }),
     announced: before?.announced ?? false,

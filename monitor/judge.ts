@@ -47,8 +47,10 @@ export const judge = (seen: Seen, record: TokenRecord | undefined, policy: Polic
   };
 };
 
-const subjectOf = ({ ref, watch, problems, kind, issuedAt }: Seen, policy: Policy): Subject => ({
+const subjectOf = ({ ref, versionId, watch, problems, kind, issuedAt }: Seen, policy: Policy): Subject => ({
   label: tokenLabel(ref),
+  source: ref.source,
+  versionId,
   providerName: kind?.provider.name ?? 'anybody',
   docsUrl: kind?.kind.docs ?? kind?.provider.docs ?? 'https://docs.aws.amazon.com/secretsmanager/',
   remedies: kind?.kind.remedies ?? {},

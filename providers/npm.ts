@@ -22,7 +22,7 @@ const ANSWERS: readonly AnswerRule[] = [
   },
 ];
 
-/** The registry is always said by the deployment: the same token may belong to any of them. */
+/** Of another registry's token nobody but the deployment can say whose it is; the prefix npm_ is npm's own. */
 const probe: OnlineProbe = {
   online: true,
   method: 'GET',
@@ -74,6 +74,7 @@ export const npm = defineProvider({
         headerPrefixes: ['Bearer '],
       },
       ...common,
+      probe: { ...probe, defaultBase: { url: 'https://registry.npmjs.org', trust: 'public' } },
     },
     {
       id: 'registry',

@@ -46,6 +46,8 @@ export const expiresIn = (days: number, now: Instant): Observation =>
 
 export const subject = (watch: Partial<Watch> = {}, parts: Partial<Subject> = {}): Subject => ({
   label: 'prod/discord-bot',
+  source: 'prod/discord-bot',
+  versionId: 'v1',
   providerName: 'Discord',
   docsUrl: 'https://docs.discord.com/developers/reference',
   remedies: {},
