@@ -21,7 +21,8 @@ process.on('SIGINT', () => undefined);
 const config = {
   storage: join(directory, 'storage'),
   secret: randomBytes(16).toString('hex'),
-  auth: { htpasswd: { file: join(directory, 'htpasswd') } },
+  // Every request with a token costs one bcrypt: the fewest rounds, for passwords that are random and live for seconds.
+  auth: { htpasswd: { file: join(directory, 'htpasswd'), algorithm: 'bcrypt', rounds: 4 } },
   uplinks: {},
   packages: { '**': { access: '$authenticated', publish: '$authenticated' } },
   web: { enable: false },
