@@ -9,6 +9,7 @@ import { MINUTE, SECOND } from '../../core/time.ts';
 import { type Checked, checkAll } from '../../monitor/check.ts';
 import { REGISTRY } from '../../providers/index.ts';
 import { byUrgency, type Shown, shownOf } from '../render/shown.ts';
+import { lookPatiently } from './ask-again.ts';
 import { exitOf, WRONG_USE } from './exit.ts';
 import { type Gathered, gather } from './gather.ts';
 import { progress } from './progress.ts';
@@ -56,12 +57,9 @@ const ask = async (
   const bar = progress(process.stderr);
   try {
     const ports = { ask: issuers, clock: Date.now, load, commit, registry: REGISTRY, origins: providerUrl };
-    const mayLeave = saidBySomebody(tokens);
-    const results = await checkAll(
-      tokens,
-      { ...ports, allowedOrigins, mayLeave, patience: PATIENCE },
-      (_, done, total) => bar.show(done, total),
-    );
+    const all = { ...ports, allowedOrigins, mayLeave: saidBySomebody(tokens), patience: PATIENCE };
+    const look = (some: readonly LocalToken[]) => checkAll(some, all, (_, done, total) => bar.show(done, total));
+    const results = await lookPatiently(tokens, look, bar.waiting);
     await rememberAccepted(results, commit);
     return results;
   } finally {

@@ -348,6 +348,17 @@ test('a reader that leaves early is no error', async () => {
   expect(complaints).toBe('');
 });
 
+test('one token that meets a rate limit leaves the others to be asked after the pause', async () => {
+  const limited = { status: 429, headers: { 'retry-after': '3' }, body: { message: 'You are being rate limited.' } };
+  discord.behave(limited, ACCEPTED);
+  const bots = [1, 2, 3].map((n) => entry(`bot-${n}`, botToken('123456789012345678', 38, n * 10)));
+
+  const ran = await runStdin(bots, ['--no-state', '--json', ...url]);
+
+  const verdicts = tokens(ran).map(({ verdict }: { verdict: string }) => verdict);
+  expect(verdicts).toEqual(['indeterminate', 'healthy', 'healthy']);
+});
+
 test('Ctrl-C ends it at once with 130', async () => {
   const silent = await startIssuer('silent');
   const asked = new Promise<void>((resolve) => {

@@ -14,15 +14,17 @@ export type Behaviour =
 export type Issuer = {
   readonly origin: string;
   readonly hits: () => number;
-  readonly behave: (behaviour: Behaviour) => void;
+  readonly behave: (...behaviours: [Behaviour, ...Behaviour[]]) => void;
   readonly close: () => Promise<void>;
 };
 
 export const startIssuer = async (first: Behaviour): Promise<Issuer> => {
+  let queue: Behaviour[] = [];
   let behaviour = first;
   let hits = 0;
   const server = createServer((request, response) => {
     hits += 1;
+    behaviour = queue.shift() ?? behaviour;
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -34,8 +36,9 @@ export const startIssuer = async (first: Behaviour): Promise<Issuer> => {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     hits: () => hits,
-    behave: (next) => {
-      behaviour = next;
+    // One for each request, the last one for all that follow.
+    behave: (...behaviours) => {
+      queue = behaviours;
     },
     close: () => closeNow(server),
   };
