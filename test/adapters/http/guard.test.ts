@@ -56,7 +56,7 @@ const resolvesTo =
 
 describe('a public name that leads to a private place', () => {
   const publicly = (lookup: Resolve) => {
-    const ask = createAsk({ lookup, random: () => 0, timeouts: { connect: 200, total: 700 } });
+    const ask = createAsk({ lookup, random: () => 0, timeouts: { connect: 200, total: 2500 } });
     const request = requestTo('https://issuer.example', 'x', newCanary(), { trust: 'public' });
     return ask(request).finally(() => ask.close());
   };
