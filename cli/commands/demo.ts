@@ -43,9 +43,7 @@ const conclude = (
 ): number => {
   const seconds = Math.round((Date.now() - beganAt) / 1000);
   if (mistakes.length === 0) {
-    say(
-      `Every planted trouble was found, told once, and told to be over when it was. ${seconds} s. Nothing is left behind.`,
-    );
+    say(`All as planned, in ${seconds} s: every trouble was found, and told once. Nothing is left behind.`);
     return 0;
   }
   say(`Not as expected, after ${seconds} s:`);

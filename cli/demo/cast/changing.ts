@@ -3,8 +3,8 @@ import { discordBotToken } from '../fake-tokens.ts';
 import type { Issuers } from '../issuers/all.ts';
 import { introspected, oauthSecret, type Role, tagged } from './role.ts';
 
-/** Seconds that one OAuth2 token lives, so that it expires while the reader watches. */
-const SHORT_LIFE = 20;
+/** Seconds that one OAuth2 token lives, so that it expires while the reader watches: two sweeps in its last quarter. */
+const SHORT_LIFE = 24;
 
 export const BOT = 'prod/discord-bot';
 export const PUBLISHER = 'ci/npm-publish';
