@@ -46,7 +46,7 @@ const round = async (cases: readonly Case[]): Promise<void> => {
     hits.set(planted.name, issuer.hits);
     urls.push('--provider-url', `${providerOf(planted.kind)}=${issuer.origin}`);
   }
-  const args = ['--json', '--timeout', '1', '--state', join(folder, 'state.db'), ...urls];
+  const args = ['--json', '--timeout', '2', '--state', join(folder, 'state.db'), ...urls];
   const ran = await runStdin(cases.map(entryOf), args);
   output += ran.stdout + ran.stderr;
   for (const one of JSON.parse(ran.stdout).tokens as Told[]) told.set(one.token.replace(/\.access$/, ''), one);
