@@ -40,6 +40,6 @@ export const alertOf = (look: Look, policy: Policy, now: Instant, parts: Parts, 
     at: now,
     nextThresholds: ladderOf(look, policy).filter((days) => reached === undefined || days < reached),
     ...(history.acceptedAt !== undefined && { lastAcceptedAt: history.acceptedAt }),
-    confirmed: look.observation.seen === 'refused',
+    ...(look.observation.seen === 'refused' && { refusedSince: history.refusedSince ?? now }),
   };
 };

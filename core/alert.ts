@@ -37,7 +37,8 @@ export type Alert = {
   readonly incident: string;
   readonly openedAt: Instant;
   readonly lastAcceptedAt?: Instant;
-  readonly confirmed: boolean;
+  /** First refusal of this version; earlier than `at` when a second look confirmed it. */
+  readonly refusedSince?: Instant;
   /** What a recovery ended. */
   readonly ended?: { readonly finding: Finding; readonly newVersion: boolean };
   /** Not to be delivered before this: alerts of one owner with the same moment are one message. */

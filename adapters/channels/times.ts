@@ -64,9 +64,10 @@ export const timeRows = (alert: Alert): readonly MaybeRow[] => {
 export const refusedSince = (alert: Alert, show = timeBeside): string => {
   const { exchange } = alert.diagnosis;
   if (exchange === undefined) return `found ${utc(alert.at)}, without asking the issuer`;
-  const { lastAcceptedAt } = alert;
-  if (lastAcceptedAt === undefined) return `refused at ${show(exchange.at, 0)}; never seen accepted`;
-  return `between ${utc(lastAcceptedAt)} (last accepted) and ${show(exchange.at, lastAcceptedAt)} (refused)`;
+  const { lastAcceptedAt, refusedSince: first = exchange.at } = alert;
+  const confirmed = first < exchange.at ? `; confirmed at ${show(exchange.at, first)}` : '';
+  if (lastAcceptedAt === undefined) return `refused at ${show(first, 0)}${confirmed}; never seen accepted`;
+  return `between ${utc(lastAcceptedAt)} (last accepted) and ${show(first, lastAcceptedAt)} (first refused)${confirmed}`;
 };
 
 const recoveredSince = (alert: Alert): string => {

@@ -87,5 +87,4 @@ export const sampleAlert = (id: string, at = NOW): Alert => ({
   nextThresholds: [],
   incident: 'TH-4K7Q2',
   openedAt: at,
-  confirmed: true,
 });

@@ -77,7 +77,7 @@ export const base: Alert = {
   incident: 'TH-9C1VB',
   openedAt: NOW,
   lastAcceptedAt: NOW - HOUR,
-  confirmed: true,
+  refusedSince: NOW - 4 * MINUTE,
 };
 
 const due = { at: NOW + 7 * DAY, source: 'age-policy' } as const;
@@ -235,7 +235,6 @@ export const samples: Readonly<Record<string, Alerts>> = {
   'rejected-malformed': [
     {
       ...neverAccepted,
-      confirmed: false,
       diagnosis: unasked(
         'malformed',
         ['the first 4 characters are "Bot "', 'not sent to Discord'],
@@ -263,7 +262,6 @@ export const samples: Readonly<Record<string, Alerts>> = {
   'rejected-wrong-provider': [
     {
       ...neverAccepted,
-      confirmed: false,
       diagnosis: unasked(
         'wrong-provider',
         ['it has the shape of a GitHub personal access token', 'not sent to Discord'],
@@ -297,7 +295,6 @@ export const samples: Readonly<Record<string, Alerts>> = {
       ...neverAccepted,
       kind: 'misconfigured',
       severity: 'warn',
-      confirmed: false,
       diagnosis: {
         verdict: 'misconfigured',
         cause: 'unreadable-secret',

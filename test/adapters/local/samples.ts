@@ -46,5 +46,4 @@ export const sampleAlert = (id: string, at: Instant): Alert => ({
   nextThresholds: [],
   incident: 'TH-4K7Q2',
   openedAt: at,
-  confirmed: true,
 });
