@@ -54,7 +54,11 @@ describe('a handler', () => {
     ['a stray rejection', `Promise.reject(new TypeError('${CANARY}'))`],
     ['a stray throw', `setTimeout(() => { throw new TypeError('${CANARY}'); })`],
   ])('%s ends the process and prints the name of its class only', async (_, stray) => {
-    const run = await runModule(`await import('./functions/chain.ts'); ${stray}; setTimeout(() => {}, 5000);`);
+    // As the runtime listens: it prints the whole error.
+    const listening = `for (const event of ['unhandledRejection', 'uncaughtException']) process.on(event, (e) => console.log(e));`;
+    const run = await runModule(
+      `${listening} await import('./functions/chain.ts'); ${stray}; setTimeout(() => {}, 5000);`,
+    );
     expect(run.code).toBe(1);
     expect(said(run)).toContain('"fault":"TypeError"');
     expect(said(run)).not.toContain(CANARY);
