@@ -31,3 +31,8 @@ test('the README names every issuer', () => {
   const missing = REGISTRY.providers.filter(({ id, name }) => !text.includes(name.toLowerCase()) && !text.includes(id));
   expect(missing.map(({ id }) => id)).toEqual([]);
 });
+
+test('the mail in docs/alerts.md is the one that is sent', () => {
+  const mail = golden('rejected-revoked.email.txt').trimEnd();
+  expect(readFileSync('docs/alerts.md', 'utf8')).toContain(`\`\`\`text\n${mail}\n\`\`\``);
+});
