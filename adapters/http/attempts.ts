@@ -4,9 +4,10 @@ import type { Instant } from '../../core/time.ts';
 import { failed, failureOf } from './failure.ts';
 import type { Settings } from './options.ts';
 import type { Origin } from './origin.ts';
+import type { Received } from './receive.ts';
 import type { Filled } from './request.ts';
 import { scrubber } from './scrub.ts';
-import { type Received, send } from './send.ts';
+import { send } from './send.ts';
 
 /** One ask on its way: everything that the attempts share. */
 export type Errand = {

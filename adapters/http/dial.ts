@@ -39,7 +39,6 @@ export const createAgent = (options: DialOptions): http.Agent => {
     ? new https.Agent({ ...common, ...tlsOptions(options.ca) })
     : new http.Agent(common as http.AgentOptions);
   judgePeers(agent, options);
-  dropChatty(agent);
   return agent;
 };
 
@@ -74,22 +73,5 @@ const endWith = (agent: http.Agent, dialling: ReadonlySet<Socket>): void => {
   agent.destroy = () => {
     for (const socket of dialling) socket.destroy(codedError('TH_CLOSED'));
     destroy();
-  };
-};
-
-/** An idle connection on which bytes arrive would give them to the next request as its answer. */
-const dropChatty = (agent: http.Agent): void => {
-  const drop = function (this: Socket): void {
-    this.destroy();
-  };
-  const keep = agent.keepSocketAlive.bind(agent);
-  const reuse = agent.reuseSocket.bind(agent);
-  agent.keepSocketAlive = (socket) => {
-    socket.on('data', drop);
-    return keep(socket);
-  };
-  agent.reuseSocket = (socket, request) => {
-    socket.off('data', drop);
-    reuse(socket, request);
   };
 };

@@ -8,7 +8,7 @@ import { IDLE } from './dial.ts';
 import { type Failed, failed } from './failure.ts';
 import { createPace } from './pace.ts';
 import { pauseUntil } from './pause.ts';
-import type { Received } from './send.ts';
+import type { Received } from './receive.ts';
 
 const SHORT_PAUSE = 2 * SECOND;
 const PAUSED = 'not asked: the issuer wants a pause';
