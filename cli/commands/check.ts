@@ -4,7 +4,7 @@ import { fingerprint } from '../../adapters/local/fingerprint.ts';
 import type { LocalToken } from '../../adapters/local/source.ts';
 import { defaultStatePath } from '../../adapters/local/state-path.ts';
 import { openStore, type Store } from '../../adapters/local/store.ts';
-import { MARKER_TAG } from '../../core/tags.ts';
+import { parseTags } from '../../core/tags.ts';
 import { MINUTE, SECOND } from '../../core/time.ts';
 import { type Checked, checkAll } from '../../monitor/check.ts';
 import { REGISTRY } from '../../providers/index.ts';
@@ -13,6 +13,7 @@ import { lookPatiently } from './ask-again.ts';
 import { exitOf, WRONG_USE } from './exit.ts';
 import { type Gathered, gather } from './gather.ts';
 import { progress } from './progress.ts';
+import { IN_AWS } from './read-secrets.ts';
 import { rememberAccepted } from './remember.ts';
 import type { Settings } from './settings.ts';
 import { tell } from './tell.ts';
@@ -47,7 +48,7 @@ const PATIENCE = 10 * MINUTE;
 
 const ask = async (
   tokens: readonly LocalToken[],
-  { providerUrl, allowHost, timeout }: Settings,
+  { provider, providerUrl, allowHost, timeout }: Settings,
   { load, commit }: Store,
 ): Promise<readonly Checked[]> => {
   const allowedOrigins = [...Object.values(providerUrl).map((url) => new URL(url).origin), ...allowHost];
@@ -57,7 +58,7 @@ const ask = async (
   const bar = progress(process.stderr);
   try {
     const ports = { ask: issuers, clock: Date.now, load, commit, registry: REGISTRY, origins: providerUrl };
-    const all = { ...ports, allowedOrigins, mayLeave: saidBySomebody(tokens), patience: PATIENCE };
+    const all = { ...ports, allowedOrigins, mayLeave: saidBySomebody(tokens, provider), patience: PATIENCE };
     const look = (some: readonly LocalToken[]) => checkAll(some, all, (_, done, total) => bar.show(done, total));
     const results = await lookPatiently(tokens, look, bar.waiting);
     await rememberAccepted(results, commit);
@@ -69,17 +70,23 @@ const ask = async (
 };
 
 /**
- * A value whose kind has no shape leaves only when whoever holds the value said its kind in so many words. The tag of a
- * secret is not that: who may tag may not be who may read.
+ * A value whose shape fits more than its kind leaves only when whoever holds the value said what it is. The tag of a secret is
+ * not that: who may tag may not be who may read; `--provider` is.
  */
-const saidBySomebody = (tokens: readonly LocalToken[]) => {
+const saidBySomebody = (tokens: readonly LocalToken[], named: Settings['provider']) => {
   const said = new Map(
-    tokens.flatMap(({ source, where, tags }) =>
-      where === 'Secrets Manager' ? [] : [[source, tags[MARKER_TAG]] as const],
-    ),
+    tokens
+      .filter(({ where, name }) => where !== IN_AWS || Object.hasOwn(named, name))
+      .map(({ source, tags }) => [source, wordsOf(tags)]),
   );
   return (kind: string, { source }: { readonly source: string }): boolean =>
-    said.get(source) === kind || said.get(source) === kind.split('.')[0];
+    [kind, kind.split('.')[0]].some((word) => word !== undefined && said.get(source)?.includes(word));
+};
+
+/** `discord.oauth` of the marker, and of `FIELD=discord.oauth`. */
+const wordsOf = (tags: LocalToken['tags']): readonly string[] => {
+  const { watch } = parseTags(tags);
+  return [watch.provider, ...watch.fields.flatMap(({ provider }) => provider ?? [])];
 };
 
 const shown = (results: readonly Checked[], { tokens }: Gathered): readonly Shown[] => {

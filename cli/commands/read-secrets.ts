@@ -6,6 +6,9 @@ type Ports = { readonly describe: DescribeSecret; readonly read: ReadSecrets };
 type Named = Readonly<Record<string, string>>;
 type Described = { readonly name: string; readonly listed?: ListedSecret; readonly error?: string };
 
+/** Where such a token is, for people. */
+export const IN_AWS = 'Secrets Manager';
+
 /** Secrets Manager with this machine's AWS credentials. Loaded only when asked for: the clients are heavy. */
 export const awsPorts = async (): Promise<Ports> => {
   const [{ SecretsManagerClient }, { describeSecret }, { readSecrets }, { CLIENT_SETTINGS, errorName }] =
@@ -41,7 +44,7 @@ export const readNamedSecrets = async (names: readonly string[], named: Named, p
   const failures = described.flatMap(({ name, error }) => (error === undefined ? [] : [{ name, error }]));
   for (const { arn, name, tags } of listed) {
     const reading = readings.get(arn);
-    if (reading?.read) tokens.push({ source: arn, where: 'Secrets Manager', name, tags, ...reading });
+    if (reading?.read) tokens.push({ source: arn, where: IN_AWS, name, tags, ...reading });
     else failures.push({ name, error: reading?.detail ?? 'no answer' });
   }
   return { tokens, troubles: troublesOf(failures) };

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -100,6 +102,66 @@ test('--env judges what it names, with the kind from --provider', async () => {
   expect(tokens(ran)).toMatchObject([
     { token: 'MY_BOT', provider: 'discord', kind: 'discord.bot', verdict: 'healthy' },
   ]);
+});
+
+describe('--secret', () => {
+  /** Speaks AWS's JSON protocol for the two calls that are made. */
+  const startSecretsManager = async (secret: { name: string; value: string; tags: object[] }): Promise<Server> => {
+    const arn = `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${secret.name}-AbCdEf`;
+    const server = createServer((request, response) => {
+      const about = { ARN: arn, Name: secret.name, VersionId: 'v1' };
+      const answers: Record<string, object> = {
+        'secretsmanager.DescribeSecret': { ...about, Tags: secret.tags, VersionIdsToStages: { v1: ['AWSCURRENT'] } },
+        'secretsmanager.BatchGetSecretValue': { SecretValues: [{ ...about, SecretString: secret.value }], Errors: [] },
+      };
+      request.resume();
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(JSON.stringify(answers[String(request.headers['x-amz-target'])]));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return server;
+  };
+  const session = letters(30, 55);
+  const check = async (tags: object[], ...args: string[]): Promise<Ran> => {
+    const server = await startSecretsManager({ name: 'prod/session', value: session, tags });
+    const env = {
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    };
+    const ran = await run(['check', '--secret', 'prod/session', '--json', '--no-state', ...args, ...url], { env });
+    server.closeAllConnections();
+    server.close();
+    return ran;
+  };
+  const marked = [{ Key: 'token-health:provider', Value: 'discord.oauth' }];
+
+  test('a tag alone does not send a value whose shape anything could have', async () => {
+    const before = discord.hits();
+
+    expect(tokens(await check(marked))).toMatchObject([
+      { token: 'prod/session', verdict: 'misconfigured', cause: 'bad-tag' },
+    ]);
+    expect(discord.hits()).toBe(before);
+  });
+
+  test('--provider does, with or without a tag', async () => {
+    discord.behave({ status: 403, body: { code: 40012, message: 'The connection has been revoked' } });
+    const named = ['--provider', 'prod/session=discord.oauth'];
+
+    expect(tokens(await check(marked, ...named))).toMatchObject([{ verdict: 'rejected', cause: 'revoked' }]);
+    expect(tokens(await check([], ...named))).toMatchObject([
+      { token: 'prod/session', verdict: 'rejected', cause: 'revoked' },
+    ]);
+  });
+
+  test('a secret without the marker is a source that cannot be read', async () => {
+    expect(await check([])).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining('it has no tag token-health:provider'),
+    });
+  });
 });
 
 describe('history works between runs', () => {
