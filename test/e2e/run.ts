@@ -15,11 +15,17 @@ const vitest = (endpoint: string, lambdaPort: number): Promise<number> =>
     child.on('exit', (code) => resolve(code ?? 1));
   });
 
+const withoutPython = (): number => {
+  const strict = process.env.CI === 'true';
+  say(
+    `\n  ${strict ? 'FAILED' : 'SKIPPED'}: the end-to-end tests on AWS did not run: python3 with venv was not found.`,
+  );
+  say(strict ? '  CI=true allows no skipping.\n' : '  Install python3 (3.10 or later) and python3-venv to run them.\n');
+  return strict ? 1 : 0;
+};
+
 const run = async (): Promise<number> => {
-  if (!hasPython()) {
-    say('\n  SKIPPED: the end-to-end tests on AWS did not run, because python3 with venv was not found.\n');
-    return process.env.CI === 'true' ? 1 : 0;
-  }
+  if (!hasPython()) return withoutPython();
   const [port = 0, lambdaPort = 0] = await freePorts(2);
   const stack = await startMiniStack({ port, lambdaEndpoint: `http://127.0.0.1:${lambdaPort}` });
   // The terminal sends its interrupt to the tests as well; waiting for them lets them clean up.
