@@ -37,3 +37,10 @@ export type UnansweredCause = Extract<Cause, 'rate-limited' | 'provider-outage' 
 export type RefusalMeaning = Extract<Cause, 'expired' | 'malformed' | 'unrecognised' | 'revoked' | 'account-disabled'>;
 
 export type Confidence = 'certain' | 'likely';
+
+/** How many of each; every verdict has its count, 0 included. */
+export const countVerdicts = (verdicts: readonly Verdict[]): Record<Verdict, number> => {
+  const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
+  for (const verdict of verdicts) counts[verdict] += 1;
+  return counts;
+};

@@ -1,6 +1,6 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { DIMENSIONS, type MetricName, NAMESPACE } from '../adapters/names.ts';
-import { VERDICTS, type Verdict } from '../core/verdict.ts';
+import { VERDICTS } from '../core/verdict.ts';
 import type { Measure } from '../monitor/ports.ts';
 
 const UNITS: Partial<Record<MetricName, (typeof MetricUnit)[keyof typeof MetricUnit]>> = {
@@ -44,10 +44,4 @@ const write = (lines: readonly Line[]): void => {
   metrics.addDimensions({ ...lines[0]?.dimensions });
   for (const { name, value } of lines) metrics.addMetric(name, UNITS[name] ?? MetricUnit.Count, value);
   metrics.publishStoredMetrics();
-};
-
-export const countVerdicts = (verdicts: readonly Verdict[]): Record<Verdict, number> => {
-  const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
-  for (const verdict of verdicts) counts[verdict] += 1;
-  return counts;
 };

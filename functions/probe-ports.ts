@@ -6,7 +6,7 @@ import { enqueue } from '../adapters/aws/queue.ts';
 import { commit, loadRecords } from '../adapters/aws/records.ts';
 import { readPrevious, readSecrets } from '../adapters/aws/values.ts';
 import { createAsk } from '../adapters/http/ask.ts';
-import type { ProbePorts } from '../monitor/probe.ts';
+import type { ProbePorts } from '../monitor/probe-ports.ts';
 import { registryWith } from '../providers/index.ts';
 import { readVariables } from './environment.ts';
 import { mayLeaveBy } from './may-leave.ts';

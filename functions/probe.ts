@@ -3,7 +3,7 @@ import { type BatchResponse, eachAtOnce } from './batch.ts';
 import { chain, logFailure } from './chain.ts';
 import { deadlineOf } from './deadline.ts';
 import { messageOf, parseEvent, queueEvent } from './events.ts';
-import { collectMeasures, countVerdicts } from './measure.ts';
+import { collectMeasures } from './measure.ts';
 import { probePorts } from './probe-ports.ts';
 
 const measure = collectMeasures();
@@ -13,10 +13,7 @@ export const handler = chain(measure, async (event, context): Promise<BatchRespo
   const deadline = deadlineOf(context, ports.limit, ports.clock());
   return eachAtOnce(parseEvent(queueEvent, event).Records, {
     idOf: ({ messageId }) => messageId,
-    run: async (record) => {
-      const { judged } = await probe(ports, messageOf(record), deadline);
-      measure.verdicts(countVerdicts(judged.map(({ look }) => look.diagnosis.verdict)));
-    },
+    run: (record) => probe(ports, messageOf(record), deadline),
     onFailure: logFailure,
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { METRICS } from '../../adapters/names.ts';
-import { countVerdicts } from '../../functions/measure.ts';
+import { countVerdicts } from '../../core/verdict.ts';
 import { runModule } from './child.ts';
 
 type Emf = {
@@ -12,7 +12,8 @@ type Emf = {
 
 const emitted = async (calls: string): Promise<Emf[]> => {
   const { lines } = await runModule(
-    `const { collectMeasures, countVerdicts } = await import('./functions/measure.ts');
+    `const { collectMeasures } = await import('./functions/measure.ts');
+      const { countVerdicts } = await import('./core/verdict.ts');
      const measure = collectMeasures(); ${calls}; measure.flush(); measure.flush();`,
   );
   return lines.map((line) => JSON.parse(line) as Emf);

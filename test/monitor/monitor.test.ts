@@ -84,6 +84,16 @@ describe('a token that dies', () => {
     expect(world.reads.at(-1)).toEqual(['bot-2', 'bot-3']);
   });
 
+  test('is counted as rejected by every sweep, also while it waits', async () => {
+    await settled();
+    world.discord.reset(botToken(1));
+    world.pass(HOUR);
+    await world.sweep();
+    world.pass(10 * MINUTE);
+    await world.sweep();
+    expect(world.verdicts()).toMatchObject({ healthy: 2, rejected: 1 });
+  });
+
   test('recovers with a new version at once when its label moves', async () => {
     await settled();
     world.discord.reset(botToken(1));
@@ -199,6 +209,19 @@ describe('delivery', () => {
     expect((await world.deliver()).sent).toBe(0);
     world.pass(91_000);
     expect((await world.deliver()).sent).toBe(1);
+  });
+
+  test('one run ends in time and leaves the rest for the next', async () => {
+    for (const n of [1, 2, 3])
+      world.put(`bot-${n}`, botToken(n), { 'token-health:provider': 'discord.bot', 'token-health:owner': `team-${n}` });
+    await world.sweep();
+    world.pass(SETTLE);
+    world.channelSays(() => {
+      world.pass(30_000);
+      return { sent: true };
+    });
+    expect(await world.deliver()).toEqual({ sent: 2, failed: 0, waiting: 1 });
+    expect(await world.deliver()).toEqual({ sent: 1, failed: 0, waiting: 0 });
   });
 
   test('first sights wait for their owner’s message even when the stream shows them at once', async () => {

@@ -31,12 +31,15 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
   const reads: string[][] = [];
   let now = START;
   let ticks = 0;
+  let lastVerdicts: Readonly<Record<string, number>> = {};
   let channelSays: (alerts: readonly Alert[]) => Sent = () => ({ sent: true });
   const clock = () => now;
 
   const measure: Measure = {
     probe: () => {},
-    verdicts: () => {},
+    verdicts: (verdicts) => {
+      lastVerdicts = verdicts;
+    },
     count: (name, value) => void counts.set(name, (counts.get(name) ?? 0) + value),
   };
   const listed = (name: string, { tags, versions }: StoredSecret): ListedSecret => {
@@ -133,6 +136,8 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
       await discoverOne(ports, name, { id: 'label', at: now });
       await drain();
     },
+    /** Of the last message of a sweep. */
+    verdicts: () => lastVerdicts,
     deliver: () => deliverDue(ports),
     deliverNew: (ids: readonly string[]) => deliverNew(ids, ports),
     channelSays: (answer: (alerts: readonly Alert[]) => Sent) => {

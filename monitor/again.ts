@@ -1,0 +1,32 @@
+import { SECOND } from '../core/time.ts';
+import type { Outcome, Work } from './look-at-secret.ts';
+import type { ProbeItem, ProbeMessage } from './ports.ts';
+import type { ProbePorts } from './probe-ports.ts';
+
+const SOON = 5;
+
+/** The work that was not reached, for another run. */
+export const requeue = async (items: readonly ProbeItem[], message: ProbeMessage, ports: ProbePorts): Promise<void> => {
+  if (items.length === 0) return;
+  await ports.enqueue([{ message: { ...message, reason: 'requeue', items }, delaySeconds: SOON }]);
+};
+
+/** First refusals are looked at again, minutes later. */
+export const confirm = async (
+  due: readonly Work[],
+  outcomes: readonly Outcome[],
+  message: ProbeMessage,
+  ports: ProbePorts,
+): Promise<void> => {
+  const now = ports.clock();
+  const messages = due.flatMap(({ item }, index) => {
+    const times = confirmTimes(outcomes[index]);
+    if (times.length === 0) return [];
+    const delaySeconds = Math.max(0, Math.ceil((Math.max(...times) - now) / SECOND));
+    return [{ message: { ...message, reason: 'confirm' as const, items: [item] }, delaySeconds }];
+  });
+  if (messages.length > 0) await ports.enqueue(messages);
+};
+
+const confirmTimes = (outcome: Outcome | undefined): readonly number[] =>
+  outcome === undefined || outcome === 'later' ? [] : outcome.flatMap(({ step }) => step.confirmAt ?? []);

@@ -1,0 +1,64 @@
+import type { TokenRecord } from '../core/record.ts';
+import type { ParsedTags } from '../core/tags.ts';
+import { type Instant, SECOND } from '../core/time.ts';
+import { contentAt, type Place } from './fields.ts';
+import { inspect, type Target } from './inspect.ts';
+import type { Seen } from './judge.ts';
+import type { ProbeItem, ProbeMessage, SecretReading } from './ports.ts';
+import { previousNow } from './previous.ts';
+import type { ProbePorts } from './probe-ports.ts';
+import { unreadableBecause } from './reading.ts';
+import { type Stored, storeLook } from './store-look.ts';
+
+/** One secret of a message: where its tokens are, as its tags say. */
+export type Work = { readonly item: ProbeItem; readonly places: readonly Place[]; readonly tags: ParsedTags };
+
+/** What all looks of one message share. */
+export type Round = {
+  readonly ports: ProbePorts;
+  readonly message: ProbeMessage;
+  readonly records: ReadonlyMap<string, TokenRecord>;
+  readonly deadline: Instant;
+};
+
+/** `later`: the deadline came first, or Secrets Manager was busy. */
+export type Outcome = readonly Stored[] | 'later';
+
+/** One token asks for at most this long; nothing is begun that could not end in time. */
+const LONGEST_LOOK = 12 * SECOND;
+
+/** Looks at every token of one secret and stores what changed. */
+export const lookAtSecret = async (work: Work, reading: SecretReading | undefined, round: Round): Promise<Outcome> => {
+  if (reading === undefined || (!reading.read && reading.why === 'throttled')) return 'later';
+  if (round.ports.clock() + LONGEST_LOOK > round.deadline) return 'later';
+  return Promise.all(work.places.map((place) => lookAtPlace(place, work, reading, round)));
+};
+
+const lookAtPlace = async (place: Place, work: Work, reading: SecretReading, round: Round): Promise<Stored> => {
+  const { ports, records } = round;
+  const record = records.get(place.ref.id);
+  const began = ports.clock();
+  const seen = await seeAt(place, work, reading, record, round);
+  ports.measure.probe(seen.kind?.provider.id ?? 'unknown', seen.observation.seen, ports.clock() - began);
+  return storeLook(seen, record, ports);
+};
+
+const seeAt = async (
+  place: Place,
+  { item, tags: { watch, problems } }: Work,
+  reading: SecretReading,
+  record: TokenRecord | undefined,
+  { ports, message, deadline }: Round,
+): Promise<Seen> => {
+  const known = { ref: place.ref, watch, problems, sweep: message.sweep };
+  const lastVersion = record?.versionId ?? item.versionId ?? 'unknown';
+  if (!reading.read) return { ...known, versionId: lastVersion, observation: unreadableBecause(reading, item.name) };
+  const { versionId, createdAt } = reading;
+  const version = { versionId, ...(createdAt !== undefined && { issuedAt: createdAt }) };
+  const content = contentAt(place, reading.value);
+  if ('unreadable' in content) return { ...known, ...version, observation: content.unreadable };
+  const target: Target = { ref: place.ref, provider: place.provider, watch, ...content };
+  const inspected = await inspect(target, ports, deadline);
+  const previous = await previousNow(inspected, record, versionId, item.arn, target, ports, deadline);
+  return { ...known, ...version, ...inspected, ...(previous && { previousNow: previous }) };
+};

@@ -1,0 +1,11 @@
+import type { InspectPorts } from './inspect.ts';
+import type { Enqueue, Measure, ReadPrevious, ReadSecrets } from './ports.ts';
+import type { StorePorts } from './store-look.ts';
+
+export type ProbePorts = InspectPorts &
+  StorePorts & {
+    readonly readSecrets: ReadSecrets;
+    readonly readPrevious: ReadPrevious;
+    readonly enqueue: Enqueue;
+    readonly measure: Measure;
+  };
