@@ -87,6 +87,8 @@ describe('the queue', () => {
     const url = await newQueue('large');
     const big = 'x'.repeat(60_000);
     await enqueue(sqs, url)(Array.from({ length: 9 }, (_, i) => message(i, 'my issuer: ü/', big)));
+    const sizes = proxy.calls.filter(({ operation }) => operation === SEND).map(({ sent }) => sent.length);
+    expect(Math.max(...sizes)).toBeLessThan(256 * 1024);
     const all = await received(url);
     expect(all).toHaveLength(9);
     expect(all[0]).toBe('arn-0 my_issuer____');

@@ -49,6 +49,10 @@ describe('listing', () => {
     const names = Array.from({ length: 103 }, (_, i) => `page-${i}`);
     await Promise.all(names.map((name) => create(name)));
     await create('stranger', 'token-health:provider-disabled');
+    // The emulator compares whole keys; AWS compares beginnings.
+    proxy.next('secretsmanager.ListSecrets', (sent, forward) =>
+      forward(JSON.stringify({ ...JSON.parse(sent), Filters: [{ Key: 'name', Values: [run] }] })),
+    );
     const found = await listed();
     expect(found).toHaveLength(103);
     expect(found[0]).toMatchObject({ tags: { 'token-health:provider': 'discord' }, versionId: expect.any(String) });
