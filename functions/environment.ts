@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { httpTargets } from '../adapters/http-targets.ts';
 import { VARIABLES } from '../adapters/names.ts';
 import { parseJson } from '../core/json.ts';
 import { DEFAULT_POLICY } from '../core/policy.ts';
@@ -13,21 +14,6 @@ const milliseconds = z.coerce
   .positive()
   .transform((seconds) => seconds * SECOND);
 
-const target = z
-  .object({
-    url: z.url(),
-    header: name,
-    expect: z.number(),
-    prefix: z.string().exactOptional(),
-    bodyIncludes: name.exactOptional(),
-    refused: z.array(z.number()).exactOptional(),
-    pattern: z
-      .string()
-      .transform((source) => new RegExp(source))
-      .exactOptional(),
-  })
-  .strict();
-
 /** How each variable reads; the names are those that infra writes. */
 const SHAPES = {
   table: name,
@@ -39,7 +25,7 @@ const SHAPES = {
   collectSeconds: milliseconds.default(DEFAULT_POLICY.collect),
   selfHosted: words.default([]),
   unshaped: json.pipe(z.record(z.string(), z.array(name))).default({}),
-  http: json.pipe(z.record(z.string(), target)).default({}),
+  http: json.pipe(httpTargets).default({}),
   timeoutSeconds: milliseconds,
 };
 

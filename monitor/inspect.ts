@@ -105,8 +105,8 @@ const observed = (asked: Asked, kind: KindOf, request: string): Observation =>
 
 const notListed = (kind: KindOf): Observation =>
   misplaced(
-    `a ${kind.kind.name} has no shape of its own to tell it by, so it is not sent until this deployment lists it`,
-    `add its name to the configuration: "unshaped": {"${kindId(kind)}": ["NAME-PATTERN"]}`,
+    `a ${kind.kind.name} has no shape of its own to tell it by, so it is not sent until somebody lists it`,
+    `list its name: "unshaped": {"${kindId(kind)}": ["NAME-PATTERN"]} in the deployment, --provider NAME=${kindId(kind)} on the command line`,
   );
 
 const misplaced = (detail: string, remedy: string): Observation => ({

@@ -30,15 +30,15 @@ export const addressOf = (
   if (base === undefined && probe.host === 'configured') {
     return {
       problem: `${provider.name} has no address of its own`,
-      remedy: `tag it: ${TAG_PREFIX}url=https://HOST, and allow that host in the deployment (selfHosted)`,
+      remedy: `tag it: ${TAG_PREFIX}url=https://HOST, and allow that host: selfHosted in the deployment, --allow-host on the command line`,
     };
   }
   const url = base === undefined ? probe.url : `${base.replace(/\/+$/, '')}${path}`;
   const allowed = rules.allowedOrigins.includes(originOf(url) ?? '');
   if (chosen !== undefined && !allowed) {
     return {
-      problem: `the address ${originOf(chosen) ?? 'in its tag'} is not on the allow-list of this deployment`,
-      remedy: `add it to selfHosted in the configuration, or correct the tag ${TAG_PREFIX}url`,
+      problem: `the address ${originOf(chosen) ?? 'in its tag'} is not on the allow-list`,
+      remedy: `allow it (selfHosted in the deployment, --allow-host on the command line), or correct the tag ${TAG_PREFIX}url`,
     };
   }
   return { url, trust: allowed ? 'allow-listed' : (chosen === undefined && probe.defaultBase?.trust) || 'public' };

@@ -7,11 +7,11 @@ import { openStore, type Store } from '../../adapters/local/store.ts';
 import { parseTags } from '../../core/tags.ts';
 import { MINUTE, SECOND } from '../../core/time.ts';
 import { type Checked, checkAll } from '../../monitor/check.ts';
-import { REGISTRY } from '../../providers/index.ts';
 import { byUrgency, type Shown, shownOf } from '../render/shown.ts';
 import { lookPatiently } from './ask-again.ts';
 import { exitOf, WRONG_USE } from './exit.ts';
 import { type Gathered, gather } from './gather.ts';
+import { type Issuers, issuersOf } from './http-file.ts';
 import { progress } from './progress.ts';
 import { IN_AWS } from './read-secrets.ts';
 import { rememberAccepted } from './remember.ts';
@@ -23,10 +23,13 @@ export const check = async (settings: Settings): Promise<number> => {
   const store = openStore(statePath(settings));
   try {
     const startedAt = Date.now();
-    const gathered = await gather(settings, (source, value) => fingerprint(store.fingerprintKey(), source, value));
+    const known = issuersOf(settings.http);
+    const gathered = await gather(settings, known, (source, value) =>
+      fingerprint(store.fingerprintKey(), source, value),
+    );
     if (gathered.misuses.length > 0)
       return tell([], { ...gathered, troubles: gathered.misuses }, WRONG_USE, settings, 0);
-    const rows = shown(await ask(gathered.tokens, settings, store), gathered);
+    const rows = shown(await ask(gathered.tokens, settings, known, store), gathered);
     const exit = exitOf({
       ...settings,
       verdicts: rows.map(({ diagnosis }) => diagnosis.verdict),
@@ -49,15 +52,17 @@ const PATIENCE = 10 * MINUTE;
 const ask = async (
   tokens: readonly LocalToken[],
   { provider, providerUrl, allowHost, timeout }: Settings,
+  { registry, origins: own }: Issuers,
   { load, commit }: Store,
 ): Promise<readonly Checked[]> => {
-  const allowedOrigins = [...Object.values(providerUrl).map((url) => new URL(url).origin), ...allowHost];
+  const given = Object.values(providerUrl).map((url) => new URL(url).origin);
+  const allowedOrigins = [...given, ...allowHost, ...own];
   const wait = timeout * SECOND;
   const timeouts = { connect: Math.min(wait, 3 * SECOND), headers: wait, body: wait, total: wait };
   const issuers = createAsk({ allowedOrigins, timeouts });
   const bar = progress(process.stderr);
   try {
-    const ports = { ask: issuers, clock: Date.now, load, commit, registry: REGISTRY, origins: providerUrl };
+    const ports = { ask: issuers, clock: Date.now, load, commit, registry, origins: providerUrl };
     const all = { ...ports, allowedOrigins, mayLeave: saidBySomebody(tokens, provider), patience: PATIENCE };
     const look = (some: readonly LocalToken[]) => checkAll(some, all, (_, done, total) => bar.show(done, total));
     const results = await lookPatiently(tokens, look, bar.waiting);

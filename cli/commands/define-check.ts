@@ -27,6 +27,7 @@ export const defineCheck = (program: Command, done: (code: number) => void): voi
     .option('--provider <name=kind>', 'say what a token is: KEY=discord.bot (repeatable)', namedKind)
     .option('--provider-url <id=origin>', 'ask this origin instead of the issuer’s (repeatable)', providerUrl)
     .option('--allow-host <origin>', 'let token-health:url name this origin (repeatable)', allowedHost)
+    .option('--http <file>', 'JSON of addresses of your own, as kinds http.NAME')
     .option('--state <file>', 'where history is kept (default: the user’s state folder)')
     .option('--no-state', 'keep nothing')
     .option('--json', 'print the schema of docs/check.md')

@@ -4,8 +4,8 @@ import { readEnvFile } from '../../adapters/local/env-file.ts';
 import { readEnvironment } from '../../adapters/local/environment.ts';
 import { type LocalToken, type Sourced, type Trouble, troubled, type Version } from '../../adapters/local/source.ts';
 import { readEntries } from '../../adapters/local/stdin.ts';
-import { REGISTRY } from '../../providers/index.ts';
 import { tokensAmong, withGuess, withProvider } from './choose.ts';
+import type { Issuers } from './http-file.ts';
 import { awsPorts, readNamedSecrets } from './read-secrets.ts';
 import type { Settings } from './settings.ts';
 
@@ -20,20 +20,24 @@ export type Gathered = Sourced & {
 const DEFAULT_FILE = '.env';
 
 /** Reads every source that was asked for; without any, ./.env. */
-export const gather = async (settings: Settings, version: Version): Promise<Gathered> => {
+export const gather = async (
+  settings: Settings,
+  { registry, misuses: wrong }: Issuers,
+  version: Version,
+): Promise<Gathered> => {
   const file = settings.file ?? (asksForOthers(settings) ? undefined : DEFAULT_FILE);
   const named = (tokens: readonly LocalToken[]) => tokens.map((token) => withProvider(token, settings.provider));
   const variables = file === undefined ? NOTHING : await fromFile(file, settings, version);
-  const inFile = tokensAmong(named(variables.tokens), REGISTRY);
+  const inFile = tokensAmong(named(variables.tokens), registry);
   const others = await Promise.all([
     readEnvironment([...new Set(settings.env)], process.env, process.cwd(), version),
     settings.stdin ? fromStdin(version) : NOTHING,
     settings.secret.length > 0 ? fromSecrets(settings) : NOTHING,
   ]);
-  const asked = named(others.flatMap(({ tokens }) => tokens)).map((token) => withGuess(token, REGISTRY));
+  const asked = named(others.flatMap(({ tokens }) => tokens)).map((token) => withGuess(token, registry));
   const tokens = [...inFile, ...asked];
   const troubles = [variables, ...others].flatMap((one) => one.troubles);
-  const misuses = troubles.length > 0 ? [] : unusedNames(settings.provider, tokens);
+  const misuses = [...wrong, ...(troubles.length > 0 ? [] : unusedNames(settings.provider, tokens))];
   const skipped = variables.tokens.length - inFile.length;
   return { tokens, troubles, misuses, skipped, ...(file !== undefined && { file }) };
 };

@@ -11,6 +11,7 @@ const SETTINGS = z.object({
   provider: z.record(z.string(), z.string()).default({}),
   providerUrl: z.record(z.string(), z.string()).default({}),
   allowHost: z.array(z.string()).default([]),
+  http: z.string().optional(),
   /** False for --no-state. */
   state: z.union([z.string(), z.boolean()]).default(true),
   json: z.boolean().default(false),
@@ -71,7 +72,8 @@ export const verdictList = (text: string): readonly Verdict[] =>
 const PROVIDERS = REGISTRY.providers.map(({ id }) => id);
 const KINDS = [...PROVIDERS, ...REGISTRY.kinds.map(({ provider, kind }) => `${provider.id}.${kind.id}`)];
 
-const isKnown = (kind: string): boolean => KINDS.includes(kind);
+/** Kinds `http.NAME` are told only by the file of --http. */
+const isKnown = (kind: string): boolean => KINDS.includes(kind) || kind.startsWith('http.');
 
 const didYouMean = (word: string, known: readonly string[]): string => `Did you mean "${nearest(word, known)}"?`;
 

@@ -7,7 +7,7 @@ import type { DeliverPorts } from '../../monitor/deliver.ts';
 import type { DiscoverPorts } from '../../monitor/discover.ts';
 import { originOf } from '../../monitor/origin.ts';
 import type { Channel, Clock, Measure } from '../../monitor/ports.ts';
-import type { ProbePorts } from '../../monitor/probe.ts';
+import type { ProbePorts } from '../../monitor/probe-ports.ts';
 import { REGISTRY } from '../../providers/index.ts';
 import type { Issuers } from './issuers/all.ts';
 import { type DemoQueue, demoQueue } from './queue.ts';
