@@ -2,7 +2,7 @@ import { type DynamoDBClient, GetItemCommand, QueryCommand, UpdateItemCommand } 
 import { DAY, SECOND } from '../../core/time.ts';
 import type { Clock, DeliveryMark, Outbox, OutboxItem } from '../../monitor/ports.ts';
 import { TABLE } from '../names.ts';
-import { errorName } from './calls.ts';
+import { holds } from './condition.ts';
 import { alertKey } from './keys.ts';
 import { readItems } from './read.ts';
 import { alertOf, type Item, whole } from './stored.ts';
@@ -60,17 +60,11 @@ const find = async (client: DynamoDBClient, table: string, alertId: string): Pro
   return item?.undelivered === undefined ? undefined : outboxItemOf(item);
 };
 
-/** False when the condition does not hold. */
-const update = async (
-  client: DynamoDBClient,
-  table: string,
-  alertId: string,
-  set: string,
-  condition: string,
-  values: Item,
-): Promise<boolean> => {
-  try {
-    await client.send(
+type Update = { readonly set: string; readonly condition: string; readonly values: Item };
+
+const update = (client: DynamoDBClient, table: string, alertId: string, { set, condition, values }: Update) =>
+  holds(
+    client.send(
       new UpdateItemCommand({
         TableName: table,
         Key: alertKey(alertId),
@@ -78,44 +72,45 @@ const update = async (
         ConditionExpression: condition,
         ExpressionAttributeValues: values,
       }),
-    );
-    return true;
-  } catch (error) {
-    if (errorName(error) === 'ConditionalCheckFailedException') return false;
-    throw error;
-  }
-};
+    ),
+  );
 
-const marked = (mark: DeliveryMark): Item => ({
-  ':sender': { S: mark.sender },
-  ':deliveredTo': { L: mark.deliveredTo.map((S) => ({ S })) },
-  ':attempts': { N: `${mark.attempts}` },
-  ...(mark.done ? {} : { ':next': { N: `${mark.nextAttemptAt}` } }),
+const FREE = 'attribute_not_exists(leaseUntil) OR leaseUntil <= :now OR leaseOwner = :sender';
+
+const claim = (sender: string, now: number, until: number): Update => ({
+  set: 'SET leaseUntil = :until, leaseOwner = :sender',
+  condition: `attribute_exists(undelivered) AND (${FREE})`,
+  values: { ':until': { N: `${until}` }, ':now': { N: `${now}` }, ':sender': { S: sender } },
 });
 
 const SET = 'SET deliveredTo = :deliveredTo, attempts = :attempts';
+
+const marked = (mark: DeliveryMark, now: number): Update => {
+  const values = {
+    ':sender': { S: mark.sender },
+    ':deliveredTo': { L: mark.deliveredTo.map((S) => ({ S })) },
+    ':attempts': { N: `${mark.attempts}` },
+  };
+  const condition = 'leaseOwner = :sender';
+  if (mark.done)
+    return {
+      set: `${SET}, expiresAt = :end REMOVE undelivered, leaseUntil, leaseOwner`,
+      condition,
+      values: { ...values, ':end': { N: `${Math.ceil((now + KEEP_DELIVERED) / SECOND)}` } },
+    };
+  return {
+    set: `${SET}, nextAttemptAt = :next REMOVE leaseUntil, leaseOwner`,
+    condition,
+    values: { ...values, ':next': { N: `${mark.nextAttemptAt}` } },
+  };
+};
 
 /** The outbox in the one table. A mark whose claim was lost changes nothing: the sender that took it over marks its own. */
 export const outbox = (client: DynamoDBClient, table: string, clock: Clock): Outbox => ({
   due: (now) => due(client, table, now),
   find: (alertId) => find(client, table, alertId),
-  claim: (alertId, sender, now, until) =>
-    update(
-      client,
-      table,
-      alertId,
-      'SET leaseUntil = :until, leaseOwner = :sender',
-      'attribute_exists(undelivered) AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now OR leaseOwner = :sender)',
-      { ':until': { N: `${until}` }, ':now': { N: `${now}` }, ':sender': { S: sender } },
-    ),
+  claim: (alertId, sender, now, until) => update(client, table, alertId, claim(sender, now, until)),
   mark: async (mark) => {
-    const end = { ':expiresAt': { N: `${Math.ceil((clock() + KEEP_DELIVERED) / SECOND)}` } };
-    const set = mark.done
-      ? `${SET}, expiresAt = :expiresAt REMOVE undelivered, leaseUntil, leaseOwner`
-      : `${SET}, nextAttemptAt = :next REMOVE leaseUntil, leaseOwner`;
-    await update(client, table, mark.alertId, set, 'leaseOwner = :sender', {
-      ...marked(mark),
-      ...(mark.done ? end : {}),
-    });
+    await update(client, table, mark.alertId, marked(mark, clock()));
   },
 });

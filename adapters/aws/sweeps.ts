@@ -1,29 +1,23 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DAY, SECOND } from '../../core/time.ts';
 import type { Sweep, Sweeps } from '../../monitor/ports.ts';
-import { errorName } from './calls.ts';
+import { holds } from './condition.ts';
 import { NEWEST_SWEEP, sweepKey } from './keys.ts';
 import { type Item, sweepOf } from './stored.ts';
 
 const KEEP_SWEEPS = 30 * DAY;
 
-/** False when the condition does not hold. */
-const putIf = async (client: DynamoDBClient, table: string, item: Item, condition: string, values?: Item) => {
-  try {
-    await client.send(
+const putIf = (client: DynamoDBClient, table: string, item: Item, condition: string, values?: Item) =>
+  holds(
+    client.send(
       new PutItemCommand({
         TableName: table,
         Item: item,
         ConditionExpression: condition,
         ExpressionAttributeValues: values,
       }),
-    );
-    return true;
-  } catch (error) {
-    if (errorName(error) === 'ConditionalCheckFailedException') return false;
-    throw error;
-  }
-};
+    ),
+  );
 
 const begin = async (client: DynamoDBClient, table: string, sweep: Sweep): Promise<boolean> => {
   const body = { S: JSON.stringify(sweep) };

@@ -3,32 +3,16 @@ import {
   BatchGetSecretValueCommand,
   GetSecretValueCommand,
   type SecretsManagerClient,
+  SecretsManagerServiceException,
   type SecretValueEntry,
 } from '@aws-sdk/client-secrets-manager';
 import { Secret } from '../../core/secret.ts';
 import type { ReadPrevious, ReadSecrets, SecretReading } from '../../monitor/ports.ts';
 import { chunk, errorName } from './calls.ts';
+import { refusal, UNANSWERED, unread } from './refusals.ts';
 
 /** The service's limit for `SecretIdList`. */
 const BATCH = 20;
-
-type Unread = Extract<SecretReading, { read: false }>;
-
-const unread = (why: Unread['why'], detail: string): Unread => ({ read: false, why, detail });
-const UNANSWERED = unread('throttled', 'Secrets Manager gave no answer for this secret');
-
-/** A secret without the version that was asked for, and one being deleted, both count as gone: nobody can use them. */
-const REFUSALS: Readonly<Record<string, Unread>> = {
-  AccessDeniedException: unread('denied', 'the probe role may not read this secret'),
-  DecryptionFailure: unread('undecryptable', 'Secrets Manager could not decrypt this secret with its KMS key'),
-  ResourceNotFoundException: unread('gone', 'Secrets Manager has no such secret, or no current value for it'),
-  InvalidRequestException: unread('gone', 'the secret is marked for deletion'),
-};
-
-const refusal = (name: string, message = ''): Unread => {
-  if (name === 'AccessDeniedException' && /\bKMS\b/i.test(message)) return REFUSALS.DecryptionFailure ?? UNANSWERED;
-  return REFUSALS[name] ?? UNANSWERED;
-};
 
 const reading = (entry: SecretValueEntry): SecretReading => {
   if (entry.VersionId === undefined) return UNANSWERED;
@@ -54,16 +38,37 @@ const joined = (id: string, values: readonly SecretValueEntry[], errors: readonl
   return error === undefined ? UNANSWERED : refusal(error.ErrorCode ?? '', error.Message);
 };
 
-/** Errors of a whole call that a later one may not meet. */
-const PASSING =
-  /Throttl|TooManyRequests|LimitExceeded|InternalService|Timeout|Unavailable|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN/;
+type Answers = { readonly values: readonly SecretValueEntry[]; readonly errors: readonly APIErrorType[] };
+
+/** Large values come in several pages; what is still missing after these counts as unanswered. */
+const MAX_PAGES = 5;
+
+const askFor = async (client: SecretsManagerClient, ids: readonly string[]): Promise<Answers> => {
+  const values: SecretValueEntry[] = [];
+  const errors: APIErrorType[] = [];
+  let token: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const answer = await client.send(new BatchGetSecretValueCommand({ SecretIdList: [...ids], NextToken: token }));
+    values.push(...(answer.SecretValues ?? []));
+    errors.push(...(answer.Errors ?? []));
+    token = answer.NextToken;
+    if (token === undefined) break;
+  }
+  return { values, errors };
+};
+
+/** True for what a later call may not meet: no answer at all, throttling, a fault of the service. */
+const isPassing = (error: unknown): boolean =>
+  !(error instanceof SecretsManagerServiceException) ||
+  error.$fault === 'server' ||
+  /Throttl|TooManyRequests|LimitExceeded/.test(error.name);
 
 const readBatch = async (client: SecretsManagerClient, ids: readonly string[]): Promise<SecretReading[]> => {
   try {
-    const answer = await client.send(new BatchGetSecretValueCommand({ SecretIdList: [...ids] }));
-    return ids.map((id) => joined(id, answer.SecretValues ?? [], answer.Errors ?? []));
+    const { values, errors } = await askFor(client, ids);
+    return ids.map((id) => joined(id, values, errors));
   } catch (error) {
-    if (PASSING.test(errorName(error))) return ids.map(() => UNANSWERED);
+    if (isPassing(error)) return ids.map(() => UNANSWERED);
     // One malformed id, or a missing right to the batch call, fails all twenty: asked singly, each gets its own answer.
     return Promise.all(ids.map((id) => readOne(client, id, 'AWSCURRENT')));
   }

@@ -253,6 +253,8 @@ describe('the deployed monitor', () => {
     ];
     expect(places.filter(({ text }) => text.length < 500).map(({ name }) => name)).toEqual([]);
     expect(leaks(canaries, [...places, ...queues])).toEqual([]);
+    const planted = { name: 'a planted place', text: `x${Buffer.from(canaries[NPM] ?? '').toString('base64')}` };
+    expect(leaks(canaries, [planted])).toEqual([`the value of ${NPM} is in a planted place`]);
   });
 
   test('is destroyed', { timeout: 60_000 }, async () => {

@@ -10,7 +10,7 @@ import { describeSecret, listSecrets } from '../../../adapters/aws/secrets.ts';
 import { readPrevious, readSecrets } from '../../../adapters/aws/values.ts';
 import { requireLoopback } from '../../support/ministack.ts';
 import { clients } from '../../support/ministack-fixtures.ts';
-import { type AwsProxy, startProxy } from '../../support/ministack-proxy.ts';
+import { type AwsProxy, type Fault, startProxy } from '../../support/ministack-proxy.ts';
 
 const run = randomUUID().slice(0, 8);
 const BATCH = 'secretsmanager.BatchGetSecretValue';
@@ -50,9 +50,9 @@ describe('listing', () => {
     const names = Array.from({ length: 103 }, (_, i) => `page-${i}`);
     await Promise.all(names.map((name) => create(name)));
     // The emulator compares whole keys; AWS compares beginnings.
-    proxy.next('secretsmanager.ListSecrets', (sent, forward) =>
-      forward(JSON.stringify({ ...JSON.parse(sent), Filters: [{ Key: 'name', Values: [run] }] })),
-    );
+    const byName: Fault = (sent, forward) =>
+      forward(JSON.stringify({ ...JSON.parse(sent), Filters: [{ Key: 'name', Values: [run] }] }));
+    proxy.next('secretsmanager.ListSecrets', byName, byName);
     const found = await listed();
     expect(found).toHaveLength(103);
     expect(found[0]).toMatchObject({ tags: { 'token-health:provider': 'discord' }, versionId: expect.any(String) });
@@ -137,6 +137,34 @@ describe('reading', () => {
       return reading?.read ? reading.value.expose() : reading?.why;
     };
     expect([one, two, three].map(({ arn }) => value(arn))).toEqual(['one', 'throttled', 'three']);
+  });
+
+  test('follows the answer over several pages', async () => {
+    const one = await create('paged-1', undefined, 'one');
+    const two = await create('paged-2', undefined, 'two');
+    const page =
+      (Name: string, NextToken?: string): Fault =>
+      async (sent, forward) => {
+        const reply = await forward(JSON.stringify({ ...JSON.parse(sent), NextToken: undefined }));
+        const body = JSON.parse(reply.body);
+        const SecretValues = body.SecretValues.filter((value: { Name: string }) => value.Name === Name);
+        return { ...reply, body: JSON.stringify({ SecretValues, Errors: [], NextToken }) };
+      };
+    proxy.next(BATCH, page(one.name, 'more'), page(two.name));
+    const readings = await readSecrets(client)([one.arn, two.arn]);
+    expect([one, two].map(({ arn }) => readings.get(arn)?.read)).toEqual([true, true]);
+  });
+
+  test('says nothing about secrets when the service cannot be reached or is busy', async () => {
+    const { arn } = await create('busy');
+    const before = proxy.calls.length;
+    const busy = async () => amzError('ThrottlingException', 'Rate exceeded');
+    proxy.next(BATCH, busy, busy, busy, busy);
+    expect((await readSecrets(client)([arn])).get(arn)).toMatchObject({ why: 'throttled' });
+    const cut = async () => 'cut' as const;
+    proxy.next(BATCH, cut, cut, cut, cut);
+    expect((await readSecrets(client)([arn])).get(arn)).toMatchObject({ why: 'throttled' });
+    expect(proxy.calls.slice(before).every(({ operation }) => operation === BATCH)).toBe(true);
   });
 
   test('asks one by one when the whole call is refused', async () => {

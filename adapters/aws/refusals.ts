@@ -1,0 +1,21 @@
+import type { SecretReading } from '../../monitor/ports.ts';
+
+type Unread = Extract<SecretReading, { read: false }>;
+
+/** Why a value was not read, in our own words: a foreign message may quote what was asked. */
+export const unread = (why: Unread['why'], detail: string): Unread => ({ read: false, why, detail });
+export const UNANSWERED = unread('throttled', 'Secrets Manager gave no answer for this secret');
+
+/** A secret without the version that was asked for, and one being deleted, both count as gone: nobody can use them. */
+const REFUSALS: Readonly<Record<string, Unread>> = {
+  AccessDeniedException: unread('denied', 'the probe role may not read this secret'),
+  DecryptionFailure: unread('undecryptable', 'Secrets Manager could not decrypt this secret with its KMS key'),
+  ResourceNotFoundException: unread('gone', 'Secrets Manager has no such secret, or no current value for it'),
+  InvalidRequestException: unread('gone', 'the secret is marked for deletion'),
+};
+
+/** By the service's error name. What is not known says nothing about the secret. */
+export const refusal = (name: string, message = ''): Unread => {
+  if (name === 'AccessDeniedException' && /\bKMS\b/i.test(message)) return REFUSALS.DecryptionFailure ?? UNANSWERED;
+  return REFUSALS[name] ?? UNANSWERED;
+};
