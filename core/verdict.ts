@@ -9,6 +9,18 @@ export const VERDICTS = [
   'misconfigured',
 ] as const;
 
+/** What needs somebody first, first. */
+export const BY_URGENCY: readonly Verdict[] = [
+  'rejected',
+  'expired',
+  'misconfigured',
+  'expiring',
+  'overdue',
+  'degraded',
+  'indeterminate',
+  'healthy',
+];
+
 export type Verdict = (typeof VERDICTS)[number];
 
 export const CAUSES = [

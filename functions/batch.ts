@@ -1,4 +1,4 @@
-import { Fault } from './fault.ts';
+import { Fault } from '../core/fault.ts';
 
 export type BatchResponse = { readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] };
 

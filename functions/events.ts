@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { ALERT_PREFIX, TABLE, TRIGGERS } from '../adapters/names.ts';
+import { Fault } from '../core/fault.ts';
 import { parseJson } from '../core/json.ts';
 import { parseInstant } from '../core/time.ts';
 import type { ProbeMessage } from '../monitor/ports.ts';
-import { Fault } from './fault.ts';
 
 const text = z.string().min(1);
 

@@ -1,3 +1,4 @@
+import { Fault } from '../core/fault.ts';
 import type { Look } from '../core/look.ts';
 import type { Policy } from '../core/policy.ts';
 import type { TokenRecord } from '../core/record.ts';
@@ -31,5 +32,5 @@ export const storeLook = async (seen: Seen, record: TokenRecord | undefined, por
     if ((await ports.commit(change)) === 'stored') return { look, step };
     before = (await ports.load([seen.ref.id])).get(seen.ref.id);
   }
-  throw new Error('a record kept changing under the probe');
+  throw new Fault('a record kept changing under the probe');
 };

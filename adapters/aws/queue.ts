@@ -1,4 +1,5 @@
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs';
+import { Fault } from '../../core/fault.ts';
 import type { Enqueue, QueuedMessage } from '../../monitor/ports.ts';
 import { backOff, MAX_ROUNDS } from './calls.ts';
 
@@ -48,7 +49,7 @@ export const enqueue =
     for (const batch of batches(messages.map(entry))) {
       let left = batch;
       for (let round = 0; left.length > 0; round++) {
-        if (round === MAX_ROUNDS) throw new Error('the queue did not take every message');
+        if (round === MAX_ROUNDS) throw new Fault('the queue did not take every message');
         if (round > 0) await backOff(round);
         left = await send(client, url, left);
       }

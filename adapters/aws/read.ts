@@ -1,4 +1,5 @@
 import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Fault } from '../../core/fault.ts';
 import { backOff, chunk, MAX_ROUNDS } from './calls.ts';
 import type { Item } from './stored.ts';
 
@@ -9,7 +10,7 @@ const readBatch = async (client: DynamoDBClient, table: string, keys: Item[]): P
   const items: Item[] = [];
   let left = keys;
   for (let round = 0; left.length > 0; round++) {
-    if (round === MAX_ROUNDS) throw new Error('DynamoDB left keys unread');
+    if (round === MAX_ROUNDS) throw new Fault('DynamoDB left keys unread');
     if (round > 0) await backOff(round);
     const answer = await client.send(
       new BatchGetItemCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: true } } }),

@@ -7,6 +7,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Alert } from '../../core/alert.ts';
+import { Fault } from '../../core/fault.ts';
 import type { Change, Commit, LoadRecords } from '../../monitor/ports.ts';
 import { backOff, errorName, MAX_ROUNDS } from './calls.ts';
 import { alertKey, tokenKey } from './keys.ts';
@@ -63,7 +64,7 @@ const judge = (change: Change, [record, ...alerts]: readonly CancellationReason[
     return text(record.Item?.body) === JSON.stringify(change.record) ? 'stored' : 'conflict';
   }
   const codes = [record, ...alerts].map((reason) => reason?.Code ?? 'None');
-  if (codes.some((code) => !PASSING.has(code))) throw new Error('DynamoDB refused a record as invalid');
+  if (codes.some((code) => !PASSING.has(code))) throw new Fault('DynamoDB refused a record as invalid');
   // An alert whose id is there already was told before; the state may still be stored.
   return { retry: { ...change, alerts: change.alerts.filter((_, i) => codes[i + 1] !== 'ConditionalCheckFailed') } };
 };
@@ -86,7 +87,7 @@ const write = async (client: DynamoDBClient, table: string, change: Change): Pro
   } catch (error) {
     if (error instanceof TransactionCanceledException) return judge(change, error.CancellationReasons ?? []);
     if (errorName(error) === 'TransactionInProgressException') return { retry: change };
-    throw new Error(`DynamoDB did not store a record: ${errorName(error)}`);
+    throw new Fault(`DynamoDB did not store a record: ${errorName(error)}`);
   }
 };
 
@@ -101,5 +102,5 @@ export const commit =
       if (typeof outcome === 'string') return outcome;
       next = outcome.retry;
     }
-    throw new Error('DynamoDB did not store a record: too many conflicts');
+    throw new Fault('DynamoDB did not store a record: too many conflicts');
   };

@@ -4,6 +4,7 @@ import {
   type SecretListEntry,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import { Fault } from '../../core/fault.ts';
 import { MARKER_TAG } from '../../core/tags.ts';
 import type { DescribeSecret, ListedSecret, ListSecrets } from '../../monitor/ports.ts';
 import { errorName } from './calls.ts';
@@ -45,7 +46,7 @@ export const listSecrets = (client: SecretsManagerClient): ListSecrets =>
       if (answer.NextToken === token) break;
       token = answer.NextToken;
     }
-    throw new Error('the list of secrets does not end');
+    throw new Fault('the list of secrets does not end');
   };
 
 /** One secret by `secretsmanager:DescribeSecret`; undefined when it is gone, being deleted, or not marked. */

@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { Alert } from '../../core/alert.ts';
+import { Fault } from '../../core/fault.ts';
 import { parseJson } from '../../core/json.ts';
 import type { TokenRecord } from '../../core/record.ts';
 import type { Sweep } from '../../monitor/ports.ts';
@@ -42,7 +43,7 @@ export const whole = (value: AttributeValue | undefined): number => Number(value
 /** A shape from another release is a failure, to be tried again by a reader that knows it. It is never skipped. */
 const parse = <T>(shape: z.ZodType, what: string, body: AttributeValue | undefined): T => {
   const parsed = shape.safeParse(parseJson(text(body)));
-  if (!parsed.success) throw new Error(`the table holds ${what} of an unknown shape`);
+  if (!parsed.success) throw new Fault(`the table holds ${what} of an unknown shape`);
   return parsed.data as T;
 };
 

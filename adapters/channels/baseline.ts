@@ -3,7 +3,7 @@ import type { Alert } from '../../core/alert.ts';
 import { isDated } from '../../core/expiry.ts';
 import { relative, utc } from '../../core/time.ts';
 import { tokenLabel } from '../../core/token.ts';
-import type { Verdict } from '../../core/verdict.ts';
+import { BY_URGENCY, type Verdict } from '../../core/verdict.ts';
 import { defang, plain, shorten } from '../../core/words.ts';
 import { alertFact } from './cause-words.ts';
 import { ownerOf } from './facts.ts';
@@ -11,19 +11,7 @@ import { count } from './headline.ts';
 
 export type Alerts = readonly [Alert, ...Alert[]];
 
-/** Most urgent first, as the dashboard sorts. */
-const URGENCY: readonly Verdict[] = [
-  'rejected',
-  'expired',
-  'misconfigured',
-  'expiring',
-  'overdue',
-  'degraded',
-  'indeterminate',
-  'healthy',
-];
-
-const rank = ({ diagnosis }: Alert): number => URGENCY.indexOf(diagnosis.verdict);
+const rank = ({ diagnosis }: Alert): number => BY_URGENCY.indexOf(diagnosis.verdict);
 const dueAt = ({ diagnosis: { expiry } }: Alert): number => (isDated(expiry) ? expiry.at : Number.MAX_SAFE_INTEGER);
 
 /** One order for every channel and every repeat: by urgency, then date, then id. */
@@ -47,7 +35,7 @@ export const collectionId = (alerts: Alerts): string => {
 
 /** `healthy 39`, `expiring 1`, ...; verdicts that nobody has are left out. */
 export const countWords = (alerts: Alerts): readonly string[] =>
-  [...URGENCY].reverse().flatMap((verdict) => {
+  [...BY_URGENCY].reverse().flatMap((verdict) => {
     const n = alerts.filter(({ diagnosis }) => diagnosis.verdict === verdict).length;
     return n === 0 ? [] : [`${verdict} ${n}`];
   });

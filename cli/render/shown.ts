@@ -2,7 +2,7 @@ import type { Diagnosis } from '../../core/diagnosis.ts';
 import { isDated } from '../../core/expiry.ts';
 import type { TokenRecord } from '../../core/record.ts';
 import { type TokenRef, tokenLabel } from '../../core/token.ts';
-import type { Verdict } from '../../core/verdict.ts';
+import { BY_URGENCY } from '../../core/verdict.ts';
 import type { Checked } from '../../monitor/check.ts';
 import type { KindOf } from '../../providers/provider.ts';
 import { plain } from './plain.ts';
@@ -27,18 +27,8 @@ export const labelOf = (shown: Shown): string => plain(tokenLabel(shown.ref));
 
 export const issuerOf = (shown: Shown): string => shown.kind?.provider.name ?? 'its issuer';
 
-const ORDER: readonly Verdict[] = [
-  'rejected',
-  'expired',
-  'misconfigured',
-  'expiring',
-  'overdue',
-  'degraded',
-  'indeterminate',
-  'healthy',
-];
-
-const rank = ({ diagnosis: { verdict } }: Shown): number => ORDER.indexOf(verdict === 'overdue' ? 'expiring' : verdict);
+const rank = ({ diagnosis: { verdict } }: Shown): number =>
+  BY_URGENCY.indexOf(verdict === 'overdue' ? 'expiring' : verdict);
 
 const date = ({ diagnosis: { expiry } }: Shown): number => (isDated(expiry) ? expiry.at : Number.MAX_SAFE_INTEGER);
 

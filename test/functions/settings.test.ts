@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { VARIABLES } from '../../adapters/names.ts';
+import { Fault, faultOf } from '../../core/fault.ts';
 import { DEFAULT_POLICY } from '../../core/policy.ts';
 import { deadlineOf } from '../../functions/deadline.ts';
 import { readVariables } from '../../functions/environment.ts';
-import { Fault, faultOf } from '../../functions/fault.ts';
 import { mayLeaveBy } from '../../functions/may-leave.ts';
 import { FULL, one, resources, synth } from '../infra/synth.ts';
 
