@@ -17,5 +17,5 @@ const REFUSALS: Readonly<Record<string, Unread>> = {
 /** By the service's error name. What is not known says nothing about the secret. */
 export const refusal = (name: string, message = ''): Unread => {
   if (name === 'AccessDeniedException' && /\bKMS\b/i.test(message)) return REFUSALS.DecryptionFailure ?? UNANSWERED;
-  return REFUSALS[name] ?? UNANSWERED;
+  return (Object.hasOwn(REFUSALS, name) ? REFUSALS[name] : undefined) ?? UNANSWERED;
 };

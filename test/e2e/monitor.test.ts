@@ -99,6 +99,18 @@ const sweepByHand = async (): Promise<void> => {
   await world.invoke(out('DiscoverFunctionName'), { trigger: 'sweep' });
 };
 
+/** Waits until no function has called AWS for two seconds. */
+const quiet = (): Promise<unknown> => {
+  let last = -1;
+  return until('the functions to be done', 30, async () => {
+    const now = world.proxy.calls.length;
+    if (now === last) return true;
+    last = now;
+    await sleep(2000);
+    return undefined;
+  });
+};
+
 const countsSince = (from: number): Record<string, number> => {
   const counts: Record<string, number> = {};
   for (const { operation } of world.proxy.calls.slice(from)) counts[operation] = (counts[operation] ?? 0) + 1;
@@ -134,12 +146,13 @@ describe('the deployed monitor', () => {
     });
   });
 
-  test('writes nothing for tokens that did not change', { timeout: 30_000 }, async () => {
+  test('writes nothing for tokens that did not change', { timeout: 60_000 }, async () => {
+    await quiet();
     const from = world.proxy.calls.length;
-    const probes = world.discord.asked();
+    const asked = world.discord.asked();
     await sweepByHand();
-    await until('the second look at the bot token', 20, () => (world.discord.asked() > probes ? true : undefined));
-    await sleep(1500);
+    await until('the second look at the bot token', 20, () => (world.discord.asked() > asked ? true : undefined));
+    await quiet();
     const counts = countsSince(from);
     say(`AWS calls of one unchanged sweep of 5 tokens: ${JSON.stringify(counts)}`);
     expect(counts['DynamoDB.TransactWriteItems']).toBeUndefined();

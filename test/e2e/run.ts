@@ -1,16 +1,26 @@
 /** `npm run test:aws`: provisions and starts the emulator, runs the tests of this folder against it, and stops it. */
 import { spawn } from 'node:child_process';
-import { clientEnvironment, freePorts, startMiniStack } from '../support/ministack.ts';
-import { hasPython } from '../support/ministack-venv.ts';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { clientEnvironment, freePorts, LOG, startMiniStack, WORK } from '../support/ministack.ts';
+import { hasPython, ROOT } from '../support/ministack-venv.ts';
+
+const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const vitest = (endpoint: string, lambdaPort: number): Promise<number> =>
   new Promise((resolve) => {
-    const args = ['run', '--config', 'test/e2e/vitest.config.ts', ...process.argv.slice(2)];
-    const child = spawn('vitest', args, {
+    const args = [VITEST, 'run', '--config', 'test/e2e/vitest.config.ts', ...process.argv.slice(2)];
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
       stdio: 'inherit',
-      env: { ...process.env, ...clientEnvironment(endpoint), E2E_LAMBDA_PORT: `${lambdaPort}` },
+      env: {
+        ...process.env,
+        ...clientEnvironment(endpoint),
+        E2E_LAMBDA_PORT: `${lambdaPort}`,
+        E2E_RUN: `${process.pid}`,
+      },
     });
     child.on('exit', (code) => resolve(code ?? 1));
   });
@@ -31,11 +41,10 @@ const run = async (): Promise<number> => {
   // The terminal sends its interrupt to the tests as well; waiting for them lets them clean up.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => stack.stop().then(() => process.exit(143)));
-  try {
-    return await vitest(stack.endpoint, lambdaPort);
-  } finally {
-    await stack.stop();
-  }
+  const code = await vitest(stack.endpoint, lambdaPort).finally(stack.stop);
+  if (code === 0) rmSync(WORK, { recursive: true, force: true });
+  else say(`\n  What the emulator and the functions printed: ${LOG}\n`);
+  return code;
 };
 
 process.exitCode = await run();

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,8 +7,8 @@ import { provision, ROOT } from './ministack-venv.ts';
 
 export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
-/** Everything that a run writes: git-ignored, emptied at the start. */
-export const WORK = join(ROOT, '.e2e');
+/** Everything that a run writes: git-ignored, and its own, so that two runs at once do not meet. */
+export const WORK = join(ROOT, '.e2e', process.env.E2E_RUN ?? `${process.pid}`);
 export const LOG = join(WORK, 'ministack.log');
 
 export type MiniStack = { readonly endpoint: string; readonly pid: number; readonly stop: () => Promise<void> };
@@ -92,7 +92,6 @@ export type MiniStackOptions = {
 /** Starts the pinned emulator on loopback with an empty state; it ends with this process. */
 export const startMiniStack = async (options: MiniStackOptions = {}): Promise<MiniStack> => {
   const command = provision();
-  rmSync(WORK, { recursive: true, force: true });
   mkdirSync(join(WORK, 'home'), { recursive: true });
   mkdirSync(join(WORK, 'tmp'), { recursive: true });
   // Workers run from here, and their shim is CommonJS: the repository's own package.json would make it a module.
