@@ -199,7 +199,7 @@ describe('the deployed monitor', () => {
     await enableStream(true);
   });
 
-  test('told all first sights in one message, and no alert beside it', async () => {
+  test('told all first sights in one message, and no alert beside it', { timeout: 120_000 }, async () => {
     const baselines = await until('the baseline', 90, async () => {
       const found = await inbox.baselines();
       return found.length > 0 ? found : undefined;
