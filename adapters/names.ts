@@ -64,7 +64,7 @@ export type MetricName = keyof typeof METRICS;
 export const TABLE = {
   pk: 'pk',
   sk: 'sk',
-  /** Epoch seconds; only ever set on delivered outbox items. */
+  /** Epoch seconds; only ever set on delivered outbox items and on runs of sweeps, never on what still has to be told. */
   ttl: 'expiresAt',
   undeliveredIndex: 'undelivered',
   /** Only on undelivered alerts, always `1`. */
