@@ -4,6 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_SETTINGS } from '../adapters/aws/calls.ts';
 import { enqueue } from '../adapters/aws/queue.ts';
 import { commit, loadRecords } from '../adapters/aws/records.ts';
+import { describeSecret } from '../adapters/aws/secrets.ts';
 import { readPrevious, readSecrets } from '../adapters/aws/values.ts';
 import { createAsk } from '../adapters/http/ask.ts';
 import type { ProbePorts } from '../monitor/probe-ports.ts';
@@ -32,6 +33,7 @@ export const probePorts = (measure: Collected): ProbePorts & { readonly limit: n
   return {
     readSecrets: readSecrets(secrets),
     readPrevious: readPrevious(secrets),
+    describe: describeSecret(secrets),
     load: loadRecords(records, table),
     commit: commit(records, table),
     enqueue: enqueue(new SQSClient(CLIENT_SETTINGS), queueUrl),

@@ -8,6 +8,7 @@ import type { ProbeItem, ProbeMessage, SecretReading } from './ports.ts';
 import { previousNow } from './previous.ts';
 import type { ProbePorts } from './probe-ports.ts';
 import { unreadableBecause } from './reading.ts';
+import { wasRotatedMeanwhile } from './rotated.ts';
 import { type Stored, storeLook } from './store-look.ts';
 
 /** One secret of a message: where its tokens are, as its tags say. */
@@ -21,7 +22,7 @@ export type Round = {
   readonly deadline: Instant;
 };
 
-/** `later`: the deadline came first, or Secrets Manager was busy. */
+/** `later`: the deadline came first, Secrets Manager was busy, or the secret was rotated under the look. */
 export type Outcome = readonly Stored[] | 'later';
 
 /** One token asks for at most this long; nothing is begun that could not end in time. */
@@ -31,15 +32,23 @@ const LONGEST_LOOK = 12 * SECOND;
 export const lookAtSecret = async (work: Work, reading: SecretReading | undefined, round: Round): Promise<Outcome> => {
   if (reading === undefined || (!reading.read && reading.why === 'throttled')) return 'later';
   if (round.ports.clock() + LONGEST_LOOK > round.deadline) return 'later';
-  return Promise.all(work.places.map((place) => lookAtPlace(place, work, reading, round)));
+  const looks = await Promise.all(work.places.map((place) => lookAtPlace(place, work, reading, round)));
+  const stored = looks.filter((look) => look !== 'later');
+  return stored.length < looks.length ? 'later' : stored;
 };
 
-const lookAtPlace = async (place: Place, work: Work, reading: SecretReading, round: Round): Promise<Stored> => {
+const lookAtPlace = async (
+  place: Place,
+  work: Work,
+  reading: SecretReading,
+  round: Round,
+): Promise<Stored | 'later'> => {
   const { ports, records } = round;
   const record = records.get(place.ref.id);
   const began = ports.clock();
   const seen = await seeAt(place, work, reading, record, round);
   ports.measure.probe(seen.kind?.provider.id ?? 'unknown', seen.observation.seen, ports.clock() - began);
+  if (await wasRotatedMeanwhile(seen, work.item.arn, ports.describe)) return 'later';
   return storeLook(seen, record, ports);
 };
 

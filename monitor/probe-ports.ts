@@ -1,11 +1,12 @@
 import type { InspectPorts } from './inspect.ts';
-import type { Enqueue, Measure, ReadPrevious, ReadSecrets } from './ports.ts';
+import type { DescribeSecret, Enqueue, Measure, ReadPrevious, ReadSecrets } from './ports.ts';
 import type { StorePorts } from './store-look.ts';
 
 export type ProbePorts = InspectPorts &
   StorePorts & {
     readonly readSecrets: ReadSecrets;
     readonly readPrevious: ReadPrevious;
+    readonly describe: DescribeSecret;
     readonly enqueue: Enqueue;
     readonly measure: Measure;
   };

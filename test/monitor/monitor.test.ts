@@ -116,6 +116,19 @@ describe('a token that dies', () => {
     expect(world.sent.at(-1)?.[0]?.diagnosis).toMatchObject({ cause: 'bad-rotation', confidence: 'certain' });
   });
 
+  test('F29: is not blamed when its secret was rotated between reading and asking', async () => {
+    await settled();
+    world.pass(HOUR);
+    // A refusal that explains itself needs no second look: nothing else stands before the alert.
+    world.discord.answer(botToken(1), 'unverified');
+    world.rotateAfterReading('bot-1', botToken(1, 'd'));
+    world.discord.accept(botToken(1, 'd'));
+    await world.sweep();
+    await world.deliver();
+    expect(world.kinds().slice(2)).toEqual([]);
+    expect(verdictOf('bot-1')).toMatchObject({ verdict: 'healthy' });
+  });
+
   test('during an outage is not judged, and nobody is told', async () => {
     await settled();
     world.discord.outage(true);

@@ -31,6 +31,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
   const reads: string[][] = [];
   let now = START;
   let ticks = 0;
+  let rotation: (() => void) | undefined;
   let lastVerdicts: Readonly<Record<string, number>> = {};
   let channelSays: (alerts: readonly Alert[]) => Sent = () => ({ sent: true });
   const clock = () => now;
@@ -79,7 +80,10 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     sender: 'test-sender',
     readSecrets: async (ids: readonly string[]) => {
       reads.push([...ids]);
-      return new Map(ids.map((id) => [id, readingOf(secrets.get(id), 1)]));
+      const readings = new Map(ids.map((id) => [id, readingOf(secrets.get(id), 1)]));
+      rotation?.();
+      rotation = undefined;
+      return readings;
     },
     readPrevious: async (id: string) =>
       (secrets.get(id)?.versions.length ?? 0) > 1 ? readingOf(secrets.get(id), 2) : undefined,
@@ -99,7 +103,21 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
       await probe(ports, message.message, now + 60_000);
     }
   };
+  const put = (
+    name: string,
+    value: string,
+    tags: Record<string, string> = { 'token-health:provider': 'discord.bot' },
+  ) => {
+    const secret = secrets.get(name) ?? { tags, versions: [] };
+    secret.versions.push({ id: `version-${secret.versions.length + 1}-of-${name}`, value, createdAt: now - 3_600_000 });
+    secrets.set(name, secret);
+  };
   return {
+    put,
+    /** The owner stores a new value just after the monitor has read the old one. */
+    rotateAfterReading: (name: string, value: string) => {
+      rotation = () => put(name, value);
+    },
     ports,
     discord,
     store,
@@ -110,15 +128,6 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     now: () => now,
     pass: (ms: number) => {
       now += ms;
-    },
-    put: (name: string, value: string, tags: Record<string, string> = { 'token-health:provider': 'discord.bot' }) => {
-      const secret = secrets.get(name) ?? { tags, versions: [] };
-      secret.versions.push({
-        id: `version-${secret.versions.length + 1}-of-${name}`,
-        value,
-        createdAt: now - 3_600_000,
-      });
-      secrets.set(name, secret);
     },
     fail: (name: string, failure: Extract<SecretReading, { read: false }>) => {
       secrets.set(name, { tags: { 'token-health:provider': 'discord.bot' }, versions: [], failure });
