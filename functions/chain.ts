@@ -4,6 +4,9 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { faultOf } from '../core/fault.ts';
 import type { Collected } from './measure.ts';
+import { refuseOnlookers } from './runtime.ts';
+
+refuseOnlookers();
 
 export const logger = new Logger();
 

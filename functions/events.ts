@@ -51,14 +51,17 @@ const alertKey = z.object({ [TABLE.pk]: z.object({ S: z.string().startsWith(ALER
 export const alertIdOf = ({ dynamodb }: StreamRecord): string =>
   understood(alertKey.safeParse(dynamodb.Keys))[TABLE.pk]?.S.slice(ALERT_PREFIX.length) ?? '';
 
+/** AWS ends every ARN with six characters of its own. Name patterns decide what may leave, so a name must be that of the ARN. */
+const probeItem = z
+  .object({ arn: text, name: text, tags: z.record(z.string(), z.string()), versionId: text.exactOptional() })
+  .refine(({ arn, name }) => arn.slice(0, -6).endsWith(`:secret:${name}-`));
+
 const probeMessage = z.object({
   v: z.literal(1),
   sweep: z.object({ id: text, startedAt: z.number(), previousAt: z.number().exactOptional() }),
   reason: z.enum(['schedule', 'label', 'confirm', 'requeue']),
   provider: text,
-  items: z.array(
-    z.object({ arn: text, name: text, tags: z.record(z.string(), z.string()), versionId: text.exactOptional() }),
-  ),
+  items: z.array(probeItem).max(20),
 }) satisfies z.ZodType<ProbeMessage>;
 
 export const messageOf = ({ body }: QueueRecord): ProbeMessage => understood(probeMessage.safeParse(parseJson(body)));

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
@@ -26,7 +26,7 @@ export class WorkQueue extends Construct {
       key: props.key,
       alarms: props.alarms,
       holds:
-        'Token Health: a batch of tokens failed five times and is not judged. Read the probe log, then redrive the queue.',
+        'Token Health: a batch of tokens failed five times and is not judged. Read the probe log; the next sweep asks them again.',
     });
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.KMS,
@@ -41,5 +41,17 @@ export class WorkQueue extends Construct {
   allowSending(role: IRole): void {
     role.addToPrincipalPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }));
     this.#key.allow(role, 'sqs');
+  }
+  /** A message says how a secret is tagged and so where its value may go: nobody else may write one, whatever their own rights. */
+  refuseOthers(senders: readonly IRole[]): void {
+    this.queue.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['sqs:SendMessage'],
+        resources: [this.queue.queueArn],
+        conditions: { ArnNotEquals: { 'aws:PrincipalArn': senders.map(({ roleArn }) => roleArn) } },
+      }),
+    );
   }
 }
