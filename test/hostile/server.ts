@@ -7,6 +7,8 @@ export type Hostile = {
   readonly origin: string;
   /** Connections that were accepted. */
   readonly connections: () => number;
+  /** When the first of them came, as `performance.now()`; undefined before. */
+  readonly firstAt: () => number | undefined;
   /** Requests that were read whole. */
   readonly hits: () => number;
   readonly bytes: () => number;
@@ -31,14 +33,15 @@ export const certificate = (name: string): string =>
 const HEAD_END = '\r\n\r\n';
 
 const named = (raw: string): Misbehaviour | undefined => {
-  const name = decodeURIComponent(/^\w+ \/([^ ?]*)/.exec(raw)?.[1] ?? '');
+  const name = decodeURIComponent(/^\w+ \/([^ /?]*)/.exec(raw)?.[1] ?? '');
   return Object.entries(MISBEHAVIOURS).find(([key]) => key === name)?.[1];
 };
 
-/** A loopback server whose path names how it misbehaves: `/header%20drip`. */
+/** A loopback server whose path begins with how it misbehaves: `/header%20drip`. */
 export const startHostile = async (options: HostileOptions = {}): Promise<Hostile> => {
   const count = { connections: 0, hits: 0, bytes: 0, peak: 0 };
   const sockets = new Set<Socket>();
+  let firstAt: number | undefined;
   const serve = (socket: Socket): void => {
     let unread = '';
     options.onConnection?.(socket);
@@ -58,6 +61,7 @@ export const startHostile = async (options: HostileOptions = {}): Promise<Hostil
   const server = createFor(options, serve);
   server.on('connection', (socket: Socket) => {
     count.connections += 1;
+    firstAt ??= performance.now();
     sockets.add(socket);
     count.peak = Math.max(count.peak, sockets.size);
     socket.on('error', () => undefined);
@@ -68,6 +72,7 @@ export const startHostile = async (options: HostileOptions = {}): Promise<Hostil
   return {
     origin: `${options.certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     connections: () => count.connections,
+    firstAt: () => firstAt,
     hits: () => count.hits,
     bytes: () => count.bytes,
     peak: () => count.peak,
