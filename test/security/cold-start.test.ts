@@ -27,7 +27,7 @@ const OPTIONS = [
   '--heapsnapshot-near-heap-limit=1',
   '--heapsnapshot-signal=SIGUSR2',
   '--report-on-fatalerror',
-  '--report-uncaught-exception',
+  '--report-on-signal',
   '--tls-keylog=/dev/null',
   '--use-openssl-ca',
   '--import=data:text/javascript,',
