@@ -66,11 +66,8 @@ const groupsOf = (items: readonly OutboxItem[]): readonly Group[] => {
 };
 
 const deliverGroup = async (group: Group, ports: DeliverPorts): Promise<Delivered> => {
-  const now = ports.clock();
-  const claims = await Promise.all(
-    group.map(({ alert }) => ports.outbox.claim(alert.id, ports.sender, now, now + LEASE)),
-  );
-  const [first, ...rest] = group.filter((_, index) => claims[index]);
+  const claimed = await Promise.all(group.map(({ alert }) => claim(alert.id, ports)));
+  const [first, ...rest] = claimed.filter((item) => item !== undefined);
   if (first === undefined) return { sent: 0, failed: 0, waiting: group.length };
   const mine: Group = [first, ...rest];
   const outcome = await sendToAll(mine, ports);
@@ -80,6 +77,12 @@ const deliverGroup = async (group: Group, ports: DeliverPorts): Promise<Delivere
     failed: outcome.retryAt === undefined ? 0 : mine.length,
   };
   return { ...count, waiting: group.length - mine.length };
+};
+
+/** As it is once it is ours: another sender may have reached a channel between our reading and our claim. */
+const claim = async (id: string, { outbox, sender, clock }: DeliverPorts): Promise<OutboxItem | undefined> => {
+  const now = clock();
+  return (await outbox.claim(id, sender, now, now + LEASE)) ? outbox.find(id) : undefined;
 };
 
 /** `retryAt` is set when at least one channel did not take it. */

@@ -1,0 +1,199 @@
+import * as fc from 'fast-check';
+import { HOUR, MINUTE } from '../../core/time.ts';
+import { START } from '../support/make.ts';
+import { DELIVERIES, DELIVERY_FAULTS, EFFECT_FAULTS, EFFECTS, type Faults, type Planned, planned } from './faults.ts';
+import { KINDS, type KindId, madeUp, OUTAGES, type Outage } from './issuer.ts';
+import type { Mutation } from './monitor.ts';
+import { createWorld, type World } from './world.ts';
+
+/** What people, issuers and channels do, at a minute of the history. */
+export type Happening = { readonly minute: number } & (
+  | { readonly what: 'dies'; readonly token: number; readonly explicit: boolean }
+  | { readonly what: 'rotates'; readonly token: number; readonly good: boolean; readonly revokes: number }
+  | { readonly what: 'blips'; readonly token: number; readonly seconds: number }
+  | { readonly what: 'denied'; readonly token: number; readonly minutes: number }
+  | { readonly what: 'outage'; readonly shape: Outage; readonly minutes: number }
+  | { readonly what: 'channel'; readonly channel: number; readonly mood: 'down' | 'mute'; readonly minutes: number }
+  | { readonly what: 'stream off'; readonly minutes: number }
+  | { readonly what: 'schedule off'; readonly minutes: number }
+);
+
+export type TokenPlan = {
+  readonly kind: KindId;
+  readonly owner: number;
+  /** Refused before the monitor saw it first. */
+  readonly dead: boolean;
+  /** Of an OAuth2 token: hours until its own end. */
+  readonly hours: number;
+};
+
+export type History = {
+  readonly seed: number;
+  readonly tokens: readonly TokenPlan[];
+  readonly happenings: readonly Happening[];
+  readonly plan: readonly Planned[];
+  /** Part of the effects that take time. */
+  readonly latency: number;
+};
+
+/** After that nothing goes wrong any more: happenings end, and so do faults. */
+export const TROUBLE = 5 * HOUR;
+/** Then all is healthy: two sweeps, a confirmation, and the delivery of what they tell. */
+export const QUIET = 3 * HOUR + 15 * MINUTE;
+
+const LAST_MINUTE = TROUBLE / MINUTE;
+const minute = fc.integer({ min: 1, max: LAST_MINUTE - 1 });
+const minutes = fc.integer({ min: 1, max: 150 });
+const token = fc.nat(2);
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  fc.record({ what: fc.constant('dies' as const), minute, token, explicit: fc.boolean() }),
+  fc.record({
+    what: fc.constant('rotates' as const),
+    minute,
+    token,
+    good: fc.boolean(),
+    revokes: fc.integer({ min: -2, max: 5 }),
+  }),
+  fc.record({ what: fc.constant('blips' as const), minute, token, seconds: fc.integer({ min: 5, max: 150 }) }),
+  fc.record({ what: fc.constant('denied' as const), minute, token, minutes }),
+  fc.record({ what: fc.constant('outage' as const), minute, shape: fc.constantFrom(...OUTAGES), minutes }),
+  fc.record({
+    what: fc.constant('channel' as const),
+    minute,
+    channel: fc.nat(1),
+    mood: fc.constantFrom('down' as const, 'mute' as const),
+    minutes,
+  }),
+  fc.record({ what: fc.constant('stream off' as const), minute, minutes }),
+  fc.record({ what: fc.constant('schedule off' as const), minute, minutes }),
+);
+
+const nth = fc.oneof({ weight: 3, arbitrary: fc.nat(4) }, { weight: 1, arbitrary: fc.nat(40) });
+
+const fault: fc.Arbitrary<Planned> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ effect: fc.constantFrom(...EFFECTS), nth, fault: fc.constantFrom(...EFFECT_FAULTS) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      effect: fc.constantFrom('store' as const, 'claim' as const, 'send' as const, 'mark' as const),
+      nth,
+      fault: fc.constantFrom(...EFFECT_FAULTS),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ delivery: fc.constantFrom(...DELIVERIES), nth, fault: fc.constantFrom(...DELIVERY_FAULTS) }),
+  },
+);
+
+const tokenPlan: fc.Arbitrary<TokenPlan> = fc.record({
+  kind: fc.constantFrom(...KINDS),
+  owner: fc.nat(1),
+  dead: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
+  hours: fc.constantFrom(3, 30, 100, 800, 10_000),
+});
+
+export const history: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: fc.array(tokenPlan, { minLength: 1, maxLength: 3 }),
+  happenings: fc.array(happening, { maxLength: 5 }),
+  plan: fc.array(fault, { maxLength: 14 }),
+  latency: fc.constantFrom(0.2, 0.5, 1),
+});
+
+export const arnOf = (index: number): string => `prod/token-${index}`;
+const HOUR_BEFORE = START - HOUR;
+
+/** Faults end with the trouble. */
+const untilThen = (faults: Faults, over: () => boolean): Faults => ({
+  effect: (kind, n) => (over() ? undefined : faults.effect(kind, n)),
+  delivery: (kind, n) => (over() ? undefined : faults.delivery(kind, n)),
+});
+
+/** Runs one history to its quiet end. */
+export const live = async (past: History, mutation?: Mutation): Promise<World> => {
+  let over = false;
+  const faults = untilThen(planned(past.plan), () => over);
+  const { seed, latency } = past;
+  const world = createWorld({ seed, latency, faults, ...(mutation && { mutation }) });
+  past.tokens.forEach((plan, index) => {
+    issue(world, plan, index);
+  });
+  for (const one of past.happenings) world.timeline.at(START + one.minute * MINUTE, () => happen(world, past, one));
+  world.start();
+  await world.timeline.runUntil(START + TROUBLE);
+  over = true;
+  heal(world);
+  await world.timeline.runUntil(START + TROUBLE + QUIET);
+  return world;
+};
+
+/** Another one for every version of a history, the same for every run of it. */
+const freshValue = (world: World, kind: KindId): string => madeUp(kind, world.issuer.truths.size + 1);
+
+const issue = (world: World, plan: TokenPlan, index: number): void => {
+  const arn = arnOf(index);
+  const value = freshValue(world, plan.kind);
+  const ends = plan.kind === 'discord.oauth' ? { expiresAt: world.now() + plan.hours * HOUR } : {};
+  world.issuer.truths.set(value, { kind: plan.kind, ...ends, ...(plan.dead && { diesAt: 0 }) });
+  const tags = { 'token-health:provider': plan.kind, 'token-health:owner': `team-${plan.owner}` };
+  world.vault.put(arn, value, tags, HOUR_BEFORE);
+};
+
+const heal = (world: World): void => {
+  world.issuer.mend();
+  world.stream(true);
+  world.schedule(true);
+  for (const inbox of world.inboxes) inbox.be('well');
+  for (const arn of world.vault.arns()) world.vault.deny(arn, false);
+};
+
+const happen = (world: World, past: History, one: Happening): void => {
+  const arn = 'token' in one ? arnOf(one.token % past.tokens.length) : '';
+  const truth = world.issuer.truths.get(world.vault.current(arn)?.value ?? '');
+  const now = world.now();
+  switch (one.what) {
+    case 'dies':
+      if (truth) Object.assign(truth, { diesAt: Math.min(truth.diesAt ?? now, now), explicit: one.explicit });
+      return;
+    case 'blips':
+      if (truth) truth.blip ??= { from: now, to: now + one.seconds * 1000 };
+      return;
+    case 'rotates': {
+      if (truth) truth.diesAt = Math.min(truth.diesAt ?? Number.POSITIVE_INFINITY, now + one.revokes * MINUTE);
+      const kind = past.tokens[one.token % past.tokens.length]!.kind;
+      const value = freshValue(world, kind);
+      const ends = kind === 'discord.oauth' ? { expiresAt: now + 400 * HOUR } : {};
+      world.issuer.truths.set(value, { kind, ...ends, ...(!one.good && { diesAt: 0 }) });
+      world.vault.put(arn, value, {});
+      world.labelMoved(arn);
+      return;
+    }
+    case 'denied':
+      world.vault.deny(arn, true);
+      world.after(one.minutes * MINUTE, () => world.vault.deny(arn, false));
+      return;
+    case 'outage':
+      world.issuer.break(one.shape);
+      world.after(one.minutes * MINUTE, world.issuer.mend);
+      return;
+    case 'channel': {
+      const inbox = world.inboxes[one.channel]!;
+      inbox.be(one.mood);
+      world.after(one.minutes * MINUTE, () => inbox.be('well'));
+      return;
+    }
+    case 'stream off':
+      world.stream(false);
+      world.after(one.minutes * MINUTE, () => world.stream(true));
+      return;
+    case 'schedule off':
+      world.schedule(false);
+      world.after(one.minutes * MINUTE, () => world.schedule(true));
+      return;
+  }
+};

@@ -1,0 +1,127 @@
+import { type Answer, type Asked, type AskRequest, answerOf } from '../../core/answer.ts';
+import type { Instant } from '../../core/time.ts';
+import { botToken, letters } from '../support/samples.ts';
+
+export const KINDS = ['discord.bot', 'discord.oauth', 'discord.webhook'] as const;
+export type KindId = (typeof KINDS)[number];
+
+/** What is true of one value, whatever the monitor believes. */
+export type Truth = {
+  readonly kind: KindId;
+  /** From then on it is refused. */
+  diesAt?: Instant;
+  /** Its issuer says why: one refusal proves it. */
+  explicit?: boolean;
+  /** End of an OAuth2 token, which its issuer tells while it works. */
+  readonly expiresAt?: Instant;
+  /** A hiccup of the issuer: it refuses a value that is good. */
+  blip?: { readonly from: Instant; readonly to: Instant };
+};
+
+export const OUTAGES = ['503', 'blocked page', 'rate limit', 'no answer', 'odd 200', '401 page', 'bare 401'] as const;
+export type Outage = (typeof OUTAGES)[number];
+
+/** Made up and well formed: the shape lets it leave, and no issuer ever gave it out. */
+export const madeUp = (kind: KindId, seed: number): string => {
+  if (kind === 'discord.bot') return botToken('123456789012345678', 38, seed);
+  if (kind === 'discord.oauth') return letters(30, seed);
+  return `https://discord.com/api/webhooks/123456789012345678/${letters(68, seed)}`;
+};
+
+export const isDead = (truth: Truth, at: Instant): boolean =>
+  (truth.diesAt !== undefined && truth.diesAt <= at) || (truth.expiresAt !== undefined && truth.expiresAt <= at);
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const HTML_TYPE = { 'content-type': 'text/html; charset=UTF-8' };
+const ID = '123456789012345678';
+
+const json = (status: number, body: unknown, at: Instant, headers = {}): Answer =>
+  answerOf(status, { ...JSON_TYPE, ...headers }, JSON.stringify(body), at);
+
+const outageAnswer = (outage: Outage, at: Instant): Asked => {
+  switch (outage) {
+    case '503':
+      return { ok: true, answer: json(503, { message: '503: Service Unavailable', code: 0 }, at) };
+    case 'blocked page':
+      return { ok: true, answer: json(403, { message: 'internal network error', code: 40333 }, at) };
+    case 'rate limit':
+      return {
+        ok: true,
+        answer: json(429, { message: 'You are being rate limited.', retry_after: 60, global: false }, at, {
+          'retry-after': '60',
+        }),
+      };
+    case 'no answer':
+      return { ok: false, failure: { why: 'network', detail: 'no answer within 5 s' } };
+    case 'odd 200':
+      return { ok: true, answer: json(200, {}, at) };
+    case '401 page':
+      return { ok: true, answer: answerOf(401, HTML_TYPE, '<html><body>Sign in</body></html>', at) };
+    case 'bare 401':
+      return { ok: true, answer: answerOf(401, JSON_TYPE, '', at) };
+  }
+};
+
+const accepted = ({ kind, expiresAt }: Truth, at: Instant): Answer => {
+  if (kind === 'discord.bot') return json(200, { id: ID, username: 'orders', bot: true }, at);
+  if (kind === 'discord.webhook') return json(200, { id: ID, type: 1, name: 'orders' }, at);
+  return json(
+    200,
+    { application: { id: ID, name: 'orders' }, scopes: ['identify'], expires: new Date(expiresAt ?? 0).toISOString() },
+    at,
+  );
+};
+
+const refused = ({ kind }: Truth, at: Instant): Answer =>
+  kind === 'discord.webhook'
+    ? json(404, { message: 'Unknown Webhook', code: 10015 }, at)
+    : json(401, { message: '401: Unauthorized', code: 0 }, at);
+
+const disabled = (at: Instant): Answer =>
+  json(403, { message: 'You need to verify your account in order to perform this action.', code: 40002 }, at);
+
+export type Refusal = { readonly at: Instant; readonly explicit: boolean };
+
+/** Discord's documented answers, from what is true; remembers every refusal it gave. */
+export const createIssuer = (now: () => Instant) => {
+  const truths = new Map<string, Truth>();
+  const refusals = new Map<string, Refusal[]>();
+  let outage: Outage | undefined;
+
+  const refuse = (value: string, answer: Answer, explicit: boolean): Asked => {
+    const given = refusals.get(value);
+    const refusal = { at: now(), explicit };
+    if (given === undefined) refusals.set(value, [refusal]);
+    // The first, the last and the explicit ones prove as much as all.
+    else if (given.length < 50) given.push(refusal);
+    else given[49] = refusal;
+    return { ok: true, answer };
+  };
+
+  const answer = (request: AskRequest): Asked => {
+    const at = now();
+    if (outage !== undefined) return outageAnswer(outage, at);
+    const value = request.fills.token?.expose() ?? '';
+    const truth = truths.get(value);
+    if (truth === undefined) return outageAnswer('no answer', at);
+    if (isDead(truth, at) && truth.explicit && truth.kind !== 'discord.webhook')
+      return refuse(value, disabled(at), true);
+    const blip = truth.blip !== undefined && truth.blip.from <= at && at < truth.blip.to;
+    if (isDead(truth, at) || blip)
+      return refuse(value, refused(truth, at), truth.expiresAt !== undefined && truth.expiresAt <= at);
+    return { ok: true, answer: accepted(truth, at) };
+  };
+
+  return {
+    truths,
+    refusals,
+    answer,
+    break: (shape: Outage) => {
+      outage = shape;
+    },
+    mend: () => {
+      outage = undefined;
+    },
+  };
+};
+export type Issuer = ReturnType<typeof createIssuer>;

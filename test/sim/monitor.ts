@@ -1,0 +1,153 @@
+import { Fault } from '../../core/fault.ts';
+import { DEFAULT_POLICY, type Policy } from '../../core/policy.ts';
+import { type Instant, MINUTE } from '../../core/time.ts';
+import type { DeliverPorts } from '../../monitor/deliver.ts';
+import type { DiscoverPorts } from '../../monitor/discover.ts';
+import type { Channel, Measure, Outbox, QueuedMessage } from '../../monitor/ports.ts';
+import type { ProbePorts } from '../../monitor/probe-ports.ts';
+import { REGISTRY } from '../../providers/index.ts';
+import type { Inbox } from './inbox.ts';
+import type { Issuer } from './issuer.ts';
+import type { Table } from './table.ts';
+import type { Vault } from './vault.ts';
+import { Lost, type Worker, type Workers } from './workers.ts';
+
+/** What the ports of every worker reach. */
+export type Surroundings = {
+  readonly now: () => Instant;
+  readonly workers: Workers;
+  readonly table: Table;
+  readonly vault: Vault;
+  readonly issuer: Issuer;
+  readonly inboxes: readonly Inbox[];
+  readonly enqueue: (messages: readonly QueuedMessage[]) => void;
+  /** A channel took an alert and the worker does not know it. */
+  readonly onUnheard: (sent: string, worker: Worker) => void;
+};
+
+/** A defect put in on purpose. */
+export type Mutation = {
+  readonly discover?: (ports: DiscoverPorts, worker: Worker, around: Surroundings) => DiscoverPorts;
+  readonly probe?: (ports: ProbePorts, worker: Worker, around: Surroundings) => ProbePorts;
+  readonly deliver?: (ports: DeliverPorts, worker: Worker, around: Surroundings) => DeliverPorts;
+};
+
+const QUIET: Measure = { probe: () => {}, verdicts: () => {}, count: () => {} };
+const SDK_TRIES = 4;
+
+/** The SDK asks again when no answer comes. */
+export const insisting = async <T>(run: () => Promise<T>): Promise<T> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof Lost) || tries === SDK_TRIES) throw error;
+    }
+  }
+};
+
+export const discoverPortsOf = (worker: Worker, around: Surroundings): DiscoverPorts => {
+  const { workers, table, vault, now } = around;
+  return {
+    list: async function* () {
+      for (const page of await insisting(() => workers.effect(worker, 'list', () => pagesOf(vault.list())))) yield page;
+    },
+    describe: (arn) => workers.effect(worker, 'describe', () => vault.describe(arn)),
+    sweeps: {
+      last: () => workers.effect(worker, 'last', table.last),
+      begin: (sweep) => insisting(() => workers.effect(worker, 'begin', () => table.begin(sweep))),
+      finish: (id) => insisting(() => workers.effect(worker, 'finish', () => table.finish(id))),
+    },
+    enqueue: (messages) => insisting(() => workers.effect(worker, 'enqueue', () => around.enqueue(messages))),
+    clock: now,
+    registry: REGISTRY,
+    measure: QUIET,
+  };
+};
+
+/** Short pages, and an empty one: both are allowed. */
+const pagesOf = <T>(items: readonly T[]): readonly (readonly T[])[] => [
+  items.slice(0, 1),
+  [],
+  ...Array.from({ length: Math.ceil(Math.max(0, items.length - 1) / 100) }, (_, i) =>
+    items.slice(1 + i * 100, 1 + (i + 1) * 100),
+  ),
+];
+
+export const probePortsOf = (worker: Worker, around: Surroundings, policy: Policy = DEFAULT_POLICY): ProbePorts => {
+  const { workers, table, vault, issuer, now } = around;
+  return {
+    load: (ids) => workers.effect(worker, 'load', () => table.load(ids)),
+    commit: (change) => insisting(() => workers.effect(worker, 'store', () => table.transact(change))),
+    clock: now,
+    policy,
+    registry: REGISTRY,
+    origins: {},
+    allowedOrigins: [],
+    mayLeave: () => true,
+    ask: (request) =>
+      workers
+        .effect(worker, 'ask', () => issuer.answer(request))
+        .catch((error: unknown) => {
+          if (!(error instanceof Fault)) throw error;
+          return { ok: false, failure: { why: 'network', detail: 'the connection broke' } } as const;
+        }),
+    readSecrets: (arns) => workers.effect(worker, 'read', () => vault.read(arns)),
+    readPrevious: (arn) => workers.effect(worker, 'previous', () => vault.previous(arn)),
+    describe: (arn) => workers.effect(worker, 'describe', () => vault.describe(arn)),
+    enqueue: (messages) => insisting(() => workers.effect(worker, 'enqueue', () => around.enqueue(messages))),
+    measure: QUIET,
+  };
+};
+
+export const deliverPortsOf = (worker: Worker, around: Surroundings): DeliverPorts => {
+  const { workers, table, inboxes, now } = around;
+  const outbox: Outbox = {
+    due: (at) => workers.effect(worker, 'due', () => table.due(at)),
+    find: (id) => workers.effect(worker, 'find', () => table.find(id)),
+    claim: (id, sender, at, until) =>
+      insisting(() =>
+        workers.effect(worker, 'claim', () => {
+          const mine = table.claim(id, sender, at, until);
+          if (mine) worker.held.add(id);
+          // Claimed beside a call that stands still: it will send after its claim has ended.
+          if (mine && worker.frozen) for (const { name } of inboxes) around.onUnheard(`${name} ${id}`, worker);
+          return mine;
+        }),
+      ),
+    mark: async (mark) => {
+      await insisting(() => workers.effect(worker, 'mark', () => table.mark(mark)));
+      worker.held.delete(mark.alertId);
+      for (const inbox of inboxes) worker.unmarked.delete(`${inbox.name} ${mark.alertId}`);
+    },
+  };
+  return {
+    outbox,
+    channels: inboxes.map((inbox) => channelOf(inbox, worker, around)),
+    clock: now,
+    measure: QUIET,
+    sender: `sender-${worker.number}`,
+  };
+};
+
+const channelOf = (inbox: Inbox, worker: Worker, { workers, onUnheard, now }: Surroundings): Channel => ({
+  name: inbox.name,
+  send: async (alerts) => {
+    const sent = alerts.map(({ id }) => `${inbox.name} ${id}`);
+    const unheard = (): void => {
+      for (const one of sent) onUnheard(one, worker);
+    };
+    try {
+      return await workers.effect(worker, 'send', () => {
+        const answer = inbox.take(alerts);
+        if (answer.sent) for (const one of sent) worker.unmarked.add(one);
+        if (inbox.mood() === 'mute') unheard();
+        return answer;
+      });
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      if (error instanceof Lost) unheard();
+      return { sent: false, why: 'simulated', retryAt: now() + MINUTE };
+    }
+  },
+});

@@ -1,0 +1,42 @@
+import * as fc from 'fast-check';
+import { START } from '../support/make.ts';
+import { type History, history, live, TROUBLE } from './history.ts';
+import type { Mutation } from './monitor.ts';
+import { violations } from './violations.ts';
+
+export const verdictOn = async (past: History, mutation?: Mutation): Promise<readonly string[]> =>
+  violations(await live(past, mutation), START + TROUBLE);
+
+type Found = {
+  readonly seed: number;
+  readonly path: string;
+  readonly past: History;
+  readonly violations: readonly string[];
+};
+
+/** The smallest history found that breaks a promise, and how to see it again; undefined when none of `runs` does. */
+export const search = async (runs: number, seed: number, mutation?: Mutation): Promise<Found | undefined> => {
+  const kept = fc.asyncProperty(history, async (past) => (await verdictOn(past, mutation)).length === 0);
+  const path = process.env.SIM_PATH;
+  const details = await fc.check(kept, {
+    numRuns: runs,
+    seed,
+    ...(path !== undefined && { path }),
+    interruptAfterTimeLimit: 540_000,
+  });
+  const past = details.counterexample?.[0];
+  if (!details.failed || past === undefined) return undefined;
+  return {
+    seed: details.seed,
+    path: details.counterexamplePath ?? '',
+    past,
+    violations: await verdictOn(past, mutation),
+  };
+};
+
+export const describeFound = ({ seed, path, past, violations }: Found): string =>
+  [
+    ...violations,
+    `again: SIM_SEED=${seed} SIM_PATH=${path} vitest run test/sim/histories.test.ts`,
+    JSON.stringify(past, undefined, 1),
+  ].join('\n');

@@ -1,0 +1,167 @@
+import type { Alert } from '../../core/alert.ts';
+import { Fault } from '../../core/fault.ts';
+import type { TokenRecord } from '../../core/record.ts';
+import { DAY, type Instant } from '../../core/time.ts';
+import type { Change, DeliveryMark, OutboxItem, Sweep } from '../../monitor/ports.ts';
+
+/** An item of the outbox as adapters/aws/outbox.ts keeps it: the alert as text, never rendered again. */
+export type StoredAlert = {
+  readonly body: string;
+  readonly storedAt: Instant;
+  undelivered: boolean;
+  nextAttemptAt: Instant;
+  attempts: number;
+  deliveredTo: readonly string[];
+  leaseUntil?: Instant | undefined;
+  leaseOwner?: string | undefined;
+  expiresAt?: Instant;
+};
+
+/** The one table: conditional transactions, conditional updates, an index that lags, and TTL. Its conditions are those of adapters/aws. */
+export type Table = ReturnType<typeof createTable>;
+
+export type TableOptions = {
+  readonly now: () => Instant;
+  /** Alerts that the stream shows. */
+  readonly onInsert: (alertIds: readonly string[]) => void;
+  readonly lag: () => number;
+};
+
+const KEEP_DELIVERED = 90 * DAY;
+
+export const createTable = ({ now, onInsert, lag }: TableOptions) => {
+  const records = new Map<string, { readonly body: string; readonly revision: number }>();
+  const alerts = new Map<string, StoredAlert>();
+  /** Alert ids in the sparse index, and since when a query finds them. */
+  const index = new Map<string, Instant>();
+  /** Every alert ever stored: what the deletion of an item cannot hide. */
+  const ever = new Map<string, Alert>();
+  const runs = new Map<string, { sweep: Sweep; finished: boolean }>();
+  let newest: Sweep | undefined;
+
+  const itemOf = ({ body, deliveredTo, attempts, nextAttemptAt }: StoredAlert): OutboxItem => ({
+    alert: JSON.parse(body) as Alert,
+    deliveredTo,
+    attempts,
+    nextAttemptAt,
+  });
+
+  /** TTL deletes items at some time after their end; here at once, which is the hardest. */
+  const expire = (): void => {
+    for (const [id, { expiresAt }] of alerts) {
+      if (expiresAt === undefined || expiresAt > now()) continue;
+      alerts.delete(id);
+      index.delete(id);
+    }
+  };
+
+  const putRecord = (record: TokenRecord): void => {
+    records.set(record.ref.id, { body: JSON.stringify(record), revision: record.revision });
+  };
+
+  const putAlert = (alert: Alert, ttl?: Instant): void => {
+    const stored: StoredAlert = {
+      body: JSON.stringify(alert),
+      storedAt: now(),
+      undelivered: true,
+      nextAttemptAt: alert.collectUntil ?? alert.at,
+      attempts: 0,
+      deliveredTo: [],
+      ...(ttl !== undefined && { expiresAt: ttl }),
+    };
+    alerts.set(alert.id, stored);
+    index.set(alert.id, now() + lag());
+    ever.set(alert.id, alert);
+  };
+
+  /** As judged in adapters/aws/records.ts: our own content under our own revision is our own first try. */
+  const transact = (change: Change): 'stored' | 'conflict' => {
+    const known = records.get(change.record.ref.id);
+    if (known?.revision !== change.expectedRevision)
+      return known?.body === JSON.stringify(change.record) ? 'stored' : 'conflict';
+    const fresh = change.alerts.filter(({ id }) => !alerts.has(id));
+    putRecord(change.record);
+    for (const alert of fresh) putAlert(alert);
+    if (fresh.length > 0) onInsert(fresh.map(({ id }) => id));
+    return 'stored';
+  };
+
+  const load = (ids: readonly string[]): ReadonlyMap<string, TokenRecord> =>
+    new Map(
+      ids.flatMap((id) => {
+        const body = records.get(id)?.body;
+        return body === undefined ? [] : [[id, JSON.parse(body) as TokenRecord]];
+      }),
+    );
+
+  const due = (at: Instant): readonly OutboxItem[] => {
+    expire();
+    return [...index]
+      .filter(([id, visibleAt]) => visibleAt <= now() && (alerts.get(id)?.nextAttemptAt ?? 0) <= at)
+      .flatMap(([id]) => alerts.get(id) ?? [])
+      .filter((item) => item.undelivered && (item.leaseUntil ?? 0) <= at)
+      .map(itemOf)
+      .sort((a, b) => a.alert.at - b.alert.at || (a.alert.id < b.alert.id ? -1 : 1));
+  };
+
+  const find = (id: string): OutboxItem | undefined => {
+    const item = alerts.get(id);
+    return item?.undelivered ? itemOf(item) : undefined;
+  };
+
+  const claim = (id: string, sender: string, at: Instant, until: Instant): boolean => {
+    const item = alerts.get(id);
+    if (!item?.undelivered) return false;
+    if ((item.leaseUntil ?? 0) > at && item.leaseOwner !== sender) return false;
+    item.leaseUntil = until;
+    item.leaseOwner = sender;
+    return true;
+  };
+
+  const mark = (mark: DeliveryMark, ownerOnly = true): void => {
+    const item = alerts.get(mark.alertId);
+    if (item === undefined || (ownerOnly && item.leaseOwner !== mark.sender)) return;
+    item.deliveredTo = mark.deliveredTo;
+    item.attempts = mark.attempts;
+    item.leaseUntil = undefined;
+    item.leaseOwner = undefined;
+    if (mark.done) {
+      item.undelivered = false;
+      item.expiresAt = now() + KEEP_DELIVERED;
+      index.delete(mark.alertId);
+    } else item.nextAttemptAt = mark.nextAttemptAt;
+  };
+
+  const begin = (sweep: Sweep): boolean => {
+    if (runs.get(sweep.id)?.finished) return false;
+    runs.set(sweep.id, { sweep, finished: false });
+    if (newest === undefined || newest.startedAt < sweep.startedAt) newest = sweep;
+    return true;
+  };
+
+  const finish = (id: string): void => {
+    const run = runs.get(id);
+    if (run === undefined) throw new Fault('no such sweep');
+    run.finished = true;
+  };
+
+  return {
+    alerts,
+    ever,
+    records,
+    transact,
+    putRecord,
+    putAlert,
+    onInsert,
+    load,
+    due,
+    find,
+    claim,
+    mark,
+    begin,
+    finish,
+    last: () => newest,
+    isEmpty: () => index.size === 0,
+    expire,
+  };
+};

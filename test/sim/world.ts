@@ -1,0 +1,223 @@
+import type { Alert } from '../../core/alert.ts';
+import { HOUR, type Instant, MINUTE, SECOND } from '../../core/time.ts';
+import { deliverDue, deliverNew } from '../../monitor/deliver.ts';
+import { discover, discoverOne, type Tick } from '../../monitor/discover.ts';
+import type { ProbeMessage, QueuedMessage } from '../../monitor/ports.ts';
+import { probe } from '../../monitor/probe.ts';
+import { START } from '../support/make.ts';
+import type { Delivery, Faults } from './faults.ts';
+import { createInbox } from './inbox.ts';
+import { createIssuer } from './issuer.ts';
+import { deliverPortsOf, discoverPortsOf, type Mutation, probePortsOf, type Surroundings } from './monitor.ts';
+import { chance } from './random.ts';
+import { createTable } from './table.ts';
+import { createTimeline } from './timeline.ts';
+import { createVault } from './vault.ts';
+import { createWorkers, type Worker } from './workers.ts';
+
+export type WorldOptions = {
+  readonly seed: number;
+  readonly faults: Faults;
+  /** Part of the effects that take time, 0 to 1. */
+  readonly latency: number;
+  /** Between sweeps. */
+  readonly interval?: number;
+  readonly mutation?: Mutation;
+};
+
+/** As deployed: infra/constructs. */
+const LIMIT = { discover: 5 * MINUTE, probe: 60 * SECOND, notify: 60 * SECOND } as const;
+const VISIBILITY = 6 * LIMIT.probe;
+const RECEIVES = 5;
+const STREAM_TRIES = 6;
+const STREAM_AGE = 15 * MINUTE;
+const DELIVER_EVERY = MINUTE;
+
+/** The whole monitor: its real use cases, with everything around them in memory, on one virtual clock. */
+export const createWorld = (options: WorldOptions) => {
+  const { seed, faults, latency, interval = HOUR, mutation = {} } = options;
+  const timeline = createTimeline(START);
+  const { now } = timeline;
+  const after = (ms: number, run: () => void): void => timeline.at(now() + ms, run);
+  let draws = 0;
+  const draw = (): number => chance(seed, 0x5eed, draws++);
+
+  /** Senders that a fault kept from marking what they sent, by `channel alert-id`: each allows one copy more. */
+  const excused = new Map<string, Set<number>>();
+  const excuse = (sent: string, worker: Worker): void => {
+    const senders = excused.get(sent) ?? new Set();
+    excused.set(sent, senders.add(worker.number));
+  };
+  const workers = createWorkers({
+    timeline,
+    faults,
+    seed,
+    latency,
+    onEnd: (worker, asleep) => {
+      for (const id of asleep ? worker.held : []) for (const { name } of inboxes) excuse(`${name} ${id}`, worker);
+      for (const sent of worker.unmarked) excuse(sent, worker);
+    },
+  });
+
+  const vault = createVault(now);
+  const issuer = createIssuer(now);
+  const inboxes = ['topic', 'slack'].map((name) => createInbox(name, now));
+  let streamOn = true;
+  const queue = { waiting: 0, dead: 0 };
+  const seen = new Map<Delivery, number>();
+  const deliveryFault = (kind: Delivery) => {
+    const nth = seen.get(kind) ?? 0;
+    seen.set(kind, nth + 1);
+    return faults.delivery(kind, nth);
+  };
+  /** Once, twice or never, and sometimes late. */
+  const handOver = (kind: Delivery, delay: number, run: () => void): void => {
+    const fault = deliveryFault(kind);
+    if (fault === 'drop') return;
+    after(delay + (fault === 'late' ? 7 * MINUTE : 0), run);
+    if (fault === 'twice') after(delay + Math.floor(draw() * 4 * MINUTE), run);
+  };
+
+  const table = createTable({
+    now,
+    lag: () => (draw() < 0.1 ? 3 * MINUTE : Math.floor(draw() * SECOND)),
+    onInsert: (ids) => {
+      for (const id of ids) if (streamOn) handOver('record', Math.floor(draw() * 2 * SECOND), () => shown(id));
+    },
+  });
+
+  const enqueue = (messages: readonly QueuedMessage[]): void => {
+    for (const { message, delaySeconds } of messages) {
+      const delay = delaySeconds * SECOND + Math.floor(draw() * SECOND);
+      // A queue loses nothing: what a drop means here is a message that comes back only after its visibility.
+      const fault = deliveryFault('message');
+      after(delay + (fault === 'drop' ? VISIBILITY : fault === 'late' ? 20 * MINUTE : 0), () => receive(message, 1));
+      if (fault === 'twice') after(delay + Math.floor(draw() * 3 * MINUTE), () => receive(message, 1));
+    }
+  };
+
+  const around: Surroundings = {
+    now,
+    workers,
+    table,
+    vault,
+    issuer,
+    inboxes,
+    enqueue,
+    onUnheard: excuse,
+  };
+
+  const receive = (message: ProbeMessage, receives: number): void => {
+    const deadline = now() + LIMIT.probe - 5 * SECOND;
+    workers.start(
+      'probe',
+      LIMIT.probe,
+      async (worker) => {
+        const ports = probePortsOf(worker, around);
+        await probe(mutation.probe?.(ports, worker, around) ?? ports, message, deadline);
+      },
+      (how) => {
+        if (how === 'done') return;
+        if (receives === RECEIVES) queue.dead += 1;
+        else after(VISIBILITY, () => receive(message, receives + 1));
+      },
+    );
+  };
+
+  const notify = (work: (worker: Worker) => Promise<void>, failed: () => void): void =>
+    workers.start('notify', LIMIT.notify, work, (how) => {
+      if (how === 'failed') failed();
+    });
+  const deliverPorts = (worker: Worker) => {
+    const ports = deliverPortsOf(worker, around);
+    return mutation.deliver?.(ports, worker, around) ?? ports;
+  };
+
+  /** Records of the stream come in batches; a batch is repeated from its first failure on. */
+  let batch: string[] = [];
+  const shown = (id: string): void => {
+    batch.push(id);
+    if (batch.length > 1) return;
+    after(SECOND, () => {
+      const ids = batch;
+      batch = [];
+      streamBatch(ids, 1, now());
+    });
+  };
+  const streamBatch = (ids: readonly string[], tries: number, since: Instant): void => {
+    let reached = 0;
+    notify(
+      async (worker) => {
+        for (const id of ids) {
+          await deliverNew([id], deliverPorts(worker));
+          reached += 1;
+        }
+      },
+      () => {
+        const rest = ids.slice(reached);
+        if (tries === STREAM_TRIES || now() - since > STREAM_AGE || rest.length === 0) return;
+        after(tries * SECOND, () => streamBatch(rest, tries + 1, since));
+      },
+    );
+  };
+
+  const deliverTick = (): void => {
+    after(DELIVER_EVERY, deliverTick);
+    table.expire();
+    // Nothing is in the index: the run would find nothing.
+    if (table.isEmpty()) return;
+    notify(
+      async (worker) => void (await deliverDue(deliverPorts(worker))),
+      () => {},
+    );
+  };
+
+  const runDiscover = (work: (ports: ReturnType<typeof discoverPortsOf>) => Promise<unknown>, tries = 1): void =>
+    workers.start(
+      'discover',
+      LIMIT.discover,
+      async (worker) => {
+        const ports = discoverPortsOf(worker, around);
+        await work(mutation.discover?.(ports, worker, around) ?? ports);
+      },
+      // Lambda tries an asynchronous call two times more.
+      (how) => {
+        if (how === 'failed' && tries < 3) after(tries * MINUTE, () => runDiscover(work, tries + 1));
+      },
+    );
+  let ticking = true;
+  const sweepTick = (): void => {
+    after(interval, sweepTick);
+    const tick: Tick = { id: `sweep-${now()}`, at: now() };
+    if (ticking) handOver('tick', 0, () => runDiscover((ports) => discover(ports, tick)));
+  };
+
+  return {
+    timeline,
+    now,
+    after,
+    table,
+    vault,
+    issuer,
+    inboxes,
+    queue,
+    excused,
+    /** Starts the schedules; the first sweep comes at once. */
+    start: () => {
+      after(0, sweepTick);
+      after(DELIVER_EVERY, deliverTick);
+    },
+    stream: (on: boolean) => {
+      streamOn = on;
+    },
+    schedule: (on: boolean) => {
+      ticking = on;
+    },
+    labelMoved: (arn: string) =>
+      handOver('label', 2 * SECOND, () =>
+        runDiscover((ports) => discoverOne(ports, arn, { id: `label-${now()}`, at: now() })),
+      ),
+    told: (): readonly Alert[] => [...table.ever.values()],
+  };
+};
+export type World = ReturnType<typeof createWorld>;
