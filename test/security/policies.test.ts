@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { MARKER_TAG } from '../../adapters/names.ts';
 
@@ -76,4 +77,25 @@ describe('deny-tagging.json', () => {
     ['other tags', 'secretsmanager:TagResource', ['team', 'my-token-health:provider']],
     ['other calls', 'secretsmanager:PutSecretValue', [MARKER_TAG]],
   ])('A1: leaves %s alone', (_, action, tags) => expect(denied({ action, role: DEVELOPER, tags })).toBe(false));
+});
+
+describe('pages', () => {
+  const security = readFileSync('SECURITY.md', 'utf8');
+
+  test('SECURITY.md and docs/deploy.md lead to the policy, and every link of theirs to a file', () => {
+    const deploy = readFileSync('docs/deploy.md', 'utf8');
+    expect(security).toContain('docs/policies/README.md');
+    expect(deploy).toContain('policies/README.md');
+    for (const [from, page] of [
+      ['.', security],
+      ['docs', deploy],
+    ] as const)
+      for (const [, target = ''] of page.matchAll(/\]\((?!https?:|#)([^)#]+)/g))
+        expect(existsSync(join(from, target))).toBe(true);
+  });
+
+  test.each(['tagger', 'issuer', 'network', 'viewer', 'dep', 'insider'])(
+    'SECURITY.md says what is done against the %s',
+    (kind) => expect(security).toContain(`| **${kind}**`),
+  );
 });
