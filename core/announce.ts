@@ -1,6 +1,7 @@
 import type { Alert } from './alert.ts';
 import { alertOf, ladderOf } from './alert-of.ts';
-import { isDated } from './expiry.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { type DatedExpiry, isDated } from './expiry.ts';
 import { isDeath, sameClass, severityOf, standingFinding } from './finding.ts';
 import { alertId, incidentId } from './ids.ts';
 import { climb } from './ladder.ts';
@@ -83,5 +84,23 @@ export const ladderAlert = (seen: TokenRecord, look: Look, policy: Policy, now: 
   const incident = incidentId(look.ref.id, finding, look.versionId);
   const id = alertId(look.ref.id, finding, look.versionId, due.at, tell);
   const parts = { kind: finding, severity, incident, openedAt: now, threshold: tell };
-  return [record, [alertOf(look, policy, now, parts, id)]];
+  return [record, [alertOf({ ...look, diagnosis: aheadOf(due, look) }, policy, now, parts, id)]];
+};
+
+/** A warning ahead of a date says how to renew, also while the token is called degraded for another reason. */
+const aheadOf = (due: DatedExpiry, { diagnosis, renewalSteps }: Look): Diagnosis => {
+  if (diagnosis.verdict === 'expiring') return diagnosis;
+  const { confidence, evidence, docsUrl, expiry, scopes, subject, exchange } = diagnosis;
+  return {
+    verdict: 'expiring',
+    due,
+    confidence,
+    evidence,
+    remedy: renewalSteps,
+    docsUrl,
+    expiry,
+    ...(scopes && { scopes }),
+    ...(subject !== undefined && { subject }),
+    ...(exchange && { exchange }),
+  };
 };

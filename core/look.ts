@@ -19,6 +19,8 @@ export type Look = {
   readonly observation: Observation;
   readonly history: History;
   readonly diagnosis: Diagnosis;
+  /** Steps of a renewal, for warnings ahead of a date, whatever else is wrong. */
+  readonly renewalSteps: readonly string[];
   /** Start of the sweep this look belongs to: first sights of one sweep are told together. */
   readonly sweepStartedAt: Instant;
 };

@@ -16,7 +16,14 @@ export type Advice = {
 /** Steps for a judgement: the provider's own, or the general ones. Empty when there is nothing to do. */
 export const remedyFor = (judgement: Judgement, advice: Advice): readonly string[] => {
   const topic = topicOf(judgement);
-  const steps = topic === undefined ? [] : (advice.remedies[topic] ?? GENERAL[topic](advice.providerName));
+  return topic === undefined ? [] : stepsFor(topic, advice);
+};
+
+/** Steps before a date comes. */
+export const renewalSteps = (advice: Advice): readonly string[] => stepsFor('expiring', advice);
+
+const stepsFor = (topic: Topic, advice: Advice): readonly string[] => {
+  const steps = advice.remedies[topic] ?? GENERAL[topic](advice.providerName);
   return steps.map((step) => step.replaceAll('{name}', () => advice.label));
 };
 

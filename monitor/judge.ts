@@ -4,6 +4,7 @@ import type { Look } from '../core/look.ts';
 import type { Observation } from '../core/observation.ts';
 import type { Policy } from '../core/policy.ts';
 import type { TokenRecord } from '../core/record.ts';
+import { renewalSteps } from '../core/remedy.ts';
 import type { Subject } from '../core/subject.ts';
 import type { TagProblem, Watch } from '../core/tags.ts';
 import type { Instant } from '../core/time.ts';
@@ -32,6 +33,7 @@ export const judge = (seen: Seen, record: TokenRecord | undefined, policy: Polic
     ...(seen.previousNow && { previousNow: seen.previousNow }),
   };
   const { ref, watch, kind, observation, versionId, issuedAt, sweep } = seen;
+  const subject = subjectOf(seen, policy);
   return {
     ref,
     ...(kind && { kind: kindId(kind) }),
@@ -42,7 +44,8 @@ export const judge = (seen: Seen, record: TokenRecord | undefined, policy: Polic
     ...(issuedAt !== undefined && { issuedAt }),
     observation,
     history,
-    diagnosis: diagnose(observation, history, subjectOf(seen, policy), now),
+    diagnosis: diagnose(observation, history, subject, now),
+    renewalSteps: renewalSteps(subject),
     sweepStartedAt: sweep.startedAt,
   };
 };

@@ -234,6 +234,8 @@ describe('the ladder', () => {
     walk.look(lacking(START + DAY));
     walk.look(lacking(START + 39 * DAY));
     expect(walk.told()).toEqual(['started', 'degraded', 'expiring 1']);
+    expect(walk.alerts[1]?.diagnosis.remedy).not.toEqual(['renew it']);
+    expect(walk.alerts[2]?.diagnosis).toMatchObject({ verdict: 'expiring', remedy: ['renew it'] });
   });
 
   test('is quiet until a snooze ends, then tells', () => {

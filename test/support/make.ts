@@ -84,6 +84,7 @@ export const lookAt = (record: TokenRecord | undefined, parts: LookParts, policy
     observation,
     history,
     diagnosis: diagnose(observation, history, about, now),
+    renewalSteps: ['renew it'],
     sweepStartedAt: now,
   };
 };
