@@ -153,12 +153,30 @@ describe('the scrubber', () => {
     base64: Buffer.from(value).toString('base64'),
     base64url: Buffer.from(value).toString('base64url'),
     hex: Buffer.from(value).toString('hex'),
+    'hex in capitals': Buffer.from(value).toString('hex').toUpperCase(),
+    'every character in percent': Buffer.from(value).toString('hex').replace(/../g, '%$&'),
+    'every character as a JSON escape': Buffer.from(value).toString('hex').replace(/../g, '\\u00$&'),
+    'some characters as escaped JSON escapes': value.replace(/[a-z]/g, (c) => `\\\\u00${c.charCodeAt(0).toString(16)}`),
     'JSON-escaped': JSON.stringify(value).slice(1, -1),
     'JSON-escaped with slashes': JSON.stringify(value).slice(1, -1).replaceAll('/', '\\/'),
   };
 
   test.each(Object.entries(SPELLINGS))('%s', (_, spelling) => {
     expect(scrubber([value])(`before ${spelling} after`)).toMatch(/^before \[redacted\]=* after$/);
+  });
+
+  test.each([1, 2, 3])('base64 of a text that holds the value behind %i other bytes', (before) => {
+    const left = scrubber([value])(Buffer.from(`${'~'.repeat(before)}${value}~`).toString('base64'));
+
+    expect(left).toContain('[redacted]');
+    expect(left.length).toBeLessThan(20);
+  });
+
+  test('a flood of backslashes is read once', () => {
+    const from = performance.now();
+    scrubber([value])(`${'\\'.repeat(262_144)}u0074`);
+
+    expect(performance.now() - from).toBeLessThan(200);
   });
 
   test('a value inside another', () => {
