@@ -35,5 +35,8 @@ const die = (error: unknown): void => {
   process.exit(1);
 };
 
+// A log that nobody takes (EPIPE) is no stray failure: the work goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 process.prependListener('unhandledRejection', die);
 process.prependListener('uncaughtException', die);

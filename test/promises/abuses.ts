@@ -1,0 +1,208 @@
+import { inPart, notHere, proven, type Row } from './row.ts';
+
+const ADDRESS = 'adapters/http/address';
+const GUARD = 'adapters/http/guard';
+const HANDLERS = 'functions/handlers';
+const HOSTILE = 'adapters/http/hostile';
+const MONITOR = 'monitor/monitor';
+const REQUEST = 'adapters/http/request';
+const RIGHTS = 'infra/rights';
+const TEMPLATE = 'infra/template';
+const VALUES = 'promises/values';
+const WORDS = 'adapters/channels/hostile';
+
+const NO_WIDGET = 'not built: there is no dashboard widget, only metric graphs';
+
+/** What somebody does on purpose. */
+export const ABUSES: readonly Row[] = [
+  proven(
+    'A1',
+    'no tag sends a value to a host that the deployment does not allow',
+    [VALUES, 'A1:'],
+    ['monitor/origin', 'is never what only a tag says'],
+  ),
+  proven('A2', 'a value without the shape of its kind never leaves', [VALUES, 'A2:'], [MONITOR, '%s never leaves']),
+  inPart(
+    'A3',
+    'a field chosen by tag leaves only with the shape of that kind',
+    'other by design: the tag may name any field, since teams name theirs; the shape is the gate',
+    [VALUES, 'A3:'],
+  ),
+  proven(
+    'A4',
+    'an IP literal is refused, and so is its peer',
+    [GUARD, '169.254.169.254'],
+    [GUARD, 'a peer that is not public gets no byte'],
+  ),
+  proven('A5', 'loopback and link-local services get nothing', [ADDRESS, 'an address that no token is sent to']),
+  proven('A6', 'odd spellings of IPv4 are refused', [GUARD, '0x7f.1'], [GUARD, '2130706433'], [GUARD, '017700000001']),
+  proven('A7', 'IPv4 inside IPv6 is judged by itself', [ADDRESS, 'an address that no token is sent to']),
+  proven('A8', 'special ranges are no public address', [ADDRESS, 'an address that no token is sent to']),
+  proven('A9', 'a name that changes its address is judged each time', [
+    GUARD,
+    'a name that changes its address between two requests is judged each time',
+  ]),
+  proven('A10', 'one private address refuses the name', [GUARD, 'one private address among public ones refuses all']),
+  proven('A11', 'no redirect is followed', [HOSTILE, 'no redirect was followed'], [HOSTILE, 'redirect 307']),
+  proven(
+    'A12',
+    'proxy and TLS variables change nothing',
+    [GUARD, 'proxy and TLS variables change nothing'],
+    [TEMPLATE, 'no name steers Node, TLS, proxies'],
+  ),
+  proven('A13', 'only port 443, unless the deployment says otherwise', [GUARD, 'https://discord.com:8443/']),
+  proven(
+    'A14',
+    'no value changes the address of its request',
+    [VALUES, 'A14:'],
+    [REQUEST, 'a value that cannot be sent'],
+  ),
+  proven(
+    'A15',
+    'a control character never reaches a header',
+    [VALUES, 'A15:'],
+    [REQUEST, 'a value that cannot be sent'],
+  ),
+  proven(
+    'A16',
+    'a look-alike host is another host',
+    [GUARD, 'https://api.github.com@evil.example/'],
+    ['monitor/origin', 'https://discord.com.evil.example'],
+  ),
+  proven('A17', 'a slow server ends at the deadline', [HOSTILE, '%s ends at the deadline of the caller']),
+  proven(
+    'A18',
+    'an endless body ends at its cap',
+    [HOSTILE, 'endless chunked body'],
+    [HOSTILE, 'endless body without length'],
+  ),
+  proven('A19', 'a compressed answer is no answer', [HOSTILE, 'gzip bomb'], [HOSTILE, 'gzip 401']),
+  proven('A20', 'headers end at their cap', [HOSTILE, '10,000 headers'], [HOSTILE, '1 MB header']),
+  proven(
+    'A21',
+    'malformed HTTP is no answer',
+    [HOSTILE, 'double content-length'],
+    [HOSTILE, 'content-length and chunked'],
+    [HOSTILE, 'bare line feeds'],
+    [HOSTILE, 'HTTP/0.9'],
+    [HOSTILE, 'garbage'],
+  ),
+  proven('A22', 'HTTP/2 is never agreed on', [VALUES, 'A22:']),
+  proven('A23', 'an upgrade is no answer', [HOSTILE, 'upgrade 101']),
+  proven(
+    'A24',
+    'a mirrored token is taken out',
+    [HOSTILE, 'the answer is kept without the value'],
+    [REQUEST, 'the scrubber'],
+  ),
+  proven('A25', 'foreign words make no mention and no link in Slack', [
+    WORDS,
+    'make no mention, no link and no mark-up in Slack, and break no limit',
+  ]),
+  notHere('A26', 'mark-up in Amazon Q, Teams, GitHub summaries', 'not built: nothing is written in these dialects'),
+  proven(
+    'A27',
+    'a subject is one line of at most 99 ASCII characters',
+    [WORDS, 'make no line break in a subject'],
+    ['adapters/channels/rules', 'has a subject of at most 99 ASCII characters'],
+  ),
+  proven(
+    'A28',
+    'bidi and zero-width characters go',
+    ['core/words', 'bidi and zero-width characters go'],
+    [WORDS, 'read the same every time'],
+  ),
+  notHere('A29', 'HTML in the dashboard widget', NO_WIDGET),
+  notHere('A30', 'an action link in the dashboard widget', NO_WIDGET),
+  notHere('A31', 'CSS in the dashboard widget', NO_WIDGET),
+  notHere('A32', 'crafted parameters of the dashboard widget', NO_WIDGET),
+  inPart(
+    'A33',
+    'no deployed function takes a value from its caller',
+    'other by design: the command line judges what its user holds; there is no widget and no explain',
+    [VALUES, 'A33:'],
+  ),
+  inPart(
+    'A34',
+    'a snooze ends after 30 days at most and never hides a dead token',
+    'not built: audit item, and the list of snoozes in a digest',
+    [VALUES, 'A34:'],
+    ['core/transition', 'a snooze never silences a dead token'],
+  ),
+  proven('A35', 'a flood of garbage costs no request and is one message per owner', ['promises/sweeps', 'F75, A35:']),
+  inPart(
+    'A36',
+    'values that flip open nothing by one refusal',
+    'not built: the budget of one open and one close in 24 h',
+    ['core/transition', 'that the second look does not repeat is never told'],
+  ),
+  proven('A37', 'an owner tag chooses no address', [VALUES, 'A37:']),
+  proven('A38', 'dimensions of metrics are closed', [
+    'functions/measure',
+    'dimensions are those of the table of names',
+  ]),
+  proven('A39', 'nothing from outside forges a log line', ['promises/process', 'A39:']),
+  proven(
+    'A40',
+    'a name cannot move the cursor or begin a line',
+    ['cli/render', 'a name cannot move the cursor, hide, reorder or begin a line of its own'],
+    [WORDS, 'move no cursor of a terminal'],
+  ),
+  notHere('A41', 'formulas and mark-up in CSV, XML, SARIF', 'not built: JSON is the only export'),
+  proven('A42', 'a long hostile value is judged at once', ['core/lint', 'a long hostile value is judged at once']),
+  inPart(
+    'A43',
+    'deep JSON and __proto__ in a secret harm nothing',
+    'not built: duplicate keys are not called malformed; the last one counts, as in every JSON reader',
+    [VALUES, 'A43:'],
+  ),
+  proven('A44', 'no name imitates the key of another', [VALUES, 'A44:']),
+  inPart(
+    'A45',
+    'a forged message reads tagged secrets only',
+    'not built: the tag is not read again; the condition in IAM is what stands',
+    [RIGHTS, 'the probe reads values of tagged secrets below the name prefix only'],
+  ),
+  proven('A46', 'every service that is let in names its source', [
+    RIGHTS,
+    'every service names its source, but for those that cannot',
+  ]),
+  proven(
+    'A47',
+    'the probe role reads tagged secrets and nothing more',
+    [RIGHTS, 'the probe reads values of tagged secrets below the name prefix only'],
+    [RIGHTS, 'the probe decrypts through Secrets Manager only'],
+    [RIGHTS, 'no role has two of: list secrets, read tagged values, publish'],
+  ),
+  proven('A48', 'the notify role reads its one webhook', [RIGHTS, 'notify reads exactly the one webhook secret']),
+  proven(
+    'A49',
+    'logs and failed events quote nothing',
+    [HANDLERS, '%s lets nothing out of an event that it does not know'],
+    [HANDLERS, 'ends the process and prints the name of its class only'],
+  ),
+  proven(
+    'A50',
+    'no exception quotes a value',
+    [VALUES, 'A50:'],
+    ['architecture', 'core, providers and monitor read no clock, no chance and no foreign JSON'],
+  ),
+  proven('A51', 'nothing dumps the heap or writes files in a function', [VALUES, 'A51:']),
+  notHere('A52', 'a value stays in the heap', 'no test yet'),
+  notHere('A53', 'a layer that listens to requests', 'no test yet'),
+  proven('A54', 'nothing stored is made from a value', [VALUES, 'A54:']),
+  proven('A55', 'no part of a value is shown', [
+    'core/lint',
+    'no sentence holds six characters of the value in a row, beyond known prefixes',
+  ]),
+  notHere('A56', 'values in the parameters of AWS calls', 'no test yet'),
+  proven('A57', 'every probe is read-only', [VALUES, 'A57:'], ['providers/requests', 'in the one right place']),
+  proven('A58', 'a dead token is asked at most daily', [
+    'core/transition',
+    'makes the token wait longer and longer, up to a day',
+  ]),
+  notHere('A59', 'a package that is taken over', 'no test yet'),
+  notHere('A60', 'a workflow that is taken over', 'no test yet'),
+  notHere('A61', 'a bundle that differs from its source', 'no test yet'),
+  proven('A62', 'silence of the monitor raises an alarm', ['infra/alarms', 'trap 9:']),
+];

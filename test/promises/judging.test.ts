@@ -1,0 +1,183 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createAsk } from '../../adapters/http/ask.ts';
+import { answerOf } from '../../core/answer.ts';
+import { thresholdReached } from '../../core/ladder.ts';
+import { DEFAULT_POLICY } from '../../core/policy.ts';
+import { DAY, HOUR, MINUTE, utc } from '../../core/time.ts';
+import { transition } from '../../core/transition.ts';
+import type { QueuedMessage } from '../../monitor/ports.ts';
+import { probe } from '../../monitor/probe.ts';
+import { REGISTRY } from '../../providers/index.ts';
+import { interpret } from '../../providers/interpret.ts';
+import { requestTo } from '../adapters/http/asking.ts';
+import { lookAt, START } from '../support/make.ts';
+import { botToken, startWorld, type World } from '../support/world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld();
+});
+afterEach(() => world.stop());
+
+const settled = async (): Promise<void> => {
+  world.put('bot', botToken(1));
+  world.discord.accept(botToken(1));
+  await world.sweep();
+  world.pass(11 * MINUTE);
+  await world.deliver();
+  world.sent.length = 0;
+  world.pass(HOUR);
+};
+const look = ({ message }: QueuedMessage) => probe(world.ports, message, world.now() + 60_000);
+const verdict = () => world.store.records().find(({ ref }) => ref.name === 'bot')?.diagnosis.verdict;
+const openAlerts = async () => (await world.ports.outbox.due(world.now() + DAY)).map(({ alert }) => alert.kind);
+
+test('F13: one message delivered twice at the same time stores one state and tells once', async () => {
+  await settled();
+  world.discord.answer(botToken(1), 'unverified');
+  await world.sweepWithId('twice');
+  const [message] = world.queue.splice(0);
+  await Promise.all([look(message!), look(message!), look(message!)]);
+  expect(await openAlerts()).toEqual(['rejected']);
+  await look(message!);
+  expect(await openAlerts()).toEqual(['rejected']);
+});
+
+test('F14: a message that comes late, after a newer one, judges the value of now and says no old thing', async () => {
+  await settled();
+  await world.sweepWithId('old');
+  const [late] = world.queue.splice(0);
+  world.discord.reset(botToken(1));
+  world.put('bot', botToken(1, 'n'));
+  world.discord.accept(botToken(1, 'n'));
+  world.pass(HOUR);
+  await world.sweep();
+  await look(late!);
+  await world.drain();
+  expect(verdict()).toBe('healthy');
+  expect(await openAlerts()).toEqual([]);
+});
+
+/** Where in a probe the owner stores the new value, after the issuer has killed the old one. */
+const STEPS = ['list', 'readSecrets', 'load', 'ask', 'describe', 'commit'] as const;
+
+test.each(STEPS)('F29: a rotation that ends just before %s is never blamed', async (step) => {
+  await settled();
+  world.discord.reset(botToken(1));
+  let rotated = false;
+  const whole = world.ports[step] as (...given: readonly unknown[]) => unknown;
+  Object.assign(world.ports, {
+    [step]: (...given: readonly unknown[]) => {
+      if (!rotated) {
+        rotated = true;
+        world.put('bot', botToken(1, 'n'));
+        world.discord.accept(botToken(1, 'n'));
+      }
+      return whole(...given);
+    },
+  });
+  for (let sweeps = 0; sweeps < 3; sweeps++) {
+    await world.sweep();
+    await world.deliver();
+    world.pass(HOUR);
+  }
+  expect(rotated).toBe(true);
+  expect(world.kinds()).toEqual([]);
+  expect(verdict()).toBe('healthy');
+});
+
+test.each(['ENOTFOUND', 'EAI_AGAIN', 'ESERVFAIL', 'ETIMEOUT', 'ENODATA'])(
+  'F36: %s of DNS is no answer',
+  async (code) => {
+    const ask = createAsk({ lookup: () => Promise.reject(Object.assign(new Error('dns'), { code })), random: () => 0 });
+    const asked = await ask(requestTo('https://issuer.example', 'x', 'value', { trust: 'public' }));
+    ask.close();
+    expect(asked).toMatchObject({
+      ok: false,
+      failure: { why: 'network', detail: expect.stringMatching(/DNS|address/) },
+    });
+  },
+);
+
+describe('F42: the calendar', () => {
+  test.each([
+    ['a leap day', '2028-03-01T00:00:00Z', 'Tue 2028-02-29 00:00 UTC'],
+    ['no leap day in 2100', '2100-03-01T00:00:00Z', 'Sun 2100-02-28 00:00 UTC'],
+    ['a year end', '2027-01-01T00:00:00Z', 'Thu 2026-12-31 00:00 UTC'],
+    ['the night the clocks go forward in Europe', '2027-03-28T12:00:00Z', 'Sat 2027-03-27 12:00 UTC'],
+    ['the night they go back in America', '2026-11-01T12:00:00Z', 'Sat 2026-10-31 12:00 UTC'],
+  ])('%s moves no threshold', (_, date, dayBefore) => {
+    const due = Date.parse(date);
+    expect(utc(due - DAY)).toBe(dayBefore);
+    expect(thresholdReached([7, 1], due, due - DAY)).toBe(1);
+    expect(thresholdReached([7, 1], due, due - DAY - 1)).toBe(7);
+  });
+});
+
+test('F48: the largest answer that is read makes a record and an alert below the 400 KB of one item', () => {
+  const kind = REGISTRY.findKind('oauth2-introspection.token')!;
+  const scope = Array.from({ length: 26_000 }, (_, n) => `s${n}:read`)
+    .join(' ')
+    .slice(0, 250 * 1024);
+  const body = JSON.stringify({ active: true, scope, sub: 'x'.repeat(5_000) });
+  const observation = interpret(answerOf(200, {}, body, START), kind, 'POST id.example.org');
+  const { record, alerts } = transition(
+    undefined,
+    lookAt(undefined, { observation, now: START }),
+    DEFAULT_POLICY,
+    START,
+  );
+  for (const item of [record, ...alerts]) expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThan(380 * 1024);
+});
+
+test('F49: a table that throttles fails the message, which is judged when it comes again', async () => {
+  await settled();
+  world.discord.answer(botToken(1), 'unverified');
+  await world.sweepWithId('busy');
+  const [message] = world.queue.splice(0);
+  const { commit } = world.ports;
+  Object.assign(world.ports, { commit: () => Promise.reject(new Error('ProvisionedThroughputExceededException')) });
+  await expect(look(message!)).rejects.toThrow();
+  expect(await openAlerts()).toEqual([]);
+  Object.assign(world.ports, { commit });
+  await look(message!);
+  expect(await openAlerts()).toEqual(['rejected']);
+});
+
+test('F84, F85: a label event looks at the new value at once, whatever the list still says', async () => {
+  await settled();
+  world.discord.reset(botToken(1));
+  await world.sweep();
+  const stale = [await world.ports.describe('bot')];
+  world.put('bot', botToken(1, 'n'));
+  world.discord.accept(botToken(1, 'n'));
+  Object.assign(world.ports, {
+    list: async function* () {
+      yield stale;
+    },
+  });
+  await world.labelMoved('bot');
+  expect(verdict()).toBe('healthy');
+  world.pass(HOUR);
+  await world.sweep();
+  await world.deliver();
+  expect(world.kinds().sort()).toEqual(['recovered bot', 'rejected bot']);
+});
+
+test('F87: an address family without a way does not hide the one that has one', async () => {
+  const server = createServer((_, response) => response.end('{}'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://issuer.test:${(server.address() as AddressInfo).port}`;
+  const both = [
+    { address: '::1', family: 6 },
+    { address: '127.0.0.1', family: 4 },
+  ];
+  const ask = createAsk({ allowedOrigins: [origin], lookup: async () => both });
+  const asked = await ask(requestTo(origin, 'x', 'value'));
+  ask.close();
+  server.closeAllConnections();
+  server.close();
+  expect(asked).toMatchObject({ ok: true, answer: { status: 200 } });
+});
