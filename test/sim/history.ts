@@ -46,6 +46,13 @@ const minute = fc.integer({ min: 1, max: LAST_MINUTE - 1 });
 const minutes = fc.integer({ min: 1, max: 150 });
 const token = fc.nat(2);
 
+const DENIED = { what: fc.constant('denied' as const), token };
+const CHANNEL = {
+  what: fc.constant('channel' as const),
+  channel: fc.nat(1),
+  mood: fc.constantFrom('down' as const, 'mute' as const),
+};
+
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({ what: fc.constant('dies' as const), minute, token, explicit: fc.boolean() }),
   fc.record({
@@ -56,15 +63,9 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     revokes: fc.integer({ min: -2, max: 5 }),
   }),
   fc.record({ what: fc.constant('blips' as const), minute, token, seconds: fc.integer({ min: 5, max: 150 }) }),
-  fc.record({ what: fc.constant('denied' as const), minute, token, minutes }),
+  fc.record({ ...DENIED, minute, minutes }),
   fc.record({ what: fc.constant('outage' as const), minute, shape: fc.constantFrom(...OUTAGES), minutes }),
-  fc.record({
-    what: fc.constant('channel' as const),
-    minute,
-    channel: fc.nat(1),
-    mood: fc.constantFrom('down' as const, 'mute' as const),
-    minutes,
-  }),
+  fc.record({ ...CHANNEL, minute, minutes }),
   fc.record({ what: fc.constant('stream off' as const), minute, minutes }),
   fc.record({ what: fc.constant('schedule off' as const), minute, minutes }),
 );
@@ -90,20 +91,84 @@ const fault: fc.Arbitrary<Planned> = fc.oneof(
   },
 );
 
-const tokenPlan: fc.Arbitrary<TokenPlan> = fc.record({
+const TOKEN = {
   kind: fc.constantFrom(...KINDS),
   owner: fc.nat(1),
-  dead: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
   hours: fc.constantFrom(3, 30, 100, 800, 10_000),
+};
+const tokenPlan: fc.Arbitrary<TokenPlan> = fc.record({
+  ...TOKEN,
+  dead: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
 });
 
-export const history: fc.Arbitrary<History> = fc.record({
+/** Anything may happen. */
+export const anything: fc.Arbitrary<History> = fc.record({
   seed: fc.nat(),
   tokens: fc.array(tokenPlan, { minLength: 1, maxLength: 3 }),
   happenings: fc.array(happening, { maxLength: 5 }),
   plan: fc.array(fault, { maxLength: 14 }),
   latency: fc.constantFrom(0.2, 0.5, 1),
 });
+
+const early = fc.integer({ min: 1, max: 40 });
+const moment = fc.integer({ min: 1, max: 4 });
+
+/** One alert, senders that stumble over it, and channels that come and go. */
+export const deliveries: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: fc.tuple(fc.record({ ...TOKEN, dead: fc.boolean() })),
+  happenings: fc.array(
+    fc.oneof(
+      { weight: 1, arbitrary: fc.record({ ...DENIED, minute: early, minutes: fc.constant(200) }) },
+      { weight: 4, arbitrary: fc.record({ ...CHANNEL, minute: early, minutes: moment }) },
+    ),
+    { maxLength: 6 },
+  ),
+  plan: fc.array(
+    fc.oneof(
+      {
+        weight: 5,
+        arbitrary: fc.record({
+          effect: fc.constantFrom('due' as const, 'find' as const, 'claim' as const, 'send' as const, 'mark' as const),
+          nth: fc.nat(7),
+          fault: fc.constantFrom(...EFFECT_FAULTS),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          delivery: fc.constant('record' as const),
+          nth: fc.nat(2),
+          fault: fc.constantFrom(...DELIVERY_FAULTS),
+        }),
+      },
+    ),
+    { maxLength: 10 },
+  ),
+  latency: fc.constantFrom(0.2, 1),
+});
+
+/** Senders that sleep over their claim and wake, beside channels that fail. */
+export const sleepers: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: fc.tuple(fc.record({ ...TOKEN, dead: fc.boolean() })),
+  happenings: fc.constant([]),
+  plan: fc.array(
+    fc.record({
+      effect: fc.constant('send' as const),
+      nth: fc.nat(4),
+      fault: fc.constantFrom('fail' as const, 'freeze-before' as const, 'freeze-after' as const, 'slow' as const),
+    }),
+    { maxLength: 6 },
+  ),
+  latency: fc.constantFrom(0.2, 1),
+});
+
+export const history: fc.Arbitrary<History> = fc.oneof(
+  { weight: 1, arbitrary: sleepers },
+  { weight: 4, arbitrary: anything },
+  { weight: 2, arbitrary: deliveries },
+);
 
 export const arnOf = (index: number): string => `prod/token-${index}`;
 const HOUR_BEFORE = START - HOUR;

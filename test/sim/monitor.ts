@@ -21,8 +21,8 @@ export type Surroundings = {
   readonly issuer: Issuer;
   readonly inboxes: readonly Inbox[];
   readonly enqueue: (messages: readonly QueuedMessage[]) => void;
-  /** A channel took an alert and the worker does not know it. */
-  readonly onUnheard: (sent: string, worker: Worker) => void;
+  /** A channel took an alert from a worker that does not know it, or that has no claim any more. */
+  readonly onExcused: (sent: string, worker: Worker) => void;
 };
 
 /** A defect put in on purpose. */
@@ -106,18 +106,9 @@ export const deliverPortsOf = (worker: Worker, around: Surroundings): DeliverPor
     due: (at) => workers.effect(worker, 'due', () => table.due(at)),
     find: (id) => workers.effect(worker, 'find', () => table.find(id)),
     claim: (id, sender, at, until) =>
-      insisting(() =>
-        workers.effect(worker, 'claim', () => {
-          const mine = table.claim(id, sender, at, until);
-          if (mine) worker.held.add(id);
-          // Claimed beside a call that stands still: it will send after its claim has ended.
-          if (mine && worker.frozen) for (const { name } of inboxes) around.onUnheard(`${name} ${id}`, worker);
-          return mine;
-        }),
-      ),
+      insisting(() => workers.effect(worker, 'claim', () => table.claim(id, sender, at, until))),
     mark: async (mark) => {
       await insisting(() => workers.effect(worker, 'mark', () => table.mark(mark)));
-      worker.held.delete(mark.alertId);
       for (const inbox of inboxes) worker.unmarked.delete(`${inbox.name} ${mark.alertId}`);
     },
   };
@@ -130,23 +121,24 @@ export const deliverPortsOf = (worker: Worker, around: Surroundings): DeliverPor
   };
 };
 
-const channelOf = (inbox: Inbox, worker: Worker, { workers, onUnheard, now }: Surroundings): Channel => ({
+const channelOf = (inbox: Inbox, worker: Worker, { workers, onExcused, now }: Surroundings): Channel => ({
   name: inbox.name,
   send: async (alerts) => {
     const sent = alerts.map(({ id }) => `${inbox.name} ${id}`);
-    const unheard = (): void => {
-      for (const one of sent) onUnheard(one, worker);
+    const excused = (): void => {
+      for (const one of sent) onExcused(one, worker);
     };
     try {
       return await workers.effect(worker, 'send', () => {
         const answer = inbox.take(alerts);
         if (answer.sent) for (const one of sent) worker.unmarked.add(one);
-        if (inbox.mood() === 'mute') unheard();
+        // One that slept sends beside whoever took over its claim.
+        if (inbox.mood() === 'mute' || (answer.sent && worker.frozen)) excused();
         return answer;
       });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      if (error instanceof Lost) unheard();
+      if (error instanceof Lost) excused();
       return { sent: false, why: 'simulated', retryAt: now() + MINUTE };
     }
   },

@@ -15,8 +15,13 @@ type Found = {
 };
 
 /** The smallest history found that breaks a promise, and how to see it again; undefined when none of `runs` does. */
-export const search = async (runs: number, seed: number, mutation?: Mutation): Promise<Found | undefined> => {
-  const kept = fc.asyncProperty(history, async (past) => (await verdictOn(past, mutation)).length === 0);
+export const search = async (
+  runs: number,
+  seed: number,
+  mutation?: Mutation,
+  histories: fc.Arbitrary<History> = history,
+): Promise<Found | undefined> => {
+  const kept = fc.asyncProperty(histories, async (past) => (await verdictOn(past, mutation)).length === 0);
   const path = process.env.SIM_PATH;
   const details = await fc.check(kept, {
     numRuns: runs,

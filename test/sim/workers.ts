@@ -12,8 +12,6 @@ export type Worker = {
   frozen: boolean;
   /** `channel alert-id` that it sent and has not marked: what its end now may repeat. */
   readonly unmarked: Set<string>;
-  /** Alerts it claimed and has not marked: one that freezes now may send them when it wakes. */
-  readonly held: Set<string>;
 };
 
 export type Ended = 'done' | 'failed';
@@ -42,8 +40,8 @@ export type WorkerOptions = {
   readonly seed: number;
   /** Part of the effects that take time, 0 to 1: the others answer at once. */
   readonly latency: number;
-  /** Told when a worker may have sent what it will never mark, or may send what another will have sent. */
-  readonly onEnd: (worker: Worker, asleep: boolean) => void;
+  /** Told when a worker may have sent what it will never mark. */
+  readonly onEnd: (worker: Worker) => void;
 };
 
 export const createWorkers = ({ timeline, faults, seed, latency, onEnd }: WorkerOptions): Workers => {
@@ -61,7 +59,6 @@ export const createWorkers = ({ timeline, faults, seed, latency, onEnd }: Worker
       dead: false,
       frozen: false,
       unmarked: new Set(),
-      held: new Set(),
     };
     let told = false;
     const tell = (how: Ended): void => {
@@ -79,7 +76,7 @@ export const createWorkers = ({ timeline, faults, seed, latency, onEnd }: Worker
     void settled.then(tell);
     timeline.at(end, () => {
       if (told) return;
-      onEnd(worker, false);
+      onEnd(worker);
       worker.dead = !worker.frozen;
       tell('failed');
     });
@@ -96,12 +93,12 @@ export const createWorkers = ({ timeline, faults, seed, latency, onEnd }: Worker
     if (fault === 'slow') await pause(20 * SECOND);
     if (fault === 'freeze-before') await freeze(worker, number);
     if (worker.dead) return forever();
-    if (fault !== undefined && (kind === 'mark' || ENDS.has(fault))) onEnd(worker, worker.frozen);
+    if (fault !== undefined && (kind === 'mark' || ENDS.has(fault))) onEnd(worker);
     if (fault === 'crash-before') return die(worker);
     if (fault === 'fail') throw new Fault(`simulated failure of ${kind}`);
     const answer = act();
     // Once more: what has just been sent belongs to what this fault may repeat.
-    if (fault !== undefined && ENDS.has(fault)) onEnd(worker, fault === 'freeze-after');
+    if (fault !== undefined && ENDS.has(fault)) onEnd(worker);
     if (fault === 'crash-after') return die(worker);
     if (fault === 'lost') throw new Lost(`simulated loss of the answer to ${kind}`);
     if (fault === 'freeze-after') await freeze(worker, number);

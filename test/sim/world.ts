@@ -53,8 +53,7 @@ export const createWorld = (options: WorldOptions) => {
     faults,
     seed,
     latency,
-    onEnd: (worker, asleep) => {
-      for (const id of asleep ? worker.held : []) for (const { name } of inboxes) excuse(`${name} ${id}`, worker);
+    onEnd: (worker) => {
       for (const sent of worker.unmarked) excuse(sent, worker);
     },
   });
@@ -104,7 +103,7 @@ export const createWorld = (options: WorldOptions) => {
     issuer,
     inboxes,
     enqueue,
-    onUnheard: excuse,
+    onExcused: excuse,
   };
 
   const receive = (message: ProbeMessage, receives: number): void => {

@@ -1,0 +1,116 @@
+import { answerOf } from '../../core/answer.ts';
+import { DEFAULT_POLICY } from '../../core/policy.ts';
+import { HOUR } from '../../core/time.ts';
+import type { OutboxItem } from '../../monitor/ports.ts';
+import { insisting, type Mutation } from './monitor.ts';
+
+/** Defects that other systems of this kind have had, each put in on purpose through a port. */
+export const MUTATIONS: Readonly<Record<string, Mutation>> = {
+  'an alert is marked before it is sent': {
+    deliver: (ports) => {
+      const { outbox, sender, channels } = ports;
+      const kept = new Map<string, OutboxItem>();
+      const deliveredTo = channels.map(({ name }) => name);
+      return {
+        ...ports,
+        outbox: {
+          ...outbox,
+          claim: async (id, _sender, now, until) => {
+            if (!(await outbox.claim(id, sender, now, until))) return false;
+            const item = await outbox.find(id);
+            if (item) kept.set(id, item);
+            await outbox.mark({ alertId: id, sender, deliveredTo, done: true, attempts: 1, nextAttemptAt: now });
+            return true;
+          },
+          find: async (id) => kept.get(id) ?? outbox.find(id),
+        },
+      };
+    },
+  },
+  'record and alerts are written one after the other, not in one transaction': {
+    probe: (ports, worker, { workers, table }) => ({
+      ...ports,
+      commit: async (change) => {
+        const write = (alerts: typeof change.alerts) => () =>
+          workers.effect(worker, 'store', () => table.transact({ ...change, alerts }));
+        if ((await insisting(write([]))) === 'conflict') return 'conflict';
+        if (change.alerts.length > 0)
+          await workers.effect(worker, 'store', () => {
+            for (const alert of change.alerts) table.putAlert(alert);
+            table.onInsert(change.alerts.map(({ id }) => id));
+          });
+        return 'stored';
+      },
+    }),
+  },
+  'a claim has no owner: anybody may mark': {
+    deliver: (ports, worker, { workers, table }) => ({
+      ...ports,
+      outbox: { ...ports.outbox, mark: (mark) => workers.effect(worker, 'mark', () => table.mark(mark, false)) },
+    }),
+  },
+  'nothing is claimed before it is sent': {
+    deliver: (ports) => ({ ...ports, outbox: { ...ports.outbox, claim: async () => true } }),
+  },
+  'an alert has a TTL before it is delivered': {
+    probe: (ports, _worker, { table, now }) => ({
+      ...ports,
+      commit: async (change) => {
+        const outcome = await ports.commit(change);
+        for (const { id } of change.alerts) {
+          const item = table.alerts.get(id);
+          if (item?.undelivered) item.expiresAt ??= now() + HOUR;
+        }
+        return outcome;
+      },
+    }),
+  },
+  'one refusal is enough': {
+    probe: (ports) => ({
+      ...ports,
+      policy: { ...DEFAULT_POLICY, confirmAfter: 0 },
+      load: async (ids) => {
+        const records = await ports.load(ids);
+        const asked = { since: 0, looks: 1, askAgainAt: 0 };
+        return new Map([...records].map(([id, record]) => [id, { ...record, refused: record.refused ?? asked }]));
+      },
+    }),
+  },
+  'an alert is not read again once it is claimed': {
+    deliver: (ports) => {
+      const { outbox } = ports;
+      const first = new Map<string, OutboxItem>();
+      const keep = (item: OutboxItem): OutboxItem => {
+        const known = first.get(item.alert.id) ?? item;
+        first.set(item.alert.id, known);
+        return known;
+      };
+      return {
+        ...ports,
+        outbox: {
+          ...outbox,
+          due: async (now) => (await outbox.due(now)).map(keep),
+          find: async (id) => {
+            const known = first.get(id);
+            const item = known ?? (await outbox.find(id));
+            return item && keep(item);
+          },
+        },
+      };
+    },
+  },
+  'only the stream delivers': {
+    deliver: (ports) => ({ ...ports, outbox: { ...ports.outbox, due: async () => [] } }),
+  },
+  'an outage is taken for a refusal': {
+    probe: (ports) => ({
+      ...ports,
+      ask: async (request) => {
+        const asked = await ports.ask(request);
+        if (asked.ok && asked.answer.status < 500) return asked;
+        const answer = answerOf(401, {}, '{"message":"401: Unauthorized","code":0}', ports.clock());
+        return { ok: true, answer };
+      },
+    }),
+  },
+};
