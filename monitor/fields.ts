@@ -36,10 +36,7 @@ export const contentAt = (place: Place, secret: Secret): Content => {
     );
   const value = Object.hasOwn(json, field) ? json[field] : undefined;
   if (typeof value !== 'string') {
-    return unreadable(
-      `the secret has no text field ${field}`,
-      `its fields: ${Object.keys(json).slice(0, 10).join(', ')}`,
-    );
+    return unreadable(`the secret has no text field ${field}`, `its fields: ${namesOf(json).join(', ')}`);
   }
   return { value: new Secret(value), siblings: siblingsOf(json, field) };
 };
@@ -47,8 +44,14 @@ export const contentAt = (place: Place, secret: Secret): Content => {
 const sayWhichField = (json: object): Content =>
   unreadable(
     'the secret is a JSON object, and no tag says which field holds the token',
-    `tag it: token-health:field=${Object.keys(json).slice(0, 10).join(' or ')}`,
+    `tag it: token-health:field=${namesOf(json).join(' or ')}`,
   );
+
+/** What a field is called, unless it may be a value that was stored as a name: those are long and hold digits. */
+const namesOf = (json: object): readonly string[] =>
+  Object.keys(json)
+    .slice(0, 10)
+    .map((name) => (name.length < 16 || (name.length <= 40 && !/\d/.test(name)) ? name : '(a long name)'));
 
 const siblingsOf = (json: Readonly<Record<string, unknown>>, field: string): Readonly<Record<string, Secret>> =>
   Object.fromEntries(
