@@ -20,8 +20,10 @@ const REFUSED = [
   'SSL_CERT_FILE',
 ];
 
-/** Lambda's own list of Amazon's authorities: part of the runtime, which may point to it by itself. */
-const OF_THE_RUNTIME: Readonly<Record<string, string>> = { NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem' };
+/** Lambda's own lists of authorities: parts of its read-only image, which some runtimes point to by themselves. */
+const OF_THE_RUNTIME: Readonly<Record<string, readonly string[]>> = {
+  NODE_EXTRA_CA_CERTS: ['/var/runtime/ca-cert.pem', '/etc/pki/tls/certs/ca-bundle.crt'],
+};
 
 /** Memory, warnings, and features turned off: nearly everything else can load code, write the heap or print what is sent. */
 const HARMLESS_OPTION =
@@ -36,7 +38,10 @@ const CHANNELS = [
 ];
 
 const variableIn = (env: NodeJS.ProcessEnv): string | undefined =>
-  REFUSED.find((name) => (env[name] ?? '') !== '' && env[name] !== OF_THE_RUNTIME[name]);
+  REFUSED.find((name) => {
+    const value = env[name] ?? '';
+    return value !== '' && !OF_THE_RUNTIME[name]?.includes(value);
+  });
 
 const hasForeignOption = (options = ''): boolean =>
   options.split(/\s+/).some((option) => option !== '' && !HARMLESS_OPTION.test(option));

@@ -127,6 +127,13 @@ describe.each(TEMPLATES)('who is let in, %s', (_, all) => {
     expect(held.filter(({ length }) => length > 1)).toEqual([]);
   });
 
+  test('every read of a value is bound to the marker tag or to one exact secret', () => {
+    const reads = [...roles(all).values()].flatMap((own) => granting(own, 'secretsmanager:GetSecretValue'));
+    expect(reads).not.toEqual([]);
+    for (const { conditions, resources: arns } of reads)
+      if (arns.join().includes('*')) expect(conditions).toEqual(MARKED);
+  });
+
   test('nobody writes secrets, tags them, or hands a role on', () => {
     for (const [, own] of roles(all))
       expect(actionsOf(own).join()).not.toMatch(

@@ -25,6 +25,11 @@ describe('what loses alerts without a word', () => {
     for (const [, { Properties }] of alarms) expect(JSON.stringify(Properties)).not.toMatch(/SELECT|"Expression"/);
   });
 
+  test('rule 8: no queue and no topic is FIFO: there is no e-mail from one, and one poison message blocks its group', () => {
+    for (const [, { Properties }] of [...ofType(all, 'AWS::SQS::Queue'), ...ofType(all, 'AWS::SNS::Topic')])
+      expect(Object.keys(Properties).join()).not.toMatch(/Fifo/i);
+  });
+
   test('trap 12: a secret whose tag only begins like the marker is not watched', async () => {
     const world = await startWorld();
     world.put('stranger', 'value', { [`${MARKER_TAG}-disabled`]: 'discord.bot' });
