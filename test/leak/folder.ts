@@ -1,11 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll } from 'vitest';
 
-/** A new one, gone when the test ends. */
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true });
+});
+
+/** A new one, gone when the tests of the file have ended. */
 export const folder = (): string => {
-  const made = mkdtempSync(join(tmpdir(), 'token-health-leak-'));
-  onTestFinished(() => rmSync(made, { recursive: true }));
-  return made;
+  const folder = mkdtempSync(join(tmpdir(), 'token-health-leak-'));
+  made.push(folder);
+  return folder;
 };
