@@ -35,9 +35,12 @@ const spellingsOf = (value: string): readonly string[] => {
   const bytes = Buffer.from(value);
   const hex = hexOf(value);
   const coded = [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url'), hex, hex.toUpperCase()];
-  const all = [value, ...coded, ...behindOthers(bytes)];
+  const all = [value, ...inLowerCase(value), ...coded, ...behindOthers(bytes)];
   return /^[\w.~-]*$/.test(value) ? all : [...all, ...escapesOf(value)];
 };
+
+/** As the name of a header; what is shorter may be a word of the answer. */
+const inLowerCase = (value: string): readonly string[] => (value.length < 16 ? [] : [value.toLowerCase()]);
 
 /** Base64 of a text that holds the value (`Bearer ...`), without the ends that depend on its neighbours. */
 const behindOthers = (bytes: Buffer): readonly string[] =>

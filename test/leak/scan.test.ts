@@ -18,6 +18,7 @@ const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
 
 const SPELT: Readonly<Record<Spelling, string>> = {
   raw: `Bearer ${canary.value}.`,
+  'lower case': `x-${canary.value.toLowerCase()}`,
   base64: Buffer.from(`bot:${canary.value}`).toString('base64'),
   hex: Buffer.from(canary.value).toString('hex').toUpperCase(),
   bytes: inspect(Buffer.from(canary.value)),

@@ -27,6 +27,8 @@ const base64s = (text: string): readonly string[] =>
 /** Each with the length that stands for 8 characters of the secret. */
 const SPELLINGS = {
   raw: [WINDOW, (text) => [text]],
+  /** As the name of a header; longer, since words of one case meet by chance sooner. */
+  'lower case': [10, (text) => [text.toLowerCase()]],
   /** base64url too: letters and digits give neither `+` nor `/`. */
   base64: [11, base64s],
   hex: [16, (text) => [coded(text, hex), coded(text, hex).toUpperCase()]],
