@@ -5,9 +5,10 @@ const GUARD = 'adapters/http/guard';
 const HANDLERS = 'functions/handlers';
 const HOSTILE = 'adapters/http/hostile';
 const MONITOR = 'monitor/monitor';
+const REACH = 'security/reach';
 const REQUEST = 'adapters/http/request';
 const RIGHTS = 'infra/rights';
-const TEMPLATE = 'infra/template';
+const ROLES = 'security/roles';
 const VALUES = 'promises/values';
 const WORDS = 'adapters/channels/hostile';
 
@@ -24,9 +25,10 @@ export const ABUSES: readonly Row[] = [
   proven('A2', 'a value without the shape of its kind never leaves', [VALUES, 'A2:'], [MONITOR, '%s never leaves']),
   inPart(
     'A3',
-    'a field chosen by tag leaves only with the shape of that kind',
+    'a field chosen by tag leaves only with the shape of that kind, and companions are named by the kind',
     'other by design: the tag may name any field, since teams name theirs; the shape is the gate',
     [VALUES, 'A3:'],
+    [REACH, 'A3: no tag names the other fields that go along: the kind does'],
   ),
   proven(
     'A4',
@@ -46,9 +48,10 @@ export const ABUSES: readonly Row[] = [
   proven('A11', 'no redirect is followed', [HOSTILE, 'no redirect was followed'], [HOSTILE, 'redirect 307']),
   proven(
     'A12',
-    'proxy and TLS variables change nothing',
+    'proxy and TLS variables change nothing, and a function refuses to start with them',
     [GUARD, 'proxy and TLS variables change nothing'],
-    [TEMPLATE, 'no name steers Node, TLS, proxies'],
+    ['security/cold-start', 'A12:'],
+    ['security/runtime', 'A12:'],
   ),
   proven('A13', 'only port 443, unless the deployment says otherwise', [GUARD, 'https://discord.com:8443/']),
   proven(
@@ -93,6 +96,7 @@ export const ABUSES: readonly Row[] = [
     'A24',
     'a mirrored token is taken out',
     [HOSTILE, 'the answer is kept without the value'],
+    ['leak/command', 'no value is in the output or the state'],
     [REQUEST, 'the scrubber'],
   ),
   proven('A25', 'foreign words make no mention and no link in Slack', [
@@ -116,12 +120,10 @@ export const ABUSES: readonly Row[] = [
   notHere('A30', 'an action link in the dashboard widget', NO_WIDGET),
   notHere('A31', 'CSS in the dashboard widget', NO_WIDGET),
   notHere('A32', 'crafted parameters of the dashboard widget', NO_WIDGET),
-  inPart(
-    'A33',
-    'no deployed function takes a value from its caller',
-    'other by design: the command line judges what its user holds; there is no widget and no explain',
-    [VALUES, 'A33:'],
-  ),
+  proven('A33', 'no deployed function takes a value from its caller; there is no widget and no explain', [
+    VALUES,
+    'A33:',
+  ]),
   inPart(
     'A34',
     'a snooze ends after 30 days at most and never hides a dead token',
@@ -157,52 +159,74 @@ export const ABUSES: readonly Row[] = [
     [VALUES, 'A43:'],
   ),
   proven('A44', 'no name imitates the key of another', [VALUES, 'A44:']),
-  inPart(
+  proven(
     'A45',
-    'a forged message reads tagged secrets only',
-    'not built: the tag is not read again; the condition in IAM is what stands',
+    'nobody but discover and probe can send a message, and IAM looks at the tag again at the read',
+    ['security/queue', 'A45:'],
     [RIGHTS, 'the probe reads values of tagged secrets below the name prefix only'],
   ),
-  proven('A46', 'every service that is let in names its source', [
-    RIGHTS,
-    'every service names its source, but for those that cannot',
-  ]),
+  proven(
+    'A46',
+    'only our roles write alerts and publish, and every service names its source',
+    [RIGHTS, 'every service names its source, but for those that cannot'],
+    [ROLES, 'A46:'],
+  ),
   proven(
     'A47',
     'the probe role reads tagged secrets and nothing more',
-    [RIGHTS, 'the probe reads values of tagged secrets below the name prefix only'],
-    [RIGHTS, 'the probe decrypts through Secrets Manager only'],
+    [ROLES, 'A47:'],
     [RIGHTS, 'no role has two of: list secrets, read tagged values, publish'],
   ),
-  proven('A48', 'the notify role reads its one webhook', [RIGHTS, 'notify reads exactly the one webhook secret']),
+  proven(
+    'A48',
+    'the notify role reads its one webhook',
+    [RIGHTS, 'notify reads exactly the one webhook secret'],
+    [ROLES, 'A48:'],
+  ),
   proven(
     'A49',
-    'logs and failed events quote nothing',
+    'logs, metrics and failed events quote nothing',
     [HANDLERS, '%s lets nothing out of an event that it does not know'],
     [HANDLERS, 'ends the process and prints the name of its class only'],
+    ['leak/world', 'A49: no value is in the lines of the metrics'],
+    ['e2e/monitor', 'left no value anywhere'],
   ),
+  proven('A50', 'no exception quotes a value', [VALUES, 'A50:'], ['leak/exceptions', 'A50:']),
   proven(
-    'A50',
-    'no exception quotes a value',
-    [VALUES, 'A50:'],
-    ['architecture', 'core, providers and monitor read no clock, no chance and no foreign JSON'],
+    'A51',
+    'nothing dumps the heap, opens an inspector or writes files in a function',
+    [VALUES, 'A51:'],
+    ['security/cold-start', 'A51:'],
+    ['security/runtime', 'A51:'],
   ),
-  proven('A51', 'nothing dumps the heap or writes files in a function', [VALUES, 'A51:']),
-  notHere('A52', 'a value stays in the heap', 'no test yet'),
-  notHere('A53', 'a layer that listens to requests', 'no test yet'),
+  proven('A52', 'no value is kept once its look has ended', ['security/heap', 'A52:'], ['security/runtime', 'A52:']),
+  proven('A53', 'no layer, and no listener to requests', ['security/cold-start', 'A53:'], ['security/runtime', 'A53:']),
   proven('A54', 'nothing stored is made from a value', [VALUES, 'A54:']),
   proven('A55', 'no part of a value is shown', [
     'core/lint',
     'no sentence holds six characters of the value in a row, beyond known prefixes',
   ]),
-  notHere('A56', 'values in the parameters of AWS calls', 'no test yet'),
+  proven('A56', 'no value is in a call to AWS', [
+    'leak/world',
+    '%s: no value is in anything that discover, probe and deliver write',
+  ]),
   proven('A57', 'every probe is read-only', [VALUES, 'A57:'], ['providers/requests', 'in the one right place']),
   proven('A58', 'a dead token is asked at most daily', [
     'core/transition',
     'makes the token wait longer and longer, up to a day',
   ]),
-  notHere('A59', 'a package that is taken over', 'no test yet'),
-  notHere('A60', 'a workflow that is taken over', 'no test yet'),
-  notHere('A61', 'a bundle that differs from its source', 'no test yet'),
-  proven('A62', 'silence of the monitor raises an alarm', ['infra/alarms', 'trap 9:']),
+  proven(
+    'A59',
+    'packages are exact, hashed, without install scripts, and not there at run time',
+    ['security/packages', 'A59:'],
+    ['security/bundle', 'A59:'],
+  ),
+  proven('A60', 'workflows pin their actions and list their rights', ['security/packages', 'A60:']),
+  proven('A61', 'the bundle comes out the same and of this source only', ['security/bundle', 'A61:']),
+  proven(
+    'A62',
+    'silence of the monitor raises an alarm that needs none of our functions',
+    ['security/runtime', 'A62:'],
+    ['infra/alarms', 'trap 9:'],
+  ),
 ];

@@ -11,13 +11,19 @@ const LADDER = 'core/transition';
 const MONITOR = 'monitor/monitor';
 const PACE = 'adapters/http/pace';
 const PROOF = 'providers/proof';
+const SIM = 'sim/histories';
 const SLACK = 'adapters/channels/slack-webhook';
 const SWEEPS = 'promises/sweeps';
 const TEMPLATE = 'infra/template';
 
 /** What breaks by itself. */
 export const FAULTS: readonly Row[] = [
-  proven('F1', 'the same tick twice is one sweep', [MONITOR, 'that fires twice for one tick is one sweep']),
+  proven(
+    'F1',
+    'the same tick twice is one sweep',
+    [MONITOR, 'that fires twice for one tick is one sweep'],
+    ['e2e/adapters/sweeps', 'begin once per id, unless the first one died before its end'],
+  ),
   proven('F2', 'a sweep that comes hours late asks every token once', [SWEEPS, 'F2:']),
   proven('F3', 'a sweep that cannot start is retried, kept, and missed', [TEMPLATE, 'F3:'], [ALARMS, 'trap 9:']),
   proven('F4', 'what discover throws after it was accepted reaches a queue', [TEMPLATE, 'F4:']),
@@ -35,7 +41,12 @@ export const FAULTS: readonly Row[] = [
     [ALARMS, 'trap 10: a sweep that finds nothing is told'],
   ),
   proven('F12', 'only the refused entries of a batch are sent again, or the run fails', [AWS, 'F12:']),
-  proven('F13', 'a message delivered twice at once tells once', [JUDGING, 'F13:']),
+  proven(
+    'F13',
+    'a message delivered twice at once tells once',
+    [JUDGING, 'F13:'],
+    [SIM, 'random histories with crashes, losses and repeats at every effect, no promise is broken'],
+  ),
   proven('F14', 'a late message judges the value of now', [JUDGING, 'F14:']),
   proven('F15', 'nothing reserves concurrency below the poller', [TEMPLATE, 'F15:']),
   proven('F16', 'a message stays hidden six times the time limit', [TEMPLATE, 'F16:']),
@@ -46,6 +57,7 @@ export const FAULTS: readonly Row[] = [
     'one poisonous message fails alone',
     ['functions/batch', 'names exactly the records that failed'],
     [HANDLERS, 'probe fails a message that it cannot read, by its id'],
+    ['e2e/monitor', 'puts a message that it cannot read aside after five tries'],
   ),
   proven('F20', 'dead-letter queues outlive their source', [TEMPLATE, 'F20:']),
   inPart(
@@ -120,6 +132,8 @@ export const FAULTS: readonly Row[] = [
     'state and alert are written together or not at all',
     [AWS, 'F47:'],
     ['adapters/local/store', 'a write that fails half way leaves neither the record nor the first alert'],
+    [SIM, 'random histories with crashes, losses and repeats at every effect, no promise is broken'],
+    ['e2e/monitor', 'loses no alert when probe is killed between store and publish, and the stream shows nothing'],
   ),
   proven('F48', 'the largest answer of an issuer fits into one item', [JUDGING, 'F48:']),
   proven('F49', 'a throttled table sends the message back to the queue', [JUDGING, 'F49:']),
@@ -138,17 +152,50 @@ export const FAULTS: readonly Row[] = [
   proven('F52', 'a shard is not blocked for a day', [TEMPLATE, 'F50, F51, F52, F53:']),
   proven('F53', 'a record that aged untried is sent by the sweep', [DELIVERY, 'F53, F54, F55:']),
   proven('F54', 'the table is the truth, not the failed event', [TEMPLATE, 'F54, F55:'], [DELIVERY, 'F53, F54, F55:']),
-  proven('F55', 'an alert that the stream never shows is sent', [DELIVERY, 'F53, F54, F55:'], [TEMPLATE, 'F54, F55:']),
-  proven('F56', 'a repeated batch sends nothing twice', [DELIVERY, 'F56:']),
-  proven('F57', 'a repeat after a crash has the same id and the same bytes', [DELIVERY, 'F57:']),
-  proven('F58', 'a claim of a dead sender ends', [
-    MONITOR,
-    'a sender that died after claiming holds it no longer than its lease',
-  ]),
-  proven('F59', 'a sender that wakes late marks nothing', [DELIVERY, 'F59:']),
-  proven('F60', 'sweep and stream together send once', [DELIVERY, 'F60:']),
+  proven(
+    'F55',
+    'an alert that the stream never shows is sent',
+    [DELIVERY, 'F53, F54, F55:'],
+    [TEMPLATE, 'F54, F55:'],
+    [SIM, 'random histories with crashes, losses and repeats at every effect, no promise is broken'],
+  ),
+  proven(
+    'F56',
+    'a repeated batch sends nothing twice',
+    [DELIVERY, 'F56:'],
+    [SIM, 'random histories with crashes, losses and repeats at every effect, no promise is broken'],
+  ),
+  proven(
+    'F57',
+    'a repeat after a crash has the same id and the same bytes',
+    [DELIVERY, 'F57:'],
+    [SIM, 'random histories with crashes, losses and repeats at every effect, no promise is broken'],
+  ),
+  proven(
+    'F58',
+    'a claim of a dead sender ends',
+    [MONITOR, 'a sender that died after claiming holds it no longer than its lease'],
+    [SIM, 'random histories with crashes, losses and repeats at every effect, no promise is broken'],
+  ),
+  proven(
+    'F59',
+    'a sender that wakes late marks nothing',
+    [DELIVERY, 'F59:'],
+    [SIM, 'random histories with crashes, losses and repeats at every effect, no promise is broken'],
+  ),
+  proven(
+    'F60',
+    'sweep and stream together send once',
+    [DELIVERY, 'F60:'],
+    [SIM, 'random histories with crashes, losses and repeats at every effect, no promise is broken'],
+  ),
   proven('F61', 'what the index names is read again from the table', [AWS, 'F61:']),
-  proven('F62', 'only the delivered mark sets an end of life', [AWS, 'F62:']),
+  proven(
+    'F62',
+    'only the delivered mark sets an end of life',
+    [AWS, 'F62:'],
+    [SIM, 'random histories with crashes, losses and repeats at every effect, no promise is broken'],
+  ),
   proven('F63', 'only new alerts wake notify', [TEMPLATE, 'F63:']),
   proven(
     'F64',
@@ -212,9 +259,10 @@ export const FAULTS: readonly Row[] = [
   proven('F85', 'a label event is looked at before the list knows', [JUDGING, 'F84, F85:']),
   proven('F86', 'a second answer never reaches the next request', [HOSTILE, 'never reaches the next request']),
   proven('F87', 'a broken address family does not hide the other', [JUDGING, 'F87:']),
-  notHere(
+  inPart(
     'F88',
-    'concurrency used up by others',
+    'when others use up the concurrency, the sweep is tried for an hour and then told',
     'not built: a metric of the oldest due look; the account limit itself exists in a real account only',
+    ['security/runtime', 'F88:'],
   ),
 ];
