@@ -31,6 +31,9 @@ export const storeLook = async (seen: Seen, record: TokenRecord | undefined, por
     const change = { record: step.record, expectedRevision: before?.revision, alerts: step.alerts };
     if ((await ports.commit(change)) === 'stored') return { look, step };
     before = (await ports.load([seen.ref.id])).get(seen.ref.id);
+    // Another version was judged meanwhile: one of the two looks is old, and only a new one can tell which.
+    if (before !== undefined && before.versionId !== seen.versionId)
+      throw new Fault('a record moved to another version');
   }
   throw new Fault('a record kept changing under the probe');
 };

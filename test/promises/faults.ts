@@ -82,7 +82,12 @@ export const FAULTS: readonly Row[] = [
     [AWS, 'F28:'],
     [MONITOR, 'has a key that refuses'],
   ),
-  proven('F29', 'a rotation at any step of a probe is never blamed', [JUDGING, 'F29:'], [MONITOR, 'F29:']),
+  proven(
+    'F29',
+    'a rotation at any step of a probe is never blamed (after the last check of the version: unless the issuer explains)',
+    [JUDGING, 'F29:'],
+    [MONITOR, 'F29:'],
+  ),
   proven('F30', 'a bad rotation is told as such', [MONITOR, 'by a bad rotation says so']),
   proven('F31', 'a version minutes old is looked at twice', [
     LADDER,

@@ -41,6 +41,7 @@ test('F13: one message delivered twice at the same time stores one state and tel
   const [message] = world.queue.splice(0);
   await Promise.all([look(message!), look(message!), look(message!)]);
   expect(await openAlerts()).toEqual(['rejected']);
+  expect(world.store.records()[0]?.refused?.looks).toBe(3);
   await look(message!);
   expect(await openAlerts()).toEqual(['rejected']);
 });
@@ -60,12 +61,34 @@ test('F14: a message that comes late, after a newer one, judges the value of now
   expect(await openAlerts()).toEqual([]);
 });
 
+test('F14: a slow worker with an old value drops its verdict when a newer version was stored before it', async () => {
+  await settled();
+  world.discord.answer(botToken(1), 'unverified');
+  await world.sweepWithId('slow');
+  const [slow] = world.queue.splice(0);
+  const { commit } = world.ports;
+  const late = async (...change: Parameters<typeof commit>) => {
+    Object.assign(world.ports, { commit });
+    world.put('bot', botToken(1, 'n'));
+    world.discord.accept(botToken(1, 'n'));
+    await world.labelMoved('bot');
+    return commit(...change);
+  };
+  Object.assign(world.ports, { commit: late });
+  await expect(look(slow!)).rejects.toThrow('a record moved to another version');
+  expect(await openAlerts()).toEqual([]);
+  await look(slow!);
+  expect(verdict()).toBe('healthy');
+});
+
 /** Where in a probe the owner stores the new value, after the issuer has killed the old one. */
 const STEPS = ['list', 'readSecrets', 'load', 'ask', 'describe', 'commit'] as const;
 
 test.each(STEPS)('F29: a rotation that ends just before %s is never blamed', async (step) => {
   await settled();
-  world.discord.reset(botToken(1));
+  // A refusal that explains itself needs no second look; after the last check of the version only the second look helps.
+  if (step === 'commit') world.discord.reset(botToken(1));
+  else world.discord.answer(botToken(1), 'unverified');
   let rotated = false;
   const whole = world.ports[step] as (...given: readonly unknown[]) => unknown;
   Object.assign(world.ports, {
