@@ -1,7 +1,7 @@
 import type { Alert } from '../../core/alert.ts';
 import { Fault } from '../../core/fault.ts';
 import type { TokenRecord } from '../../core/record.ts';
-import { DAY, type Instant } from '../../core/time.ts';
+import { DAY, type Instant, MINUTE } from '../../core/time.ts';
 import type { Change, DeliveryMark, OutboxItem, Sweep } from '../../monitor/ports.ts';
 
 /** An item of the outbox as adapters/aws/outbox.ts keeps it: the alert as text, never rendered again. */
@@ -30,7 +30,7 @@ export type TableOptions = {
 const KEEP_DELIVERED = 90 * DAY;
 
 export const createTable = ({ now, onInsert, lag }: TableOptions) => {
-  const records = new Map<string, { readonly body: string; readonly revision: number }>();
+  const records = new Map<string, { readonly body: string; readonly revision: number; read?: TokenRecord }>();
   const alerts = new Map<string, StoredAlert>();
   /** Alert ids in the sparse index, and since when a query finds them. */
   const index = new Map<string, Instant>();
@@ -38,6 +38,7 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   const ever = new Map<string, Alert>();
   const runs = new Map<string, { sweep: Sweep; finished: boolean }>();
   let newest: Sweep | undefined;
+  let lookedAt = 0;
 
   const itemOf = ({ body, deliveredTo, attempts, nextAttemptAt }: StoredAlert): OutboxItem => ({
     alert: JSON.parse(body) as Alert,
@@ -46,8 +47,10 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     nextAttemptAt,
   });
 
-  /** TTL deletes items at some time after their end; here at once, which is the hardest. */
+  /** TTL deletes items some time after their end, here within half an hour: sooner than AWS does. */
   const expire = (): void => {
+    if (now() < lookedAt + 30 * MINUTE) return;
+    lookedAt = now();
     for (const [id, { expiresAt }] of alerts) {
       if (expiresAt === undefined || expiresAt > now()) continue;
       alerts.delete(id);
@@ -89,8 +92,11 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   const load = (ids: readonly string[]): ReadonlyMap<string, TokenRecord> =>
     new Map(
       ids.flatMap((id) => {
-        const body = records.get(id)?.body;
-        return body === undefined ? [] : [[id, JSON.parse(body) as TokenRecord]];
+        const known = records.get(id);
+        if (known === undefined) return [];
+        // Read from its text once: nobody changes a record in place.
+        known.read ??= JSON.parse(known.body) as TokenRecord;
+        return [[id, known.read]];
       }),
     );
 
