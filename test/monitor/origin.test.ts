@@ -76,4 +76,7 @@ test.each([
 
 test('a request is named without its query', () => {
   expect(requestLine('GET', 'https://a.example/b?token=x#y')).toBe('GET a.example/b');
+  expect(requestLine('GET', 'https://discord.com/api/webhooks/{id}/{token}?wait={token}')).toBe(
+    'GET discord.com/api/webhooks/{id}/{token}',
+  );
 });

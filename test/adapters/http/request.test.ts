@@ -1,6 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createAsk } from '../../../adapters/http/ask.ts';
-import { describeRequest } from '../../../adapters/http/describe.ts';
 import { fillRequest } from '../../../adapters/http/request.ts';
 import { scrubber } from '../../../adapters/http/scrub.ts';
 import type { AskRequest } from '../../../core/answer.ts';
@@ -186,12 +185,4 @@ describe('the scrubber', () => {
   test('words of the answer stay when a part is very short', () => {
     expect(scrubber(['id', ''])('{"id":"1"}')).toBe('{"id":"1"}');
   });
-});
-
-test('a request is described without value and query', () => {
-  const request = requestTo('https://discord.com', '', 'x', {
-    url: 'https://discord.com/api/webhooks/{id}/{token}?wait={token}',
-  });
-
-  expect(describeRequest(request)).toBe('GET discord.com/api/webhooks/{id}/{token}');
 });
