@@ -85,12 +85,14 @@ const acceptance = (before: TokenRecord | undefined, look: Look, now: Instant): 
 };
 
 const refusal = (same: TokenRecord | undefined, look: Look, policy: Policy, now: Instant): TokenRecord['refused'] => {
-  const { seen } = look.observation;
-  if (seen === 'unanswered') return same?.refused;
-  if (seen !== 'refused') return undefined;
-  const since = same?.refused?.since ?? now;
+  const { observation } = look;
+  if (observation.seen === 'unanswered') return same?.refused;
+  if (observation.seen !== 'refused') return undefined;
+  // A look may be stored long after the issuer answered: what counts is when it was refused.
+  const { at } = observation.exchange;
+  const since = same?.refused?.since ?? at;
   const looks = (same?.refused?.looks ?? 0) + 1;
-  const ripe = looks >= 2 && now - since >= policy.confirmAfter;
+  const ripe = looks >= 2 && at - since >= policy.confirmAfter;
   const askAgainAt = ripe || !needsSecondLook(look, now) ? now + backOff(looks - 2) : since + policy.confirmAfter;
   return { since, looks, askAgainAt: Math.max(askAgainAt, now) };
 };
@@ -101,9 +103,10 @@ const needsSecondLook = (look: Look, now: Instant): boolean =>
 
 /** When the second look at a refusal is due; undefined when none is needed any more. */
 const awaitedConfirmation = (seen: TokenRecord, look: Look, policy: Policy, now: Instant): Instant | undefined => {
-  if (look.observation.seen !== 'refused' || seen.refused === undefined) return undefined;
+  const { observation } = look;
+  if (observation.seen !== 'refused' || seen.refused === undefined) return undefined;
   if (seen.incident?.versionId === look.versionId && isDeath(seen.incident.finding)) return undefined;
   const { since, looks } = seen.refused;
-  const agreed = looks >= 2 && now - since >= policy.confirmAfter;
+  const agreed = looks >= 2 && observation.exchange.at - since >= policy.confirmAfter;
   return agreed || !needsSecondLook(look, now) ? undefined : since + policy.confirmAfter;
 };

@@ -29,6 +29,7 @@ export const search = async (
     ...(path !== undefined && { path }),
     interruptAfterTimeLimit: 540_000,
   });
+  if (details.interrupted) throw new Error(`time was up after ${details.numRuns} of ${runs} histories`);
   const past = details.counterexample?.[0];
   if (!details.failed || past === undefined) return undefined;
   return {

@@ -69,7 +69,8 @@ export type LookParts = {
 
 /** A look as monitor/judge.ts makes it, for a Discord bot token. */
 export const lookAt = (record: TokenRecord | undefined, parts: LookParts, policy: Policy = DEFAULT_POLICY): Look => {
-  const { observation, now, versionId = 'v1', issuedAt, previousSweepAt = now - HOUR } = parts;
+  const { now, versionId = 'v1', issuedAt, previousSweepAt = now - HOUR } = parts;
+  const observation = answeredAt(parts.observation, now);
   const watch: Watch = { ...WATCH, ...parts.watch };
   const history = historyOf(record, versionId, previousSweepAt);
   const about = subject(watch, { ladder: watch.ladder ?? policy.ladder, ...(issuedAt !== undefined && { issuedAt }) });
@@ -88,5 +89,11 @@ export const lookAt = (record: TokenRecord | undefined, parts: LookParts, policy
     sweepStartedAt: now,
   };
 };
+
+/** The issuer answered just now. */
+const answeredAt = (observation: Observation, at: Instant): Observation =>
+  'exchange' in observation && observation.exchange
+    ? { ...observation, exchange: { ...observation.exchange, at } }
+    : observation;
 
 export const evidenceOf = (diagnosis: Diagnosis): string => diagnosis.evidence.join('\n');

@@ -2,6 +2,7 @@ import { createAsk } from '../../adapters/http/ask.ts';
 import { openStore } from '../../adapters/local/store.ts';
 import { type FakeDiscord, startDiscord } from '../../cli/demo/issuers/discord.ts';
 import type { Alert } from '../../core/alert.ts';
+import type { Asked, AskRequest } from '../../core/answer.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/policy.ts';
 import { Secret } from '../../core/secret.ts';
 import type { Instant } from '../../core/time.ts';
@@ -62,9 +63,10 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     },
   };
   const ports = {
-    ask: Object.assign((request: Parameters<typeof ask>[0]) => ask({ ...request, deadline: Date.now() + 5000 }), {
-      close: ask.close,
-    }),
+    ask: async (request: AskRequest): Promise<Asked> => {
+      const asked = await ask({ ...request, deadline: Date.now() + 5000 });
+      return asked.ok ? { ok: true, answer: { ...asked.answer, at: now } } : asked;
+    },
     registry: REGISTRY,
     origins: { discord: discord.url },
     allowedOrigins: [discord.url],
