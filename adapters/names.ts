@@ -73,7 +73,7 @@ export const TABLE = {
 } as const;
 
 /** `pk` by kind of item, `*` for the rest of it. Roles are limited to theirs. */
-export const PARTITIONS = { token: 'token#*', alert: 'alert#*', sweep: 'sweep' } as const;
+export const PARTITIONS = { token: 'token#*', issuer: 'issuer#*', alert: 'alert#*', sweep: 'sweep' } as const;
 
 /** First part of an alert's `pk`: what the stream filter lets through. */
 export const ALERT_PREFIX = 'alert#';

@@ -39,6 +39,8 @@ export type Alert = {
   readonly lastAcceptedAt?: Instant;
   /** First refusal of this version; earlier than `at` when a second look confirmed it. */
   readonly refusedSince?: Instant;
+  /** The second opening of this finding within a day: nothing more is told of it until it has been in order for a day. */
+  readonly flapping?: true;
   /** What a recovery ended. */
   readonly ended?: { readonly finding: Finding; readonly newVersion: boolean };
   /** Not to be delivered before this: alerts of one owner with the same moment are one message. */

@@ -1,3 +1,4 @@
+import type { AgreedLook } from './agreed.ts';
 import type { Alert } from './alert.ts';
 import { alertOf, ladderOf } from './alert-of.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -14,7 +15,7 @@ import type { Instant } from './time.ts';
 type Told = [record: TokenRecord, alerts: readonly Alert[]];
 
 /** First sight: listed with the others of its owner, whatever was found; only what comes after is alerted singly. */
-export const announce = (seen: TokenRecord, look: Look, policy: Policy, now: Instant): Told => {
+export const announce = (seen: TokenRecord, look: AgreedLook, policy: Policy, now: Instant): Told => {
   const finding = standingFinding(look.diagnosis);
   const incident = finding && open(seen, look, finding, now);
   const ladder =
@@ -37,7 +38,7 @@ export const announce = (seen: TokenRecord, look: Look, policy: Policy, now: Ins
 };
 
 /** Opens, worsens or ends the incident of a token. */
-export const standingAlert = (seen: TokenRecord, look: Look, policy: Policy, now: Instant): Told => {
+export const standingAlert = (seen: TokenRecord, look: AgreedLook, policy: Policy, now: Instant): Told => {
   const finding = standingFinding(look.diagnosis);
   if (finding === undefined) return recover(seen, look, policy, now);
   const known = seen.incident;

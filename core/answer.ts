@@ -3,8 +3,14 @@ import type { Secret } from './secret.ts';
 import type { Instant } from './time.ts';
 import type { UnansweredCause } from './verdict.ts';
 
-/** One HTTP answer as the probe client hands it over: whole, capped, and scrubbed of every value that was sent. */
+declare const whole: unique symbol;
+
+/**
+ * One HTTP answer as the probe client hands it over: whole, capped, and scrubbed of every value that was sent; from the exact
+ * host, without a redirect, over verified TLS unless the deployment chose another address. Only `answerOf` makes one.
+ */
 export type Answer = {
+  readonly [whole]: true;
   readonly status: number;
   /** Lower-case names; repeated headers joined with `, `. */
   readonly headers: Readonly<Record<string, string>>;
@@ -56,5 +62,5 @@ export const answerOf = (
   at: Instant,
 ): Answer => {
   const json = parseJson(text);
-  return json === undefined ? { status, headers, text, at } : { status, headers, text, json, at };
+  return { status, headers, text, ...(json !== undefined && { json }), at } as Answer;
 };

@@ -3,7 +3,7 @@ import type { Diagnosis, Judgement } from './diagnosis.ts';
 import { dueOf } from './due.ts';
 import { exchangeLine, refusalEvidence } from './evidence.ts';
 import type { History } from './history.ts';
-import type { Observation } from './observation.ts';
+import { isCertain, type Proven, type ProvenRefusal, rejectedBy } from './proof.ts';
 import { refusalOf } from './refusal.ts';
 import { rollBackStep } from './rollback.ts';
 import { problemLines, type Seen, type Subject, told } from './subject.ts';
@@ -11,7 +11,7 @@ import type { Instant } from './time.ts';
 import { diagnoseUnasked } from './unasked.ts';
 
 /** Judges one observation. Pure: the same arguments give the same diagnosis. */
-export const diagnose = (observation: Observation, history: History, subject: Subject, now: Instant): Diagnosis => {
+export const diagnose = (observation: Proven, history: History, subject: Subject, now: Instant): Diagnosis => {
   switch (observation.seen) {
     case 'accepted':
       return diagnoseAccepted(observation, subject, now);
@@ -28,7 +28,7 @@ export const diagnose = (observation: Observation, history: History, subject: Su
   }
 };
 
-const refused = (seen: Seen<'refused'>, history: History, subject: Subject, now: Instant): Diagnosis => {
+const refused = (seen: ProvenRefusal, history: History, subject: Subject, now: Instant): Diagnosis => {
   const { expiry } = dueOf(history.knownExpiry, subject.watch, subject.issuedAt);
   const { judgement, confidence, because } = refusalOf(seen, history, expiry, now);
   const evidence = [
@@ -58,12 +58,12 @@ const unanswered = (seen: Seen<'unanswered'>, history: History, subject: Subject
 const flawed = (seen: Seen<'flawed'>, history: History, subject: Subject): Diagnosis => {
   const { expiry } = dueOf(history.knownExpiry, subject.watch, subject.issuedAt);
   const [first] = seen.flaws;
-  const certain = seen.flaws.find((flaw) => flaw.certain);
+  const certain = seen.flaws.find(isCertain);
   const stray = seen.flaws.some((flaw) => flaw.flaw === 'other-provider');
   const judgement: Judgement =
     certain === undefined
       ? { verdict: 'misconfigured', cause: 'malformed' }
-      : { verdict: 'rejected', cause: stray ? 'wrong-provider' : 'malformed' };
+      : rejectedBy(certain, stray ? 'wrong-provider' : 'malformed');
   const evidence = [...seen.flaws.map((flaw) => flaw.says), `not sent to ${subject.providerName}`];
   return told({ judgement, confidence: (certain ?? first).certain ? 'certain' : 'likely', evidence }, subject, expiry);
 };

@@ -2,13 +2,17 @@ import type { DatedExpiry, Expiry } from './expiry.ts';
 import type { Exchange } from './observation.ts';
 import type { Cause, Confidence, UnansweredCause, Verdict } from './verdict.ts';
 
+/** Only proof.ts makes the verdicts that say dead: an object with these words alone is not one. */
+declare const dead: unique symbol;
+type Dead = { readonly [dead]: true };
+
 /** Verdict and cause that may stand together; nothing else can be written down. */
 export type Judgement =
   | { readonly verdict: 'healthy' }
   | { readonly verdict: 'expiring'; readonly due: DatedExpiry }
   | { readonly verdict: 'overdue'; readonly due: DatedExpiry }
-  | { readonly verdict: 'expired'; readonly cause: 'expired' }
-  | { readonly verdict: 'rejected'; readonly cause: RejectedCause }
+  | (Dead & { readonly verdict: 'expired'; readonly cause: 'expired' })
+  | (Dead & { readonly verdict: 'rejected'; readonly cause: RejectedCause })
   | { readonly verdict: 'degraded'; readonly cause: 'insufficient-scope'; readonly missing: readonly string[] }
   | { readonly verdict: 'indeterminate'; readonly cause?: UnansweredCause }
   | { readonly verdict: 'misconfigured'; readonly cause: 'unreadable-secret' | 'bad-tag' | 'malformed' };

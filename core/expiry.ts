@@ -15,3 +15,5 @@ export const sameExpiry = (a: Expiry, b: Expiry): boolean =>
 
 /** The owner's own dates: passing one breaks nothing while the issuer still accepts the token. */
 export const isOwnersDate = (expiry: DatedExpiry): boolean => expiry.source === 'tag' || expiry.source === 'age-policy';
+
+export const isPast = (expiry: Expiry, now: Instant): boolean => isDated(expiry) && expiry.at <= now;

@@ -1,6 +1,6 @@
 import type { Diagnosis } from './diagnosis.ts';
 import type { History } from './history.ts';
-import type { Observation } from './observation.ts';
+import type { Proven } from './proof.ts';
 import type { Watch } from './tags.ts';
 import type { Instant } from './time.ts';
 import type { TokenRef } from './token.ts';
@@ -16,7 +16,7 @@ export type Look = {
   readonly watch: Watch;
   readonly versionId: string;
   readonly issuedAt?: Instant;
-  readonly observation: Observation;
+  readonly observation: Proven;
   readonly history: History;
   readonly diagnosis: Diagnosis;
   /** Steps of a renewal, for warnings ahead of a date, whatever else is wrong. */

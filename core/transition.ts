@@ -1,8 +1,8 @@
+import { agreement, needsSecondLook } from './agreed.ts';
 import type { Alert } from './alert.ts';
 import { announce, ladderAlert, standingAlert } from './announce.ts';
-import { isDeath } from './finding.ts';
 import type { Look } from './look.ts';
-import { backOff, type Policy, YOUNG_VERSION } from './policy.ts';
+import { backOff, type Policy } from './policy.ts';
 import type { Acceptance, TokenRecord } from './record.ts';
 import { sameState } from './same-state.ts';
 import type { Instant } from './time.ts';
@@ -24,10 +24,10 @@ export const transition = (before: TokenRecord | undefined, look: Look, policy: 
   const seen = see(before, look, policy, now);
   if (look.diagnosis.verdict === 'indeterminate' && before !== undefined)
     return settle(before, keepOpinion(before, seen), []);
-  const confirmAt = awaitedConfirmation(seen, look, policy, now);
-  if (confirmAt !== undefined) return { ...settle(before, keepOpinion(before, seen), []), confirmAt };
-  if (!seen.announced) return settle(before, ...announce(seen, look, policy, now));
-  const [standing, standingAlerts] = standingAlert(seen, look, policy, now);
+  const agreed = agreement(seen, look, policy, now);
+  if ('confirmAt' in agreed) return { ...settle(before, keepOpinion(before, seen), []), ...agreed };
+  if (!seen.announced) return settle(before, ...announce(seen, agreed.agreed, policy, now));
+  const [standing, standingAlerts] = standingAlert(seen, agreed.agreed, policy, now);
   const [record, ladderAlerts] = ladderAlert(standing, look, policy, now);
   return settle(before, record, [...standingAlerts, ...ladderAlerts]);
 };
@@ -95,18 +95,4 @@ const refusal = (same: TokenRecord | undefined, look: Look, policy: Policy, now:
   const ripe = looks >= 2 && at - since >= policy.confirmAfter;
   const askAgainAt = ripe || !needsSecondLook(look, now) ? now + backOff(looks - 2) : since + policy.confirmAfter;
   return { since, looks, askAgainAt: Math.max(askAgainAt, now) };
-};
-
-/** An explicit refusal needs no second look, unless the version is so young that a rotation may be under way. */
-const needsSecondLook = (look: Look, now: Instant): boolean =>
-  look.diagnosis.confidence !== 'certain' || (look.issuedAt !== undefined && now - look.issuedAt < YOUNG_VERSION);
-
-/** When the second look at a refusal is due; undefined when none is needed any more. */
-const awaitedConfirmation = (seen: TokenRecord, look: Look, policy: Policy, now: Instant): Instant | undefined => {
-  const { observation } = look;
-  if (observation.seen !== 'refused' || seen.refused === undefined) return undefined;
-  if (seen.incident?.versionId === look.versionId && isDeath(seen.incident.finding)) return undefined;
-  const { since, looks } = seen.refused;
-  const agreed = looks >= 2 && observation.exchange.at - since >= policy.confirmAfter;
-  return agreed || !needsSecondLook(look, now) ? undefined : since + policy.confirmAfter;
 };

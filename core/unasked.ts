@@ -2,6 +2,7 @@ import { calendar } from './calendar.ts';
 import type { Diagnosis, Judgement } from './diagnosis.ts';
 import { dueOf } from './due.ts';
 import { type Expiry, isDated } from './expiry.ts';
+import { expiredBy } from './proof.ts';
 import { problemLines, type Seen, type Subject, told } from './subject.ts';
 import { type Instant, utc } from './time.ts';
 
@@ -31,8 +32,7 @@ const SOURCE_WORDS = {
 } as const;
 
 const unaskedStanding = (seen: Seen<'unasked'>, expiry: Expiry, subject: Subject, now: Instant): Judgement => {
-  if (isDated(expiry) && expiry.source === 'embedded' && expiry.at <= now)
-    return { verdict: 'expired', cause: 'expired' };
+  if (isDated(expiry) && expiry.source === 'embedded' && expiry.at <= now) return expiredBy({ pastOwnDate: true });
   if (subject.problems.length > 0) return { verdict: 'misconfigured', cause: 'bad-tag' };
   if (seen.notBefore !== undefined && seen.notBefore > now) return { verdict: 'indeterminate' };
   const missing = subject.watch.requiredScopes.filter(

@@ -3,7 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_SETTINGS } from '../adapters/aws/calls.ts';
 import { enqueue } from '../adapters/aws/queue.ts';
-import { commit, loadRecords } from '../adapters/aws/records.ts';
+import { commit, issuers, loadRecords } from '../adapters/aws/records.ts';
 import { describeSecret } from '../adapters/aws/secrets.ts';
 import { readPrevious, readSecrets } from '../adapters/aws/values.ts';
 import { createAsk } from '../adapters/http/ask.ts';
@@ -36,6 +36,7 @@ export const probePorts = (measure: Collected): ProbePorts & { readonly limit: n
     describe: describeSecret(secrets),
     load: loadRecords(records, table),
     commit: commit(records, table),
+    issuers: issuers(records, table),
     enqueue: enqueue(new SQSClient(CLIENT_SETTINGS), queueUrl),
     ask: createAsk({ allowedOrigins }),
     registry: registryWith(http),

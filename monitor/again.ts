@@ -1,7 +1,10 @@
 import { SECOND } from '../core/time.ts';
-import type { Outcome, Work } from './look-at-secret.ts';
+import type { Work } from './gather.ts';
 import type { ProbeItem, ProbeMessage } from './ports.ts';
 import type { ProbePorts } from './probe-ports.ts';
+import type { Settled } from './settle.ts';
+
+export type Outcome = readonly Settled[] | 'later';
 
 const SOON = 5;
 
@@ -11,7 +14,7 @@ export const requeue = async (items: readonly ProbeItem[], message: ProbeMessage
   await ports.enqueue([{ message: { ...message, reason: 'requeue', items }, delaySeconds: SOON }]);
 };
 
-/** First refusals are looked at again, minutes later. */
+/** First refusals are looked at again minutes later, and so is what its issuer's outage holds back. */
 export const confirm = async (
   due: readonly Work[],
   outcomes: readonly Outcome[],
@@ -29,4 +32,4 @@ export const confirm = async (
 };
 
 const confirmTimes = (outcome: Outcome | undefined): readonly number[] =>
-  outcome === undefined || outcome === 'later' ? [] : outcome.flatMap(({ step }) => step.confirmAt ?? []);
+  outcome === undefined || outcome === 'later' ? [] : outcome.flatMap(({ againAt }) => againAt ?? []);

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../core/diagnosis.ts';
 import type { Observation } from '../core/observation.ts';
 import { DEFAULT_POLICY } from '../core/policy.ts';
+import { type Proven, prove } from '../core/proof.ts';
 import type { TokenRecord } from '../core/record.ts';
 import type { Secret } from '../core/secret.ts';
 import { parseTags, type Watch } from '../core/tags.ts';
@@ -95,11 +96,12 @@ const check = async (job: Job, record: TokenRecord | undefined, sweep: Sweep, po
           deadline,
         );
   const { versionId, createdAt } = input;
-  const seen: Seen = {
+  const seen: Seen<Proven> = {
     ref: place.ref,
     watch,
     problems,
     ...inspected,
+    observation: believed(inspected.observation),
     versionId,
     ...(createdAt !== undefined && { issuedAt: createdAt }),
     sweep,
@@ -116,6 +118,10 @@ const check = async (job: Job, record: TokenRecord | undefined, sweep: Sweep, po
     record: step.record,
   };
 };
+
+/** The value was read this moment, and nobody is woken by it: the reader sees what the issuer said, of all tokens at once. */
+const believed = (observation: Observation): Proven =>
+  observation.seen === 'refused' ? prove(observation, { sameVersion: true, issuerQuiet: true }) : observation;
 
 const inParallel = async <T>(
   jobs: readonly T[],

@@ -1,4 +1,5 @@
 import type { Alert } from '../core/alert.ts';
+import { dueAt, type Tellable, type Telling } from '../core/notice.ts';
 import { HOUR, type Instant, MINUTE, SECOND } from '../core/time.ts';
 import type { Channel, Clock, Measure, Outbox, OutboxItem } from './ports.ts';
 
@@ -21,7 +22,7 @@ export const deliverNew = async (ids: readonly string[], ports: DeliverPorts): P
   const items = await Promise.all(ids.map((id) => ports.outbox.find(id)));
   const now = ports.clock();
   const open = items.filter((item) => item !== undefined);
-  const ready = open.filter((item) => (item.alert.collectUntil ?? 0) <= now);
+  const ready = open.filter((item) => dueAt(item.alert) <= now);
   const total = await deliverGroups(ready, ports);
   return { ...total, waiting: total.waiting + open.length - ready.length };
 };
@@ -30,7 +31,7 @@ export const deliverNew = async (ids: readonly string[], ports: DeliverPorts): P
 export const deliverDue = async (ports: DeliverPorts): Promise<Delivered> => {
   const now = ports.clock();
   const due = await ports.outbox.due(now);
-  const oldest = due.reduce((at, { alert }) => Math.min(at, alert.collectUntil ?? alert.at), now);
+  const oldest = due.reduce((at, { alert }) => Math.min(at, dueAt(alert)), now);
   ports.measure.count('OldestUndeliveredSeconds', Math.floor((now - oldest) / SECOND));
   return deliverGroups(due, ports);
 };
@@ -94,7 +95,7 @@ const sendToAll = async (group: Group, ports: DeliverPorts): Promise<Outcome> =>
   const retries: Instant[] = [];
   for (const channel of ports.channels) {
     const [first, ...rest] = group.filter((item) => !item.deliveredTo.includes(channel.name)).map(({ alert }) => alert);
-    const sent = first === undefined ? { sent: true as const } : await channel.send(inOrder(first, rest));
+    const sent = first === undefined ? { sent: true as const } : await channel.send(tellingOf(first, rest));
     if (sent.sent) took.push(channel.name);
     else retries.push(sent.retryAt ?? ports.clock() + waitAfter(group[0].attempts));
   }
@@ -102,8 +103,10 @@ const sendToAll = async (group: Group, ports: DeliverPorts): Promise<Outcome> =>
 };
 
 /** By id, so that a repeated collection reads the same. */
-const inOrder = (first: Alert, rest: readonly Alert[]): [Alert, ...Alert[]] => {
-  const [head = first, ...tail] = [first, ...rest].sort((a, b) => (a.id < b.id ? -1 : 1));
+const tellingOf = (first: Tellable, rest: readonly Tellable[]): Telling => {
+  if (first.kind === 'outage') return [first];
+  const alerts = rest.filter((one): one is Alert => one.kind !== 'outage');
+  const [head = first, ...tail] = [first, ...alerts].sort((a, b) => (a.id < b.id ? -1 : 1));
   return [head, ...tail];
 };
 

@@ -3,6 +3,7 @@ import { type History, historyOf } from '../core/history.ts';
 import type { Look } from '../core/look.ts';
 import type { Observation } from '../core/observation.ts';
 import type { Policy } from '../core/policy.ts';
+import type { Proven } from '../core/proof.ts';
 import type { TokenRecord } from '../core/record.ts';
 import { renewalSteps } from '../core/remedy.ts';
 import type { Subject } from '../core/subject.ts';
@@ -13,12 +14,12 @@ import { type KindOf, kindId } from '../providers/provider.ts';
 import type { Sweep } from './ports.ts';
 
 /** One token looked at: what was seen, before it is judged. */
-export type Seen = {
+export type Seen<Observed = Observation> = {
   readonly ref: TokenRef;
   readonly watch: Watch;
   readonly problems: readonly TagProblem[];
   readonly kind?: KindOf;
-  readonly observation: Observation;
+  readonly observation: Observed;
   readonly versionId: string;
   readonly issuedAt?: Instant;
   readonly sweep: Sweep;
@@ -27,7 +28,7 @@ export type Seen = {
 };
 
 /** Puts an observation beside the history of its token. Pure. */
-export const judge = (seen: Seen, record: TokenRecord | undefined, policy: Policy, now: Instant): Look => {
+export const judge = (seen: Seen<Proven>, record: TokenRecord | undefined, policy: Policy, now: Instant): Look => {
   const history: History = {
     ...historyOf(record, seen.versionId, seen.sweep.previousAt),
     ...(seen.previousNow && { previousNow: seen.previousNow }),
@@ -50,7 +51,7 @@ export const judge = (seen: Seen, record: TokenRecord | undefined, policy: Polic
   };
 };
 
-const subjectOf = ({ ref, versionId, watch, problems, kind, issuedAt }: Seen, policy: Policy): Subject => ({
+const subjectOf = ({ ref, versionId, watch, problems, kind, issuedAt }: Seen<Proven>, policy: Policy): Subject => ({
   label: tokenLabel(ref),
   source: ref.source,
   versionId,

@@ -1,5 +1,7 @@
 import type { Alert } from '../core/alert.ts';
 import type { Asked, AskRequest } from '../core/answer.ts';
+import type { IssuerRecord } from '../core/guard.ts';
+import type { OutageNotice, Tellable, Telling } from '../core/notice.ts';
 import type { TokenRecord } from '../core/record.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Instant } from '../core/time.ts';
@@ -55,9 +57,22 @@ export type Change = {
 /** `conflict`: somebody else wrote first; read again and judge again. */
 export type Commit = (change: Change) => Promise<'stored' | 'conflict'>;
 
+/** As `Change`, of what is remembered of an issuer. */
+export type IssuerChange = {
+  readonly record: IssuerRecord;
+  readonly expectedRevision: number | undefined;
+  readonly notices: readonly OutageNotice[];
+};
+
+/** What is remembered of issuers, by host. Strongly consistent: a hold binds whoever looks next. */
+export type Issuers = {
+  readonly load: (host: string) => Promise<IssuerRecord | undefined>;
+  readonly commit: (change: IssuerChange) => Promise<'stored' | 'conflict'>;
+};
+
 /** An undelivered alert with its delivery state per channel. */
 export type OutboxItem = {
-  readonly alert: Alert;
+  readonly alert: Tellable;
   /** Channels that took it. */
   readonly deliveredTo: readonly string[];
   readonly attempts: number;
@@ -84,10 +99,10 @@ export type DeliveryMark = {
   readonly nextAttemptAt: Instant;
 };
 
-/** Sends alerts as one message. One alert, or a collection of `started` alerts of one owner. */
+/** Sends one message. */
 export type Channel = {
   readonly name: string;
-  readonly send: (alerts: readonly [Alert, ...Alert[]]) => Promise<Sent>;
+  readonly send: (telling: Telling) => Promise<Sent>;
 };
 
 export type Sent = { readonly sent: true } | { readonly sent: false; readonly why: string; readonly retryAt?: Instant };

@@ -5,9 +5,11 @@ import { countVerdicts, type Verdict } from '../core/verdict.ts';
 import { confirm, requeue } from './again.ts';
 import { isDue } from './due.ts';
 import { placesOf } from './fields.ts';
-import { lookAtSecret, type Work } from './look-at-secret.ts';
+import { type Gathered, gather, type Work } from './gather.ts';
+import { type Holds, holdsOver } from './guarded.ts';
 import type { ProbeItem, ProbeMessage } from './ports.ts';
 import type { ProbePorts } from './probe-ports.ts';
+import { type Settled, settle } from './settle.ts';
 import type { Stored } from './store-look.ts';
 
 export type ProbeReport = {
@@ -26,7 +28,14 @@ export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: 
   const due = works.filter((work) => isDue(work.places, work.item.versionId, records, message.reason, ports.clock()));
   const readings = await ports.readSecrets(due.map(({ item }) => item.arn));
   const round = { ports, message, records, deadline };
-  const outcomes = await Promise.all(due.map((work) => lookAtSecret(work, readings.get(work.item.arn), round)));
+  const gathered = await Promise.all(due.map((work) => gather(work, readings.get(work.item.arn), round)));
+  const holds = await holdsOver(
+    gathered.flatMap((looks) => (looks === 'later' ? [] : looks)),
+    ports,
+  );
+  const outcomes = await Promise.all(
+    gathered.map((looks) => (looks === 'later' ? looks : settleAll(looks, holds, ports))),
+  );
   const judged = outcomes.flatMap((outcome) => (outcome === 'later' ? [] : outcome));
   const later = due.filter((_, index) => outcomes[index] === 'later').map(({ item }) => item);
   await requeue(later, message, ports);
@@ -37,6 +46,9 @@ export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: 
   ports.measure.count('TokensRequeued', later.length);
   return { judged, requeued: later.length };
 };
+
+const settleAll = (looks: readonly Gathered[], holds: Holds, ports: ProbePorts): Promise<readonly Settled[]> =>
+  Promise.all(looks.map((look) => settle(look, holds, ports)));
 
 const workOf = (item: ProbeItem): Work => {
   const tags = parseTags(item.tags);

@@ -1,6 +1,7 @@
 import { Fault } from '../core/fault.ts';
 import type { Look } from '../core/look.ts';
 import type { Policy } from '../core/policy.ts';
+import type { Proven } from '../core/proof.ts';
 import type { TokenRecord } from '../core/record.ts';
 import { type Step, transition } from '../core/transition.ts';
 import { judge, type Seen } from './judge.ts';
@@ -21,7 +22,11 @@ const TRIES = 4;
  * Judges what was seen and stores what changed, together with its alerts. When another worker wrote first, the token is judged
  * again against the newer record. Throws when the store does, or when it loses every race: the caller's message returns to the queue.
  */
-export const storeLook = async (seen: Seen, record: TokenRecord | undefined, ports: StorePorts): Promise<Stored> => {
+export const storeLook = async (
+  seen: Seen<Proven>,
+  record: TokenRecord | undefined,
+  ports: StorePorts,
+): Promise<Stored> => {
   let before = record;
   for (let tries = 0; tries < TRIES; tries++) {
     const now = ports.clock();

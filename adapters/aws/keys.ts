@@ -1,12 +1,14 @@
 import { ALERT_PREFIX, PARTITIONS } from '../names.ts';
 
-type Key = { readonly pk: { readonly S: string }; readonly sk: { readonly S: string } };
+export type Key = { readonly pk: { readonly S: string }; readonly sk: { readonly S: string } };
 
 const key = (pk: string, sk: string): Key => ({ pk: { S: pk }, sk: { S: sk } });
 
 const TOKEN_PREFIX = PARTITIONS.token.slice(0, -1);
+const ISSUER_PREFIX = PARTITIONS.issuer.slice(0, -1);
 
 export const tokenKey = (id: string): Key => key(`${TOKEN_PREFIX}${id}`, 'state');
+export const issuerKey = (host: string): Key => key(`${ISSUER_PREFIX}${host}`, 'state');
 export const alertKey = (id: string): Key => key(`${ALERT_PREFIX}${id}`, 'outbox');
 export const sweepKey = (id: string): Key => key(PARTITIONS.sweep, `run#${id}`);
 export const NEWEST_SWEEP: Key = key(PARTITIONS.sweep, 'newest');

@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto';
 import {
   type CancellationReason,
   type DynamoDBClient,
+  GetItemCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Alert } from '../../core/alert.ts';
 import { Fault } from '../../core/fault.ts';
-import type { Change, Commit, LoadRecords } from '../../monitor/ports.ts';
+import { dueAt, type Tellable } from '../../core/notice.ts';
+import type { Commit, Issuers, LoadRecords } from '../../monitor/ports.ts';
 import { backOff, errorName, MAX_ROUNDS } from './calls.ts';
-import { alertKey, tokenKey } from './keys.ts';
+import { alertKey, issuerKey, type Key, tokenKey } from './keys.ts';
 import { readItems } from './read.ts';
-import { recordOf, text } from './stored.ts';
+import { issuerOf, recordOf, text } from './stored.ts';
 
 /** Records by token id, by `dynamodb:BatchGetItem`. */
 export const loadRecords =
@@ -22,10 +23,19 @@ export const loadRecords =
     return new Map(items.map(recordOf).map((record) => [record.ref.id, record]));
   };
 
-const putRecord = (table: string, { record, expectedRevision }: Change): TransactWriteItem => ({
+/** What is written together: one body under a key, conditional on the revision that was read, and what it tells. */
+type Writing = {
+  readonly key: Key;
+  readonly body: string;
+  readonly revision: number;
+  readonly expectedRevision: number | undefined;
+  readonly tells: readonly Tellable[];
+};
+
+const putBody = (table: string, { key, body, revision, expectedRevision }: Writing): TransactWriteItem => ({
   Put: {
     TableName: table,
-    Item: { ...tokenKey(record.ref.id), body: { S: JSON.stringify(record) }, revision: { N: `${record.revision}` } },
+    Item: { ...key, body: { S: body }, revision: { N: `${revision}` } },
     ...(expectedRevision === undefined
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
       : {
@@ -36,14 +46,14 @@ const putRecord = (table: string, { record, expectedRevision }: Change): Transac
   },
 });
 
-const putAlert = (table: string, alert: Alert): TransactWriteItem => ({
+const putAlert = (table: string, alert: Tellable): TransactWriteItem => ({
   Put: {
     TableName: table,
     Item: {
       ...alertKey(alert.id),
       body: { S: JSON.stringify(alert) },
       undelivered: { S: '1' },
-      nextAttemptAt: { N: `${alert.collectUntil ?? alert.at}` },
+      nextAttemptAt: { N: `${dueAt(alert)}` },
       attempts: { N: '0' },
       deliveredTo: { L: [] },
     },
@@ -52,21 +62,21 @@ const putAlert = (table: string, alert: Alert): TransactWriteItem => ({
 });
 
 /** The same change twice is one write; the content is in it because a token may not be used again for another. */
-const requestToken = (change: Change): string =>
-  createHash('sha256').update(JSON.stringify(change)).digest('hex').slice(0, 36);
+const requestToken = (writing: Writing): string =>
+  createHash('sha256').update(JSON.stringify(writing)).digest('hex').slice(0, 36);
 
-type Outcome = 'stored' | 'conflict' | { readonly retry: Change };
+type Outcome = 'stored' | 'conflict' | { readonly retry: Writing };
 
 /** AWS gives one reason per item, in order: the record first, then its alerts. */
-const judge = (change: Change, [record, ...alerts]: readonly CancellationReason[]): Outcome => {
+const judge = (writing: Writing, [record, ...alerts]: readonly CancellationReason[]): Outcome => {
   if (record?.Code === 'ConditionalCheckFailed') {
     // Our own content under our own revision: the first try got through and its reply was lost.
-    return text(record.Item?.body) === JSON.stringify(change.record) ? 'stored' : 'conflict';
+    return text(record.Item?.body) === writing.body ? 'stored' : 'conflict';
   }
   const codes = [record, ...alerts].map((reason) => reason?.Code ?? 'None');
   if (codes.some((code) => !PASSING.has(code))) throw new Fault('DynamoDB refused a record as invalid');
   // An alert whose id is there already was told before; the state may still be stored.
-  return { retry: { ...change, alerts: change.alerts.filter((_, i) => codes[i + 1] !== 'ConditionalCheckFailed') } };
+  return { retry: { ...writing, tells: writing.tells.filter((_, i) => codes[i + 1] !== 'ConditionalCheckFailed') } };
 };
 
 const PASSING = new Set([
@@ -77,30 +87,56 @@ const PASSING = new Set([
   'ThrottlingError',
 ]);
 
-const write = async (client: DynamoDBClient, table: string, change: Change): Promise<Outcome> => {
+const write = async (client: DynamoDBClient, table: string, writing: Writing): Promise<Outcome> => {
   try {
-    const items = [putRecord(table, change), ...change.alerts.map((alert) => putAlert(table, alert))];
+    const items = [putBody(table, writing), ...writing.tells.map((alert) => putAlert(table, alert))];
     await client.send(
-      new TransactWriteItemsCommand({ TransactItems: items, ClientRequestToken: requestToken(change) }),
+      new TransactWriteItemsCommand({ TransactItems: items, ClientRequestToken: requestToken(writing) }),
     );
     return 'stored';
   } catch (error) {
-    if (error instanceof TransactionCanceledException) return judge(change, error.CancellationReasons ?? []);
-    if (errorName(error) === 'TransactionInProgressException') return { retry: change };
+    if (error instanceof TransactionCanceledException) return judge(writing, error.CancellationReasons ?? []);
+    if (errorName(error) === 'TransactionInProgressException') return { retry: writing };
     throw new Fault(`DynamoDB did not store a record: ${errorName(error)}`);
   }
+};
+
+const insist = async (client: DynamoDBClient, table: string, writing: Writing): Promise<'stored' | 'conflict'> => {
+  let next = writing;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    if (round > 0) await backOff(round);
+    const outcome = await write(client, table, next);
+    if (typeof outcome === 'string') return outcome;
+    next = outcome.retry;
+  }
+  throw new Fault('DynamoDB did not store a record: too many conflicts');
 };
 
 /** One `dynamodb:TransactWriteItems` per change: the record and its alerts, or nothing. */
 export const commit =
   (client: DynamoDBClient, table: string): Commit =>
-  async (change) => {
-    let next = change;
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      if (round > 0) await backOff(round);
-      const outcome = await write(client, table, next);
-      if (typeof outcome === 'string') return outcome;
-      next = outcome.retry;
-    }
-    throw new Fault('DynamoDB did not store a record: too many conflicts');
-  };
+  ({ record, expectedRevision, alerts }) =>
+    insist(client, table, {
+      key: tokenKey(record.ref.id),
+      body: JSON.stringify(record),
+      revision: record.revision,
+      expectedRevision,
+      tells: alerts,
+    });
+
+/** What is remembered of issuers, stored in the same way. */
+export const issuers = (client: DynamoDBClient, table: string): Issuers => ({
+  load: async (host) => {
+    const key = issuerKey(host);
+    const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }));
+    return Item && issuerOf(Item);
+  },
+  commit: ({ record, expectedRevision, notices }) =>
+    insist(client, table, {
+      key: issuerKey(record.host),
+      body: JSON.stringify(record),
+      revision: record.revision,
+      expectedRevision,
+      tells: notices,
+    }),
+});

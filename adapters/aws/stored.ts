@@ -1,8 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { Alert } from '../../core/alert.ts';
 import { Fault } from '../../core/fault.ts';
+import type { IssuerRecord } from '../../core/guard.ts';
 import { parseJson } from '../../core/json.ts';
+import type { Tellable } from '../../core/notice.ts';
 import type { TokenRecord } from '../../core/record.ts';
 import type { Sweep } from '../../monitor/ports.ts';
 
@@ -47,6 +48,24 @@ const parse = <T>(shape: z.ZodType, what: string, body: AttributeValue | undefin
   return parsed.data as T;
 };
 
+const issuerShape = z.looseObject({
+  schema: z.literal(1),
+  host: z.string(),
+  revision: z.number().int().nonnegative(),
+  turns: z.array(z.looseObject({ id: z.string(), at: z.number(), refused: z.boolean() })),
+});
+
+const noticeShape = z.looseObject({
+  schema: z.literal(1),
+  id: z.string(),
+  kind: z.literal('outage'),
+  host: z.string(),
+  at: z.number(),
+  heldUntil: z.number(),
+  incident: z.string(),
+});
+
+export const issuerOf = (item: Item): IssuerRecord => parse(issuerShape, 'an issuer', item.body);
 export const recordOf = (item: Item): TokenRecord => parse(recordShape, 'a record', item.body);
-export const alertOf = (item: Item): Alert => parse(alertShape, 'an alert', item.body);
+export const alertOf = (item: Item): Tellable => parse(z.union([noticeShape, alertShape]), 'an alert', item.body);
 export const sweepOf = (item: Item): Sweep => parse(sweepShape, 'a sweep', item.body);

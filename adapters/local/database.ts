@@ -6,7 +6,9 @@ import { StateError, stateError } from './state-error.ts';
 
 export const IN_MEMORY = ':memory:';
 
-const VERSION = 1;
+const VERSION = 2;
+
+const ISSUERS = 'create table issuers (host text primary key, revision integer not null, body text not null) strict;';
 
 const SCHEMA = `
   create table records (id text primary key, revision integer not null, body text not null) strict;
@@ -15,11 +17,15 @@ const SCHEMA = `
     next_attempt_at integer not null, decided_at integer not null, done integer not null default 0,
     holder text, held_until integer not null default 0) strict;
   create index outbox_due on outbox (next_attempt_at) where done = 0;
+  ${ISSUERS}
   create table sweeps (
     id text primary key, started_at integer not null, previous_at integer,
     found integer, queued integer, finished_at integer) strict;
   create table settings (name text primary key, value blob not null) strict;
   pragma user_version = ${VERSION};`;
+
+/** Files of the releases before the issuer guard. */
+const FROM_1 = `${ISSUERS} pragma user_version = ${VERSION};`;
 
 /** Opens or creates the state: the file readable by its owner alone, in a folder of its owner alone. Throws StateError. */
 export const openDatabase = (file: string, busyTimeoutMs: number): DatabaseSync => {
@@ -43,6 +49,10 @@ const createPrivately = (file: string): void => {
 const migrate = (db: DatabaseSync, file: string): void => {
   const version = db.prepare('pragma user_version').get()?.user_version;
   if (version === VERSION) return;
+  if (version === 1) {
+    db.exec(FROM_1);
+    return;
+  }
   const tables = db.prepare('select count(*) as n from sqlite_schema').get()?.n;
   if (version !== 0 || tables !== 0)
     throw new StateError(

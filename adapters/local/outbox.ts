@@ -1,15 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Alert } from '../../core/alert.ts';
+import { dueAt, type Tellable } from '../../core/notice.ts';
 import type { Outbox } from '../../monitor/ports.ts';
 import { outboxItemOf } from './rows.ts';
 
 const COLUMNS = 'alert, delivered_to, attempts, next_attempt_at';
 
 /** An alert that is stored already stays as it is: the id tells repeats apart. */
-export const putAlert = (db: DatabaseSync, alert: Alert): void => {
+export const putAlert = (db: DatabaseSync, alert: Tellable): void => {
   db.prepare(
     'insert into outbox (id, alert, next_attempt_at, decided_at) values (?, ?, ?, ?) on conflict (id) do nothing',
-  ).run(alert.id, JSON.stringify(alert), alert.collectUntil ?? alert.at, alert.at);
+  ).run(alert.id, JSON.stringify(alert), dueAt(alert), alert.at);
 };
 
 /** Delivered rows stay, so that the same alert is never stored anew. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { Alert } from '../../core/alert.ts';
+import type { IssuerRecord } from '../../core/guard.ts';
 import { parseJson } from '../../core/json.ts';
+import type { Tellable } from '../../core/notice.ts';
 import type { TokenRecord } from '../../core/record.ts';
 import { VERDICTS } from '../../core/verdict.ts';
 import type { OutboxItem, Sweep } from '../../monitor/ports.ts';
@@ -28,6 +29,21 @@ const record = z.looseObject({
 
 const alert = z.looseObject({ schema: z.literal(1), id: z.string(), kind: z.string(), ref, diagnosis, at: z.int() });
 
+const issuer = z.looseObject({
+  schema: z.literal(1),
+  host: z.string(),
+  revision: z.int(),
+  turns: z.array(z.unknown()),
+});
+
+const notice = z.looseObject({
+  schema: z.literal(1),
+  id: z.string(),
+  kind: z.literal('outage'),
+  host: z.string(),
+  at: z.int(),
+});
+
 const outboxRow = z.object({
   alert: z.string(),
   delivered_to: z.string(),
@@ -39,7 +55,11 @@ const sweepRow = z.object({ id: z.string(), started_at: z.int(), previous_at: z.
 
 export const recordOf = (body: unknown): TokenRecord => record.parse(parseJson(String(body))) as unknown as TokenRecord;
 
-export const alertOf = (body: string): Alert => alert.parse(parseJson(body)) as unknown as Alert;
+export const issuerOf = (body: unknown): IssuerRecord =>
+  issuer.parse(parseJson(String(body))) as unknown as IssuerRecord;
+
+export const alertOf = (body: string): Tellable =>
+  z.union([notice, alert]).parse(parseJson(body)) as unknown as Tellable;
 
 export const outboxItemOf = (row: unknown): OutboxItem => {
   const { alert: body, delivered_to, attempts, next_attempt_at } = outboxRow.parse(row);

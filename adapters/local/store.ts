@@ -1,14 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Tellable } from '../../core/notice.ts';
 import type { TokenRecord } from '../../core/record.ts';
-import type { Change, Commit, LoadRecords, Outbox, Sweeps } from '../../monitor/ports.ts';
+import type { Commit, Issuers, LoadRecords, Outbox, Sweeps } from '../../monitor/ports.ts';
 import { openDatabase, transaction } from './database.ts';
 import { outboxOf, putAlert } from './outbox.ts';
-import { recordOf, sweepOf } from './rows.ts';
+import { issuerOf, recordOf, sweepOf } from './rows.ts';
 import { stateError } from './state-error.ts';
 
 export type Store = {
   readonly load: LoadRecords;
   readonly commit: Commit;
+  readonly issuers: Issuers;
   readonly outbox: Outbox;
   readonly sweeps: Sweeps;
   /** Every token ever seen, by id. */
@@ -23,7 +25,13 @@ export const openStore = (file: string, busyTimeoutMs = 5000): Store => {
   const db = openDatabase(file, busyTimeoutMs);
   return {
     load: async (ids) => guarded(file, () => load(db, ids)),
-    commit: async (change) => guarded(file, () => transaction(db, () => commit(db, change))),
+    commit: async ({ record, expectedRevision, alerts }) =>
+      guarded(file, () =>
+        transaction(db, () =>
+          write(db, { table: 'records', key: record.ref.id, record, expectedRevision, tells: alerts }),
+        ),
+      ),
+    issuers: issuersOf(db, file),
     outbox: outboxOf(db),
     sweeps: sweepsOf(db),
     records: () => guarded(file, () => bodies(db.prepare('select body from records order by id').all())),
@@ -48,20 +56,45 @@ const load = (db: DatabaseSync, ids: readonly string[]): ReadonlyMap<string, Tok
   return new Map(bodies(rows.all(JSON.stringify(ids))).map((record) => [record.ref.id, record]));
 };
 
-const commit = (db: DatabaseSync, { record, expectedRevision, alerts }: Change): 'stored' | 'conflict' => {
+/** One body under a key, conditional on the revision that was read, and what it tells. */
+type Writing = {
+  readonly table: 'records' | 'issuers';
+  readonly key: string;
+  readonly record: { readonly revision: number };
+  readonly expectedRevision: number | undefined;
+  readonly tells: readonly Tellable[];
+};
+
+const KEYS = { records: 'id', issuers: 'host' } as const;
+
+const write = (db: DatabaseSync, { table, key, record, expectedRevision, tells }: Writing): 'stored' | 'conflict' => {
   const body = JSON.stringify(record);
   const { changes } =
     expectedRevision === undefined
       ? db
-          .prepare('insert into records values (?, ?, ?) on conflict (id) do nothing')
-          .run(record.ref.id, record.revision, body)
+          .prepare(`insert into ${table} values (?, ?, ?) on conflict (${KEYS[table]}) do nothing`)
+          .run(key, record.revision, body)
       : db
-          .prepare('update records set revision = ?, body = ? where id = ? and revision = ?')
-          .run(record.revision, body, record.ref.id, expectedRevision);
+          .prepare(`update ${table} set revision = ?, body = ? where ${KEYS[table]} = ? and revision = ?`)
+          .run(record.revision, body, key, expectedRevision);
   if (changes === 0) return 'conflict';
-  for (const alert of alerts) putAlert(db, alert);
+  for (const one of tells) putAlert(db, one);
   return 'stored';
 };
+
+const issuersOf = (db: DatabaseSync, file: string): Issuers => ({
+  load: async (host) =>
+    guarded(file, () => {
+      const row = db.prepare('select body from issuers where host = ?').get(host);
+      return row && issuerOf(row.body);
+    }),
+  commit: async ({ record, expectedRevision, notices }) =>
+    guarded(file, () =>
+      transaction(db, () =>
+        write(db, { table: 'issuers', key: record.host, record, expectedRevision, tells: notices }),
+      ),
+    ),
+});
 
 const sweepsOf = (db: DatabaseSync): Sweeps => ({
   last: async () => {
@@ -70,7 +103,10 @@ const sweepsOf = (db: DatabaseSync): Sweeps => ({
   },
   begin: async ({ id, startedAt, previousAt }) =>
     db
-      .prepare('insert into sweeps (id, started_at, previous_at) values (?, ?, ?) on conflict (id) do nothing')
+      .prepare(
+        `insert into sweeps (id, started_at, previous_at) values (?, ?, ?)
+         on conflict (id) do update set started_at = started_at where finished_at is null`,
+      )
       .run(id, startedAt, previousAt ?? null).changes === 1,
   finish: async (id, found, queued, now) => {
     db.prepare('update sweeps set found = ?, queued = ?, finished_at = ? where id = ?').run(found, queued, now, id);

@@ -1,6 +1,6 @@
 import { createAsk } from '../../adapters/http/ask.ts';
 import { openStore } from '../../adapters/local/store.ts';
-import type { Alert } from '../../core/alert.ts';
+import type { Telling } from '../../core/notice.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/policy.ts';
 import { SECOND } from '../../core/time.ts';
 import type { DeliverPorts } from '../../monitor/deliver.ts';
@@ -13,7 +13,7 @@ import type { Issuers } from './issuers/all.ts';
 import { type DemoQueue, demoQueue } from './queue.ts';
 import type { DemoSecrets } from './secrets.ts';
 
-export type OnAlerts = (alerts: readonly [Alert, ...Alert[]]) => void;
+export type OnAlerts = (telling: Telling) => void;
 
 export type DemoPorts = {
   readonly clock: Clock;
@@ -42,7 +42,7 @@ export const demoPorts = (issuers: Issuers, secrets: DemoSecrets, onAlerts: OnAl
   const ask = createAsk({ allowedOrigins, clock });
   const shared = { ...secrets, enqueue: queue.enqueue, clock, registry: REGISTRY, measure: UNMEASURED };
   const mayLeave = (kind: string): boolean => LISTED_KINDS.includes(kind);
-  const state = { load: store.load, commit: store.commit, policy: POLICY };
+  const state = { load: store.load, commit: store.commit, issuers: store.issuers, policy: POLICY };
   return {
     clock,
     queue,
@@ -64,8 +64,8 @@ const originsOf = ({ discord, npm, oauth }: Issuers) => ({
 
 const terminal = (onAlerts: OnAlerts): Channel => ({
   name: 'terminal',
-  send: async (alerts) => {
-    onAlerts(alerts);
+  send: async (telling) => {
+    onAlerts(telling);
     return { sent: true };
   },
 });

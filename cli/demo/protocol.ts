@@ -1,12 +1,13 @@
-import type { Alert, AlertKind } from '../../core/alert.ts';
+import type { AlertKind } from '../../core/alert.ts';
 import { causeOf, type Diagnosis } from '../../core/diagnosis.ts';
+import { isOutage, type OutageNotice, type Telling } from '../../core/notice.ts';
 import type { Stored } from '../../monitor/store-look.ts';
 import type { Expected, Role } from './cast/role.ts';
 
 /** What was seen and told of each token, to hold against what its role expects. */
 export type Protocol = {
   readonly see: (stored: Stored) => void;
-  readonly tell: (alerts: readonly Alert[]) => void;
+  readonly tell: (telling: Telling) => void;
   readonly wereTold: (kind: AlertKind, names: readonly string[]) => boolean;
   /** A sentence for everything that is not as expected; empty when all is. */
   readonly mistakes: (cast: readonly Role[]) => readonly string[];
@@ -16,6 +17,7 @@ type Notes = { first?: Expected; last?: Expected; readonly told: AlertKind[] };
 
 export const protocol = (): Protocol => {
   const notes = new Map<string, Notes>();
+  const outages: OutageNotice[] = [];
   const of = (name: string): Notes => {
     const known = notes.get(name) ?? { told: [] };
     notes.set(name, known);
@@ -27,11 +29,15 @@ export const protocol = (): Protocol => {
       note.last = opinionOf(step.record.diagnosis);
       note.first ??= note.last;
     },
-    tell: (alerts) => {
-      for (const { ref, kind } of alerts) of(ref.name).told.push(kind);
+    tell: (telling) => {
+      if (isOutage(telling)) outages.push(telling[0]);
+      else for (const { ref, kind } of telling) of(ref.name).told.push(kind);
     },
     wereTold: (kind, names) => names.every((name) => of(name).told.includes(kind)),
-    mistakes: (cast) => cast.flatMap((role) => mistakesOf(role, of(role.name))),
+    mistakes: (cast) => [
+      ...outages.map(({ host }) => `an outage of ${host} was told; none was planned`),
+      ...cast.flatMap((role) => mistakesOf(role, of(role.name))),
+    ],
   };
 };
 

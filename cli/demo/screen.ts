@@ -1,4 +1,5 @@
 import { renderTerminal } from '../../adapters/channels/terminal.ts';
+import { isOutage, type Telling } from '../../core/notice.ts';
 import { tokenLabel } from '../../core/token.ts';
 import type { Stored } from '../../monitor/store-look.ts';
 import { REGISTRY } from '../../providers/index.ts';
@@ -32,15 +33,13 @@ export const screen = ({ look, color, out }: Options): Screen => {
       if (news !== undefined) out(`${new Date().toISOString().slice(11, 19)}  ${news}`);
       shown.set(id, shownAfter(stored));
     },
-    tell: (alerts) =>
-      out(
-        [rule(`-- alert to ${plain(alerts[0].owner ?? 'all')} `), renderTerminal(alerts, { color }) + rule('')].join(
-          '\n',
-        ),
-      ),
+    tell: (telling) =>
+      out([rule(`-- alert to ${addressee(telling)} `), renderTerminal(telling, { color }) + rule('')].join('\n')),
     table: () => out(['', ...table([...shown.values()].sort(byUrgency), look, Date.now())].join('\n')),
   };
 };
+
+const addressee = (telling: Telling): string => (isOutage(telling) ? 'all' : plain(telling[0].owner ?? 'all'));
 
 const newsOf = (before: Shown | undefined, { look: { ref }, step }: Stored, look: Look): string | undefined => {
   const name = plain(tokenLabel(ref));

@@ -29,7 +29,7 @@ export class Probe extends Construct {
     props.storage.allowItems(
       this.lambda.role,
       ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'],
-      [PARTITIONS.token, PARTITIONS.alert],
+      [PARTITIONS.token, PARTITIONS.issuer, PARTITIONS.alert],
     );
     props.work.allowSending(this.lambda.role);
     this.lambda.lambda.addEventSource(

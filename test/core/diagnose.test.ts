@@ -4,7 +4,7 @@ import { causeOf } from '../../core/diagnosis.ts';
 import { type History, NO_HISTORY } from '../../core/history.ts';
 import type { Flaw, Observation } from '../../core/observation.ts';
 import { DAY, HOUR } from '../../core/time.ts';
-import { accepted, expiresIn, refused, START, subject, unanswered } from '../support/make.ts';
+import { accepted, expiresIn, proven, refused, START, subject, unanswered } from '../support/make.ts';
 
 const worked: History = { ...NO_HISTORY, acceptedAt: START - HOUR };
 const flawed = (flaw: Flaw['flaw'], certain: boolean): Observation => ({
@@ -209,18 +209,18 @@ const rows: readonly Row[] = [
 
 describe('diagnose', () => {
   test.each(rows)('%s', (_sentence, seen, history, about, expected) => {
-    const diagnosis = diagnose(seen, history, about, START);
+    const diagnosis = diagnose(proven(seen), history, about, START);
     expect(`${diagnosis.verdict} ${causeOf(diagnosis) ?? '-'} ${diagnosis.confidence}`).toBe(expected);
   });
 
   test('says which scopes are missing', () => {
     const about = subject({ requiredScopes: ['identify', 'email'] });
-    const diagnosis = diagnose(accepted({ scopes: ['identify'] }), NO_HISTORY, about, START);
+    const diagnosis = diagnose(proven(accepted({ scopes: ['identify'] })), NO_HISTORY, about, START);
     expect(diagnosis).toMatchObject({ missing: ['email'] });
   });
 
   test('reports the drift between the tag and the issuer', () => {
-    const diagnosis = diagnose(expiresIn(69, START), NO_HISTORY, subject({ expiresAt: START + DAY }), START);
+    const diagnosis = diagnose(proven(expiresIn(69, START)), NO_HISTORY, subject({ expiresAt: START + DAY }), START);
     expect(diagnosis.evidence).toContain(
       "the tag says Tue 2026-11-24 09:00 UTC, the issuer Sun 2027-01-31 09:00 UTC: the issuer's date counts",
     );
@@ -228,7 +228,7 @@ describe('diagnose', () => {
 
   test('evidence does not change with the clock, or every sweep would write', () => {
     const dated = { ...worked, knownExpiry: { at: START + 99 * DAY, source: 'issuer' as const } };
-    const at = (now: number) => diagnose(refused(), dated, subject(), now);
+    const at = (now: number) => diagnose(proven(refused()), dated, subject(), now);
     expect(at(START)).toEqual(at(START + HOUR));
   });
 });

@@ -83,7 +83,7 @@ describe('rights', () => {
 
   test.each([
     ['MonitorDiscoverRole', ['sweep']],
-    ['ProbeRole', ['token#*', 'alert#*']],
+    ['ProbeRole', ['token#*', 'issuer#*', 'alert#*']],
     ['NotifyRole', ['alert#*']],
   ])('%s touches its own items of the table only', (role, partitions) => {
     const writes = allows(roleOf(all, role), 'dynamodb:UpdateItem');

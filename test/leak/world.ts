@@ -6,7 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { enqueue } from '../../adapters/aws/queue.ts';
-import { commit } from '../../adapters/aws/records.ts';
+import { commit, issuers } from '../../adapters/aws/records.ts';
 import { renderEmail } from '../../adapters/channels/email.ts';
 import { renderSlack } from '../../adapters/channels/slack.ts';
 import { slackChannel } from '../../adapters/channels/slack-webhook.ts';
@@ -20,7 +20,7 @@ import { MARKER_TAG } from '../../core/tags.ts';
 import { HOUR } from '../../core/time.ts';
 import { deliverDue } from '../../monitor/deliver.ts';
 import { discover } from '../../monitor/discover.ts';
-import type { Change, Channel, Measure, QueuedMessage, SecretReading } from '../../monitor/ports.ts';
+import type { Change, Channel, IssuerChange, Measure, QueuedMessage, SecretReading } from '../../monitor/ports.ts';
 import { probe } from '../../monitor/probe.ts';
 import { REGISTRY } from '../../providers/index.ts';
 import { listen } from '../adapters/channels/loopback.ts';
@@ -53,13 +53,14 @@ export const startLeakWorld = async (secrets: readonly Stored[], issuer: string,
   ] as const;
   const clients = [new DynamoDBClient(aws.settings), new SQSClient(aws.settings), new SNSClient(aws.settings)] as const;
   const queue: QueuedMessage[] = [];
-  const changes: Change[] = [];
+  const changes: (Change | IssuerChange)[] = [];
   const rendered: unknown[] = [];
   const measured: Measured[] = [];
   const returned: unknown[] = [];
   let now = START;
   const clock = () => now;
 
+  const issuersTable = issuers(clients[0], 'table');
   const [toTable, toQueue] = [commit(clients[0], 'table'), enqueue(clients[1], `${aws.settings.endpoint}/queue`)];
   const byName = new Map(secrets.map((secret) => [secret.name, secret]));
   const listed = ({ name, tags }: Stored) => ({ arn: name, name, tags: { ...tags }, versionId: 'v1' });
@@ -70,14 +71,14 @@ export const startLeakWorld = async (secrets: readonly Stored[], issuer: string,
   };
   const renderers: Channel = {
     name: 'renderers',
-    send: async (alerts) => {
-      rendered.push(renderEmail(alerts), renderSlack(alerts), renderTerminal(alerts, { color: true }));
+    send: async (telling) => {
+      rendered.push(renderEmail(telling), renderSlack(telling), renderTerminal(telling, { color: true }));
       return { sent: true };
     },
   };
   const paced = (channel: Channel): Channel => {
     let left = PACED;
-    return { ...channel, send: async (alerts) => (left-- > 0 ? channel.send(alerts) : { sent: true }) };
+    return { ...channel, send: async (telling) => (left-- > 0 ? channel.send(telling) : { sent: true }) };
   };
   const webhook = async () => new Secret(`${slack.origin}/services/T0123456789/B0123456789/${webhookKey}`);
   const ports = {
@@ -92,6 +93,14 @@ export const startLeakWorld = async (secrets: readonly Stored[], issuer: string,
       changes.push(change);
       await toTable(change);
       return store.commit(change);
+    },
+    issuers: {
+      load: store.issuers.load,
+      commit: async (change: IssuerChange) => {
+        changes.push(change);
+        await issuersTable.commit(change);
+        return store.issuers.commit(change);
+      },
     },
     clock,
     policy: DEFAULT_POLICY,

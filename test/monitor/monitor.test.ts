@@ -139,6 +139,75 @@ describe('a token that dies', () => {
   });
 });
 
+describe('an issuer that refuses everybody', () => {
+  const ALL = [1, 2, 3].map((n) => botToken(n));
+  /** Discord refuses all three bots, for the first 20 minutes of what follows. */
+  const refusedAll = async () => {
+    await settled();
+    world.pass(HOUR);
+    for (const token of ALL) world.discord.reset(token);
+    await world.sweep(world.now() + 20 * MINUTE);
+    await world.deliver();
+  };
+
+  test('F33: is told once, and none of its tokens is called dead', async () => {
+    await refusedAll();
+    expect(world.notices.map(({ refused, of }) => `${refused} of ${of}`)).toEqual(['3 of 3']);
+    expect(world.kinds().slice(2)).toEqual([]);
+    for (const n of [1, 2, 3]) expect(verdictOf(`bot-${n}`)).toMatchObject({ verdict: 'healthy' });
+  });
+
+  test('F33: that accepts them again leaves nothing to tell', async () => {
+    await refusedAll();
+    for (const token of ALL) world.discord.accept(token);
+    await world.drain();
+    world.pass(HOUR);
+    await world.sweep();
+    await world.deliver();
+    expect(world.notices).toHaveLength(1);
+    expect(world.kinds().slice(2)).toEqual([]);
+  });
+
+  test('F33: for longer than two hours is believed: each token is told, without a sweep in between', async () => {
+    await refusedAll();
+    const held = world.notices[0]!.heldUntil;
+    await world.drain();
+    await world.deliver();
+    expect(world.kinds().slice(2).sort()).toEqual(['rejected bot-1', 'rejected bot-2', 'rejected bot-3']);
+    for (const [alert] of world.sent.slice(2)) expect(alert!.at).toBeGreaterThanOrEqual(held);
+    expect(world.notices).toHaveLength(1);
+  });
+
+  test('F33: holds a rotation too, which would be blamed else', async () => {
+    await refusedAll();
+    world.put('bot-1', botToken(1, 'e'));
+    await world.labelMoved('bot-1', world.notices[0]!.heldUntil - 15 * MINUTE);
+    expect(world.queue.some(({ message }) => message.reason === 'confirm')).toBe(true);
+    await world.deliver();
+    expect(world.kinds().slice(2)).toEqual([]);
+  });
+
+  test('F33: and explains itself is held all the same', async () => {
+    await settled();
+    world.pass(HOUR);
+    for (const token of ALL) world.discord.answer(token, 'unverified');
+    await world.sweep(world.now() + 20 * MINUTE);
+    await world.deliver();
+    expect(world.notices).toHaveLength(1);
+    expect(world.kinds().slice(2)).toEqual([]);
+  });
+
+  test('while others are accepted is none: two of three are told', async () => {
+    await settled();
+    world.pass(HOUR);
+    for (const token of ALL.slice(0, 2)) world.discord.reset(token);
+    await world.sweep();
+    await world.deliver();
+    expect(world.notices).toEqual([]);
+    expect(world.kinds().slice(2).sort()).toEqual(['rejected bot-1', 'rejected bot-2']);
+  });
+});
+
 describe('a secret that cannot be used', () => {
   test.each([
     ['is denied', { read: false, why: 'denied', detail: 'AccessDenied' } as const, 'unreadable-secret'],

@@ -57,7 +57,9 @@ describe('the role of probe, stolen', () => {
     for (const action of table)
       for (const { conditions } of granting(statements, action))
         expect(conditions).toEqual({
-          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [PARTITIONS.token, PARTITIONS.alert] },
+          'ForAllValues:StringLike': {
+            'dynamodb:LeadingKeys': [PARTITIONS.token, PARTITIONS.issuer, PARTITIONS.alert],
+          },
         });
   });
 });

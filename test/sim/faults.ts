@@ -11,6 +11,8 @@ export const EFFECTS = [
   'previous',
   'ask',
   'store',
+  'weigh',
+  'hold',
   'due',
   'find',
   'claim',

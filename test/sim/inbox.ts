@@ -1,8 +1,8 @@
-import type { Alert } from '../../core/alert.ts';
+import type { Tellable, Telling } from '../../core/notice.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Sent } from '../../monitor/ports.ts';
 
-export type Arrived = { readonly alert: Alert; readonly body: string; readonly at: Instant };
+export type Arrived = { readonly alert: Tellable; readonly body: string; readonly at: Instant };
 
 /** One channel as its readers see it. */
 export const createInbox = (name: string, now: () => Instant) => {
@@ -18,9 +18,9 @@ export const createInbox = (name: string, now: () => Instant) => {
       mood = next;
     },
     mood: () => mood,
-    take: (alerts: readonly Alert[]): Sent => {
+    take: (telling: Telling): Sent => {
       if (mood === 'down') return { sent: false, why: 'simulated' };
-      for (const alert of alerts) {
+      for (const alert of telling) {
         arrived.push({ alert, body: JSON.stringify(alert), at: now() });
         copies.set(alert.id, (copies.get(alert.id) ?? 0) + 1);
       }

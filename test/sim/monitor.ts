@@ -79,6 +79,10 @@ export const probePortsOf = (worker: Worker, around: Surroundings, policy: Polic
   return {
     load: (ids) => workers.effect(worker, 'load', () => table.load(ids)),
     commit: (change) => insisting(() => workers.effect(worker, 'store', () => table.transact(change))),
+    issuers: {
+      load: (host) => workers.effect(worker, 'weigh', () => table.loadIssuer(host)),
+      commit: (change) => insisting(() => workers.effect(worker, 'hold', () => table.transactIssuer(change))),
+    },
     clock: now,
     policy,
     registry: REGISTRY,
@@ -123,14 +127,14 @@ export const deliverPortsOf = (worker: Worker, around: Surroundings): DeliverPor
 
 const channelOf = (inbox: Inbox, worker: Worker, { workers, onExcused, now }: Surroundings): Channel => ({
   name: inbox.name,
-  send: async (alerts) => {
-    const sent = alerts.map(({ id }) => `${inbox.name} ${id}`);
+  send: async (telling) => {
+    const sent = telling.map(({ id }) => `${inbox.name} ${id}`);
     const excused = (): void => {
       for (const one of sent) onExcused(one, worker);
     };
     try {
       return await workers.effect(worker, 'send', () => {
-        const answer = inbox.take(alerts);
+        const answer = inbox.take(telling);
         if (answer.sent) for (const one of sent) worker.unmarked.add(one);
         // One that slept sends beside whoever took over its claim.
         if (inbox.mood() === 'mute' || (answer.sent && worker.frozen)) excused();

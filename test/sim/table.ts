@@ -1,8 +1,9 @@
-import type { Alert } from '../../core/alert.ts';
 import { Fault } from '../../core/fault.ts';
+import type { IssuerRecord } from '../../core/guard.ts';
+import { dueAt, type Tellable } from '../../core/notice.ts';
 import type { TokenRecord } from '../../core/record.ts';
 import { DAY, type Instant, MINUTE } from '../../core/time.ts';
-import type { Change, DeliveryMark, OutboxItem, Sweep } from '../../monitor/ports.ts';
+import type { Change, DeliveryMark, IssuerChange, OutboxItem, Sweep } from '../../monitor/ports.ts';
 
 /** An item of the outbox as adapters/aws/outbox.ts keeps it: the alert as text, never rendered again. */
 export type StoredAlert = {
@@ -31,17 +32,18 @@ const KEEP_DELIVERED = 90 * DAY;
 
 export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   const records = new Map<string, { readonly body: string; readonly revision: number; read?: TokenRecord }>();
+  const issuers = new Map<string, { readonly body: string; readonly revision: number }>();
   const alerts = new Map<string, StoredAlert>();
   /** Alert ids in the sparse index, and since when a query finds them. */
   const index = new Map<string, Instant>();
   /** Every alert ever stored: what the deletion of an item cannot hide. */
-  const ever = new Map<string, Alert>();
+  const ever = new Map<string, Tellable>();
   const runs = new Map<string, { sweep: Sweep; finished: boolean }>();
   let newest: Sweep | undefined;
   let lookedAt = 0;
 
   const itemOf = ({ body, deliveredTo, attempts, nextAttemptAt }: StoredAlert): OutboxItem => ({
-    alert: JSON.parse(body) as Alert,
+    alert: JSON.parse(body) as Tellable,
     deliveredTo,
     attempts,
     nextAttemptAt,
@@ -62,12 +64,12 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     records.set(record.ref.id, { body: JSON.stringify(record), revision: record.revision });
   };
 
-  const putAlert = (alert: Alert, ttl?: Instant): void => {
+  const putAlert = (alert: Tellable, ttl?: Instant): void => {
     const stored: StoredAlert = {
       body: JSON.stringify(alert),
       storedAt: now(),
       undelivered: true,
-      nextAttemptAt: alert.collectUntil ?? alert.at,
+      nextAttemptAt: dueAt(alert),
       attempts: 0,
       deliveredTo: [],
       ...(ttl !== undefined && { expiresAt: ttl }),
@@ -82,11 +84,29 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     const known = records.get(change.record.ref.id);
     if (known?.revision !== change.expectedRevision)
       return known?.body === JSON.stringify(change.record) ? 'stored' : 'conflict';
-    const fresh = change.alerts.filter(({ id }) => !alerts.has(id));
     putRecord(change.record);
-    for (const alert of fresh) putAlert(alert);
-    if (fresh.length > 0) onInsert(fresh.map(({ id }) => id));
+    putFresh(change.alerts);
     return 'stored';
+  };
+
+  const putFresh = (tells: readonly Tellable[]): void => {
+    const fresh = tells.filter(({ id }) => !alerts.has(id));
+    for (const one of fresh) putAlert(one);
+    if (fresh.length > 0) onInsert(fresh.map(({ id }) => id));
+  };
+
+  const transactIssuer = ({ record, expectedRevision, notices }: IssuerChange): 'stored' | 'conflict' => {
+    const known = issuers.get(record.host);
+    const body = JSON.stringify(record);
+    if (known?.revision !== expectedRevision) return known?.body === body ? 'stored' : 'conflict';
+    issuers.set(record.host, { body, revision: record.revision });
+    putFresh(notices);
+    return 'stored';
+  };
+
+  const loadIssuer = (host: string): IssuerRecord | undefined => {
+    const known = issuers.get(host);
+    return known && (JSON.parse(known.body) as IssuerRecord);
   };
 
   const load = (ids: readonly string[]): ReadonlyMap<string, TokenRecord> =>
@@ -156,6 +176,8 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     ever,
     records,
     transact,
+    transactIssuer,
+    loadIssuer,
     putRecord,
     putAlert,
     onInsert,

@@ -2,6 +2,7 @@ import type { Alert } from '../../core/alert.ts';
 import { causeOf } from '../../core/diagnosis.ts';
 import { isDated } from '../../core/expiry.ts';
 import { standingFinding } from '../../core/finding.ts';
+import { dueAt } from '../../core/notice.ts';
 import { DEFAULT_POLICY } from '../../core/policy.ts';
 import { HOUR, type Instant, MINUTE } from '../../core/time.ts';
 import { isDead } from './issuer.ts';
@@ -23,9 +24,8 @@ export const violations = (world: World, healthySince: Instant): readonly string
 
 const undelivered = (world: World, healthySince: Instant): string[] =>
   world.inboxes.flatMap(({ name, copies }) =>
-    world
-      .told()
-      .filter(({ at, collectUntil }) => Math.max(at, collectUntil ?? at, healthySince) + DELIVERED_WITHIN < world.now())
+    [...world.table.ever.values()]
+      .filter((one) => Math.max(dueAt(one), healthySince) + DELIVERED_WITHIN < world.now())
       .filter(({ id }) => !copies.has(id))
       .map(({ id }) => `lost: ${name} never took ${id}`),
   );

@@ -1,4 +1,5 @@
 import type { Alert } from '../../core/alert.ts';
+import type { OutageNotice } from '../../core/notice.ts';
 import { HOUR, type Instant, MINUTE, SECOND } from '../../core/time.ts';
 import { deliverDue, deliverNew } from '../../monitor/deliver.ts';
 import { discover, discoverOne, type Tick } from '../../monitor/discover.ts';
@@ -216,7 +217,9 @@ export const createWorld = (options: WorldOptions) => {
       handOver('label', 2 * SECOND, () =>
         runDiscover((ports) => discoverOne(ports, arn, { id: `label-${now()}`, at: now() })),
       ),
-    told: (): readonly Alert[] => [...table.ever.values()],
+    /** Of tokens. */
+    told: (): readonly Alert[] => [...table.ever.values()].filter((one): one is Alert => one.kind !== 'outage'),
+    notices: (): readonly OutageNotice[] => [...table.ever.values()].filter((one) => one.kind === 'outage'),
   };
 };
 export type World = ReturnType<typeof createWorld>;

@@ -4,6 +4,7 @@ import { historyOf } from '../../core/history.ts';
 import type { Look } from '../../core/look.ts';
 import type { Exchange, Observation } from '../../core/observation.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/policy.ts';
+import { type Checks, type Proven, type ProvenRefusal, prove } from '../../core/proof.ts';
 import type { TokenRecord } from '../../core/record.ts';
 import type { Subject } from '../../core/subject.ts';
 import type { Watch } from '../../core/tags.ts';
@@ -13,6 +14,8 @@ import { tokenId } from '../../core/token.ts';
 export const START: Instant = Date.UTC(2026, 10, 23, 9, 0);
 
 export const WATCH: Watch = { provider: 'discord.bot', fields: [], requiredScopes: [], enabled: true };
+
+const CHECKS: Checks = { sameVersion: true, issuerQuiet: true };
 
 export const REF = { id: tokenId('prod/discord-bot'), name: 'prod/discord-bot', source: 'prod/discord-bot' };
 
@@ -91,9 +94,18 @@ export const lookAt = (record: TokenRecord | undefined, parts: LookParts, policy
 };
 
 /** The issuer answered just now. */
-const answeredAt = (observation: Observation, at: Instant): Observation =>
-  'exchange' in observation && observation.exchange
-    ? { ...observation, exchange: { ...observation.exchange, at } }
-    : observation;
+const answeredAt = (observation: Observation, at: Instant): Proven =>
+  proven(
+    'exchange' in observation && observation.exchange
+      ? { ...observation, exchange: { ...observation.exchange, at } }
+      : observation,
+  );
+
+/** For samples of what was judged dead. */
+export const PROOF: ProvenRefusal = prove({ seen: 'refused', exchange: exchange(401, START) }, CHECKS);
+
+/** With all that a refusal needs to count. */
+export const proven = (observation: Observation): Proven =>
+  observation.seen === 'refused' ? prove(observation, CHECKS) : observation;
 
 export const evidenceOf = (diagnosis: Diagnosis): string => diagnosis.evidence.join('\n');

@@ -4,8 +4,10 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_SETTINGS } from '../../adapters/aws/calls.ts';
 import { TABLE } from '../../adapters/names.ts';
 import type { Alert } from '../../core/alert.ts';
+import { rejectedBy } from '../../core/proof.ts';
 import type { TokenRecord } from '../../core/record.ts';
 import { tokenId } from '../../core/token.ts';
+import { PROOF } from './make.ts';
 import { requireLoopback } from './ministack.ts';
 
 export const clients = (endpoint = requireLoopback()) => ({
@@ -81,7 +83,7 @@ export const sampleAlert = (id: string, at = NOW): Alert => ({
   ref: refOf(`secret-of-${id}`),
   tokenKindName: 'Discord bot token',
   versionId: 'v1',
-  diagnosis: { ...diagnosis, verdict: 'rejected', cause: 'revoked' },
+  diagnosis: { ...diagnosis, ...rejectedBy(PROOF, 'revoked') },
   impact: 'The bot is offline.',
   at,
   nextThresholds: [],

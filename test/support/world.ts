@@ -3,6 +3,7 @@ import { openStore } from '../../adapters/local/store.ts';
 import { type FakeDiscord, startDiscord } from '../../cli/demo/issuers/discord.ts';
 import type { Alert } from '../../core/alert.ts';
 import type { Asked, AskRequest } from '../../core/answer.ts';
+import { isOutage, type OutageNotice, type Telling } from '../../core/notice.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/policy.ts';
 import { Secret } from '../../core/secret.ts';
 import type { Instant } from '../../core/time.ts';
@@ -28,13 +29,14 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
   const secrets = new Map<string, StoredSecret>();
   const queue: QueuedMessage[] = [];
   const sent: Alert[][] = [];
+  const notices: OutageNotice[] = [];
   const counts = new Map<string, number>();
   const reads: string[][] = [];
   let now = START;
   let ticks = 0;
   let rotation: (() => void) | undefined;
   let lastVerdicts: Readonly<Record<string, number>> = {};
-  let channelSays: (alerts: readonly Alert[]) => Sent = () => ({ sent: true });
+  let channelSays: (telling: Telling) => Sent = () => ({ sent: true });
   const clock = () => now;
 
   const measure: Measure = {
@@ -56,9 +58,11 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
   };
   const channel: Channel = {
     name: 'test',
-    send: async (alerts) => {
-      const answer = channelSays(alerts);
-      if (answer.sent) sent.push([...alerts]);
+    send: async (telling) => {
+      const answer = channelSays(telling);
+      if (!answer.sent) return answer;
+      if (isOutage(telling)) notices.push(telling[0]);
+      else sent.push([...telling]);
       return answer;
     },
   };
@@ -73,6 +77,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     mayLeave: () => false,
     load: store.load,
     commit: store.commit,
+    issuers: store.issuers,
     clock,
     policy,
     measure,
@@ -99,8 +104,10 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     },
   };
 
-  const drain = async (): Promise<void> => {
-    for (let message = queue.shift(); message !== undefined; message = queue.shift()) {
+  const drain = async (until = Number.POSITIVE_INFINITY): Promise<void> => {
+    while (now < until) {
+      const message = queue.shift();
+      if (message === undefined) return;
       now += message.delaySeconds * 1000;
       await probe(ports, message.message, now + 60_000);
     }
@@ -125,6 +132,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     store,
     queue,
     sent,
+    notices,
     counts,
     reads,
     now: () => now,
@@ -135,23 +143,23 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
       secrets.set(name, { tags: { 'token-health:provider': 'discord.bot' }, versions: [], failure });
     },
     drain,
-    /** One whole sweep: list, queue, look, confirm. */
-    sweep: async () => {
+    /** One whole sweep: list, queue, look, confirm; what is queued after `until` stays. */
+    sweep: async (until?: Instant) => {
       ticks += 1;
       const report = await discover(ports, { id: `tick-${ticks}`, at: now });
-      await drain();
+      await drain(until);
       return report;
     },
     sweepWithId: (id: string) => discover(ports, { id, at: now }),
-    labelMoved: async (name: string) => {
+    labelMoved: async (name: string, until?: Instant) => {
       await discoverOne(ports, name, { id: 'label', at: now });
-      await drain();
+      await drain(until);
     },
     /** Of the last message of a sweep. */
     verdicts: () => lastVerdicts,
     deliver: () => deliverDue(ports),
     deliverNew: (ids: readonly string[]) => deliverNew(ids, ports),
-    channelSays: (answer: (alerts: readonly Alert[]) => Sent) => {
+    channelSays: (answer: (telling: Telling) => Sent) => {
       channelSays = answer;
     },
     kinds: () =>

@@ -126,16 +126,33 @@ describe('outbox', () => {
   });
 });
 
-test('a sweep begins once, and the newest is the last', async () => {
+test('a sweep begins until it has ended, and the newest is the last', async () => {
   const { sweeps } = open();
 
   expect(await sweeps.last()).toBeUndefined();
   expect(await sweeps.begin({ id: 's1', startedAt: NOW })).toBe(true);
-  expect(await sweeps.begin({ id: 's1', startedAt: NOW })).toBe(false);
+  // The first run died half-way.
+  expect(await sweeps.begin({ id: 's1', startedAt: NOW })).toBe(true);
   expect(await sweeps.begin({ id: 's2', startedAt: NOW + 1, previousAt: NOW })).toBe(true);
   await sweeps.finish('s1', 1, 1, NOW + 2);
+  expect(await sweeps.begin({ id: 's1', startedAt: NOW })).toBe(false);
 
   expect(await sweeps.last()).toEqual({ id: 's2', startedAt: NOW + 1, previousAt: NOW });
+});
+
+test('a file of the release before keeps what it knows, and can hold an issuer', async () => {
+  const { commit } = open();
+  await commit({ record: sampleRecord('a'), expectedRevision: undefined, alerts: [] });
+  opened.pop()?.close();
+  const db = new DatabaseSync(file);
+  db.exec('drop table issuers; pragma user_version = 1');
+  db.close();
+  const { load, issuers } = open();
+  const record = { schema: 1, host: 'discord.com', revision: 1, turns: [] } as const;
+  expect(await issuers.commit({ record, expectedRevision: undefined, notices: [] })).toBe('stored');
+  expect(await issuers.commit({ record, expectedRevision: undefined, notices: [] })).toBe('conflict');
+  expect(await issuers.load('discord.com')).toEqual(record);
+  expect([...(await load([sampleRecord('a').ref.id])).values()]).toHaveLength(1);
 });
 
 describe('the file', () => {
@@ -169,7 +186,7 @@ describe('a file that cannot be used says why and what to do', () => {
     },
     'a state of a later version': {
       plant: () => plant((db) => db.exec('pragma user_version = 9')),
-      why: 'its version is 9, this program knows 1',
+      why: 'its version is 9, this program knows 2',
     },
     'a database of another program': {
       plant: () => plant((db) => db.exec('create table cookies (a)')),

@@ -3,7 +3,9 @@ import type { Role } from '../../../cli/demo/cast/role.ts';
 import { protocol } from '../../../cli/demo/protocol.ts';
 import type { Alert, AlertKind } from '../../../core/alert.ts';
 import type { Judgement } from '../../../core/diagnosis.ts';
+import { rejectedBy } from '../../../core/proof.ts';
 import type { Stored } from '../../../monitor/store-look.ts';
+import { PROOF } from '../../support/make.ts';
 
 const ref = { id: 'prod%2Fbot', name: 'prod/bot', source: 'prod/bot' };
 const role = { name: 'prod/bot', verdict: ['healthy'], told: ['rejected', 'recovered'] } as unknown as Role;
@@ -11,7 +13,7 @@ const seen = (diagnosis: Judgement) => ({ look: { ref }, step: { record: { diagn
 const told = (kind: AlertKind) => ({ ref, kind }) as unknown as Alert;
 
 const HEALTHY = seen({ verdict: 'healthy' });
-const REVOKED = seen({ verdict: 'rejected', cause: 'revoked' });
+const REVOKED = seen(rejectedBy(PROOF, 'revoked'));
 
 const stories: Readonly<Record<string, readonly [readonly (Stored | AlertKind)[], readonly string[]]>> = {
   'a token seen and told as expected is no mistake': [

@@ -9,7 +9,6 @@ import { previousNow } from './previous.ts';
 import type { ProbePorts } from './probe-ports.ts';
 import { unreadableBecause } from './reading.ts';
 import { wasRotatedMeanwhile } from './rotated.ts';
-import { type Stored, storeLook } from './store-look.ts';
 
 /** One secret of a message: where its tokens are, as its tags say. */
 export type Work = { readonly item: ProbeItem; readonly places: readonly Place[]; readonly tags: ParsedTags };
@@ -22,35 +21,47 @@ export type Round = {
   readonly deadline: Instant;
 };
 
+/** One token looked at, and not judged. */
+export type Gathered = {
+  readonly seen: Seen;
+  readonly record: TokenRecord | undefined;
+  /** Asked after the issuer had answered: the secret was not rotated under the look. */
+  readonly sameVersion: true;
+};
+
 /** `later`: the deadline came first, Secrets Manager was busy, or the secret was rotated under the look. */
-export type Outcome = readonly Stored[] | 'later';
+export type Gathering = readonly Gathered[] | 'later';
 
 /** One token asks for at most this long; nothing is begun that could not end in time. */
 const LONGEST_LOOK = 12 * SECOND;
 
-/** Looks at every token of one secret and stores what changed. */
-export const lookAtSecret = async (work: Work, reading: SecretReading | undefined, round: Round): Promise<Outcome> => {
+/** Looks at every token of one secret. Stores nothing. */
+export const gather = async (work: Work, reading: SecretReading | undefined, round: Round): Promise<Gathering> => {
   if (reading === undefined || (!reading.read && reading.why === 'throttled')) return 'later';
   if (round.ports.clock() + LONGEST_LOOK > round.deadline) return 'later';
-  const looks = await Promise.all(work.places.map((place) => lookAtPlace(place, work, reading, round)));
-  const stored = looks.filter((look) => look !== 'later');
-  return stored.length < looks.length ? 'later' : stored;
+  const looks = await Promise.all(work.places.map((place) => gatherAt(place, work, reading, round)));
+  const gathered = looks.filter((look) => look !== 'later');
+  return gathered.length < looks.length ? 'later' : gathered;
 };
 
-const lookAtPlace = async (
+const gatherAt = async (
   place: Place,
   work: Work,
   reading: SecretReading,
   round: Round,
-): Promise<Stored | 'later'> => {
+): Promise<Gathered | 'later'> => {
   const { ports, records } = round;
   const record = records.get(place.ref.id);
   const began = ports.clock();
   const seen = await seeAt(place, work, reading, record, round);
   ports.measure.probe(seen.kind?.provider.id ?? 'unknown', seen.observation.seen, ports.clock() - began);
-  if (await wasRotatedMeanwhile(seen, work.item.arn, ports.describe)) return 'later';
-  return storeLook(seen, record, ports);
+  if (isNewBlame(seen, record) && (await wasRotatedMeanwhile(seen, work.item.arn, ports.describe))) return 'later';
+  return { seen, record, sameVersion: true };
 };
+
+/** A flaw found again in the same version was weighed when it was found first. */
+const isNewBlame = ({ observation, versionId }: Seen, record: TokenRecord | undefined): boolean =>
+  observation.seen !== 'flawed' || record?.versionId !== versionId || record.look.seen !== 'flawed';
 
 const seeAt = async (
   place: Place,

@@ -1,0 +1,31 @@
+import { isDeath } from './finding.ts';
+import type { Look } from './look.ts';
+import { type Policy, YOUNG_VERSION } from './policy.ts';
+import type { TokenRecord } from './record.ts';
+import type { Instant } from './time.ts';
+
+declare const agreed: unique symbol;
+
+/** A look that may be told: not a refusal, or one that explains itself, or the second of two that agree. Only `agreement` makes one. */
+export type AgreedLook = Look & { readonly [agreed]: true };
+
+export type Agreement = { readonly agreed: AgreedLook } | { readonly confirmAt: Instant };
+
+/** Whether a look may be told, or when the second look at its refusal is due. `seen` counts this look already. */
+export const agreement = (seen: TokenRecord, look: Look, policy: Policy, now: Instant): Agreement => {
+  const confirmAt = secondLookAt(seen, look, policy, now);
+  return confirmAt === undefined ? { agreed: look as AgreedLook } : { confirmAt };
+};
+
+const secondLookAt = (seen: TokenRecord, look: Look, policy: Policy, now: Instant): Instant | undefined => {
+  const { observation } = look;
+  if (observation.seen !== 'refused' || seen.refused === undefined) return undefined;
+  if (seen.incident?.versionId === look.versionId && isDeath(seen.incident.finding)) return undefined;
+  const { since, looks } = seen.refused;
+  const both = looks >= 2 && observation.exchange.at - since >= policy.confirmAfter;
+  return both || !needsSecondLook(look, now) ? undefined : since + policy.confirmAfter;
+};
+
+/** An explicit refusal needs no second look, unless the version is so young that a rotation may be under way. */
+export const needsSecondLook = (look: Look, now: Instant): boolean =>
+  look.diagnosis.confidence !== 'certain' || (look.issuedAt !== undefined && now - look.issuedAt < YOUNG_VERSION);

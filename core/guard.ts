@@ -1,0 +1,100 @@
+import { alertId, incidentId } from './ids.ts';
+import type { OutageNotice } from './notice.ts';
+import type { Exchange } from './observation.ts';
+import { HOUR, type Instant, MINUTE } from './time.ts';
+
+/** A token that worked before, and what its issuer says of the same version now. */
+export type Turn = { readonly id: string; readonly at: Instant; readonly refused: boolean };
+
+/** What is remembered of an issuer. One that never refuses has no record. */
+export type IssuerRecord = {
+  readonly schema: 1;
+  /** `discord.com`. */
+  readonly host: string;
+  readonly revision: number;
+  /** The newest turn of each token within the window. */
+  readonly turns: readonly Turn[];
+  /** Kept when it has ended: it says which tokens were held. */
+  readonly hold?: Hold;
+};
+
+/** From `since` on no refusal by the issuer is believed, until `until`. */
+export type Hold = { readonly since: Instant; readonly until: Instant };
+
+/** A turn just seen, with the last time before it that this version was accepted. */
+export type SeenTurn = Turn & { readonly acceptedAt: Instant; readonly exchange: Exchange };
+
+/** How the notice names the issuer. */
+export type Issuer = Pick<OutageNotice, 'host' | 'issuerName' | 'statusPage' | 'docsUrl'>;
+
+export type GuardStep = {
+  readonly record: IssuerRecord;
+  readonly changed: boolean;
+  /** The hold in force. */
+  readonly hold?: Hold;
+  readonly notices: readonly OutageNotice[];
+};
+
+/** Fewer tokens prove nothing about their issuer. */
+const MANY = 3;
+/** A sweep spreads over a quarter of an hour, and a second look comes minutes later. */
+const WINDOW = 30 * MINUTE;
+/** Then refusals are believed: a hold must not hide a leak that was answered by revoking everything. */
+export const HOLD = 2 * HOUR;
+/** An item of the table must stay small; this many prove the case. */
+const REMEMBERED = 60;
+
+/**
+ * Are the tokens refused, or is their issuer down? At least three, and at least half, of the tokens that worked turning refused
+ * within half an hour hold every refusal by that issuer, for two hours. A token counts when it was accepted since the last
+ * hold: what that one held and was never accepted again is believed when it ends. Pure.
+ */
+export const guard = (
+  before: IssuerRecord | undefined,
+  issuer: Issuer,
+  turns: readonly SeenTurn[],
+  now: Instant,
+): GuardStep => {
+  const hold = before?.hold;
+  if (before !== undefined && hold !== undefined && now < hold.until)
+    return { record: before, changed: false, hold, notices: [] };
+  const news = turns.filter(({ acceptedAt }) => acceptedAt > (hold?.since ?? 0));
+  const record: IssuerRecord = {
+    schema: 1,
+    host: issuer.host,
+    revision: (before?.revision ?? 0) + 1,
+    turns: newest([...(before?.turns ?? []), ...news], now),
+    ...(hold && { hold }),
+  };
+  const refused = record.turns.filter((turn) => turn.refused).length;
+  const example = news.find((turn) => turn.refused)?.exchange;
+  if (example === undefined || refused < MANY || refused * 2 < record.turns.length)
+    return { record, changed: example !== undefined, notices: [] };
+  const next: Hold = { since: now, until: now + HOLD };
+  const notice = noticeOf(issuer, {
+    refused,
+    of: record.turns.length,
+    at: now,
+    heldUntil: next.until,
+    exchange: example,
+  });
+  return { record: { ...record, turns: [], hold: next }, changed: true, hold: next, notices: [notice] };
+};
+
+const newest = (turns: readonly Turn[], now: Instant): readonly Turn[] => {
+  const byToken = new Map<string, Turn>();
+  for (const { id, at, refused } of turns) if (at > now - WINDOW) byToken.set(id, { id, at, refused });
+  return [...byToken.values()].slice(-REMEMBERED);
+};
+
+type Held = Pick<OutageNotice, 'refused' | 'of' | 'at' | 'heldUntil' | 'exchange'>;
+
+const noticeOf = (issuer: Issuer, held: Held): OutageNotice => ({
+  schema: 1,
+  id: alertId(`issuer/${encodeURIComponent(issuer.host)}`, 'outage', held.at),
+  kind: 'outage',
+  severity: 'warn',
+  ...issuer,
+  ...held,
+  incident: incidentId('outage', issuer.host, String(held.at)),
+});

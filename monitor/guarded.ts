@@ -1,0 +1,94 @@
+import { isPast } from '../core/expiry.ts';
+import { Fault } from '../core/fault.ts';
+import { isDeath } from '../core/finding.ts';
+import { guard, type Hold, type Issuer, type SeenTurn } from '../core/guard.ts';
+import { historyOf } from '../core/history.ts';
+import type { Observation } from '../core/observation.ts';
+import type { Instant } from '../core/time.ts';
+import type { Gathered } from './gather.ts';
+import { hostOf } from './origin.ts';
+import type { Clock, Issuers } from './ports.ts';
+
+export type GuardPorts = { readonly issuers: Issuers; readonly clock: Clock };
+
+type Unanswered = Extract<Observation, { seen: 'unanswered' }>;
+
+export type Holds = ReadonlyMap<string, Hold>;
+
+/**
+ * The holds in force over issuers that refused one of these tokens, by host. Keeps what was seen of each issuer, with the
+ * notice of a new hold. Throws when the store does: nothing is judged then.
+ */
+export const holdsOver = async (gathered: readonly Gathered[], ports: GuardPorts): Promise<Holds> => {
+  const now = ports.clock();
+  const holds = new Map<string, Hold>();
+  const hosts = new Set(gathered.flatMap((one) => (isDoubtful(one, now) ? (hostOf(one.seen.observation) ?? []) : [])));
+  for (const host of hosts) {
+    const hold = await weigh(host, gathered, ports);
+    if (hold !== undefined) holds.set(host, hold);
+  }
+  return holds;
+};
+
+const TRIES = 4;
+
+const weigh = async (host: string, gathered: readonly Gathered[], ports: GuardPorts): Promise<Hold | undefined> => {
+  const there = gathered.filter(({ seen }) => hostOf(seen.observation) === host);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const before = await ports.issuers.load(host);
+    const now = ports.clock();
+    const step = guard(
+      before,
+      issuerAt(host, there),
+      there.flatMap((one) => turnOf(one, now) ?? []),
+      now,
+    );
+    if (!step.changed) return step.hold;
+    const change = { record: step.record, expectedRevision: before?.revision, notices: step.notices };
+    if ((await ports.issuers.commit(change)) === 'stored') return step.hold;
+  }
+  throw new Fault('what is known of an issuer kept changing under the probe');
+};
+
+/** A refusal that its own past date does not explain. */
+const isDoubtful = ({ seen, record }: Gathered, now: Instant): boolean =>
+  seen.observation.seen === 'refused' && !isPast(historyOf(record, seen.versionId, undefined).knownExpiry, now);
+
+/** Only a token that worked in this version, and is not known to be dead, says something of its issuer. */
+const turnOf = (one: Gathered, now: Instant): SeenTurn | undefined => {
+  const { seen, record } = one;
+  const { observation, versionId, sweep } = seen;
+  const { acceptedAt } = historyOf(record, versionId, sweep.previousAt);
+  if (record === undefined || acceptedAt === undefined) return undefined;
+  if (record.incident !== undefined && isDeath(record.incident.finding)) return undefined;
+  const { id } = record.ref;
+  if (observation.seen === 'accepted')
+    return { id, at: now, refused: false, acceptedAt: now, exchange: observation.exchange };
+  if (observation.seen !== 'refused' || !isDoubtful(one, now)) return undefined;
+  return { id, at: now, refused: true, acceptedAt, exchange: observation.exchange };
+};
+
+const issuerAt = (host: string, [first]: readonly Gathered[]): Issuer => {
+  const kind = first?.seen.kind;
+  const statusPage = kind?.provider.statusPage;
+  return {
+    host,
+    issuerName: kind?.provider.name ?? host,
+    docsUrl: kind?.provider.docs ?? `https://${host}/`,
+    ...(statusPage !== undefined && { statusPage }),
+  };
+};
+
+/** What is left of an observation while its issuer refuses everybody: nobody knows. */
+export const heldBack = (
+  one: Gathered,
+  holds: Holds,
+  now: Instant,
+): { readonly hold: Hold; readonly as: Unanswered } | undefined => {
+  const { observation } = one.seen;
+  const hold = holds.get(hostOf(observation) ?? '');
+  if (hold === undefined || observation.seen !== 'refused' || !isDoubtful(one, now)) return undefined;
+  const { exchange } = observation;
+  const detail = `${exchange.request}: refused, as are most tokens of this issuer that worked until now`;
+  return { hold, as: { seen: 'unanswered', why: 'provider-outage', detail, exchange } };
+};

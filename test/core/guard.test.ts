@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { guard, HOLD, type IssuerRecord, type SeenTurn } from '../../core/guard.ts';
+import { HOUR, type Instant, MINUTE } from '../../core/time.ts';
+import { exchange, START } from '../support/make.ts';
+
+const DISCORD = { host: 'discord.com', issuerName: 'Discord', docsUrl: 'https://docs.discord.com/' };
+
+const turn = (id: string, refused: boolean, at = START, acceptedAt = at - HOUR): SeenTurn => ({
+  id,
+  at,
+  refused,
+  acceptedAt: refused ? acceptedAt : at,
+  exchange: exchange(refused ? 401 : 200, at),
+});
+/** `3 of 5`: the first three are refused. */
+const turns = (refused: number, of: number, at = START): readonly SeenTurn[] =>
+  Array.from({ length: of }, (_, n) => turn(`token-${n}`, n < refused, at));
+
+/** Sees batches one after another and keeps the record between them. */
+const see = (...batches: readonly (readonly SeenTurn[])[]) => {
+  let record: IssuerRecord | undefined;
+  const steps = batches.map((batch) => {
+    const step = guard(record, DISCORD, batch, batch[0]?.at ?? START);
+    record = step.record;
+    return step;
+  });
+  return { last: steps.at(-1)!, notices: steps.flatMap(({ notices }) => notices) };
+};
+
+describe('one batch', () => {
+  const CASES: Readonly<Record<string, readonly [refused: number, of: number, held: boolean]>> = {
+    'all of three tokens that worked are refused: held': [3, 3, true],
+    'half of many are refused: held': [5, 10, true],
+    'less than half are refused: believed': [4, 9, false],
+    'two of two are refused: too few to tell, believed': [2, 2, false],
+    'all are accepted: nothing to hold': [0, 9, false],
+  };
+  for (const [sentence, [refused, of, held]] of Object.entries(CASES)) {
+    test(sentence, () => {
+      const { last, notices } = see(turns(refused, of));
+      expect(last.hold).toEqual(held ? { since: START, until: START + HOLD } : undefined);
+      expect(notices.map((notice) => `${notice.refused} of ${notice.of}`)).toEqual(held ? [`${refused} of ${of}`] : []);
+    });
+  }
+});
+
+describe('over batches', () => {
+  const one = (id: string, at: Instant) => [turn(id, true, at)];
+
+  test('tokens that are looked at one by one within half an hour count together', () => {
+    const { last, notices } = see(one('a', START), one('b', START + 9 * MINUTE), one('c', START + 29 * MINUTE));
+    expect(last.hold?.since).toBe(START + 29 * MINUTE);
+    expect(notices).toHaveLength(1);
+  });
+
+  test('the same token looked at three times is one token', () => {
+    expect(see(one('a', START), one('a', START + MINUTE), one('a', START + 2 * MINUTE)).last.hold).toBeUndefined();
+  });
+
+  test('refusals hours apart do not count together', () => {
+    expect(see(one('a', START), one('b', START + HOUR), one('c', START + 2 * HOUR)).last.hold).toBeUndefined();
+  });
+
+  test('tokens that the issuer still accepts count against a hold', () => {
+    const healthy = turns(0, 4).map((seen) => ({ ...seen, id: `healthy-${seen.id}` }));
+    expect(see([...healthy, ...one('a', START)], one('b', START + 1), one('c', START + 2)).last.hold).toBeUndefined();
+  });
+
+  test('a hold is told once and lasts two hours, whatever is seen meanwhile', () => {
+    const { last, notices } = see(turns(3, 3), turns(3, 3, START + HOUR), turns(3, 3, START + HOLD - 1));
+    expect(last).toMatchObject({ hold: { until: START + HOLD }, changed: false });
+    expect(notices).toHaveLength(1);
+  });
+
+  test('what was held and never accepted again is believed when the hold ends', () => {
+    const after = turns(3, 3, START + HOLD).map((seen) => ({ ...seen, acceptedAt: START - HOUR }));
+    expect(see(turns(3, 3), after).last).toMatchObject({ changed: false, notices: [] });
+    expect(see(turns(3, 3), after).last.hold).toBeUndefined();
+  });
+
+  test('tokens that were accepted after a hold may be held again', () => {
+    const again = turns(3, 3, START + 5 * HOUR).map((seen) => ({ ...seen, acceptedAt: START + 4 * HOUR }));
+    const { last, notices } = see(turns(3, 3), again);
+    expect(last.hold?.since).toBe(START + 5 * HOUR);
+    expect(new Set(notices.map(({ id }) => id)).size).toBe(2);
+  });
+
+  test('what is remembered of an issuer stays small, however many tokens it has', () => {
+    const { last } = see(
+      ...Array.from({ length: 50 }, (_, n) => [
+        turn(`refused-${n}`, true, START + n),
+        ...Array.from({ length: 19 }, (_, m) => turn(`healthy-${n}-${m}`, false, START + n)),
+      ]),
+    );
+    expect(last.hold).toBeUndefined();
+    expect(last.record.turns.length).toBeLessThanOrEqual(60);
+  });
+});
+
+test('an alert id of an issuer is none that a secret can have', () => {
+  const [notice] = see(turns(3, 3)).notices;
+  expect(notice?.id).toBe(`issuer/discord.com:outage:${START}`);
+});
