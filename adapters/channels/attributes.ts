@@ -1,10 +1,16 @@
 import type { Alert } from '../../core/alert.ts';
+import { isOutage, type Telling } from '../../core/notice.ts';
 import { plain } from '../../core/words.ts';
 import { type Alerts, collectionId } from './baseline.ts';
 import { providerOf, severityOf } from './message.ts';
 
 /** What filter policies can ask for. A fact that is not known, or that the tokens of a collection do not share, is absent. */
-export const attributesOf = (alerts: Alerts): Readonly<Record<string, string>> => {
+export const attributesOf = (telling: Telling): Readonly<Record<string, string>> =>
+  isOutage(telling)
+    ? { severity: telling[0].severity, finding: telling[0].kind, alertId: plain(telling[0].id, 2048) }
+    : attributesOfAlerts(telling);
+
+const attributesOfAlerts = (alerts: Alerts): Readonly<Record<string, string>> => {
   const [alert, ...others] = alerts;
   const one = alert.kind === 'started' || others.length > 0 ? undefined : alert;
   const facts: Readonly<Record<string, string | undefined>> = {

@@ -3,6 +3,7 @@ import type { Diagnosis, RejectedCause } from '../../core/diagnosis.ts';
 import { isDated } from '../../core/expiry.ts';
 import { type Instant, utc } from '../../core/time.ts';
 import { defang, plain } from '../../core/words.ts';
+import { flappingFact } from './flapping.ts';
 
 /** Why, in few words that stand alone; undefined where nothing is wrong. */
 export const causeWords = (diagnosis: Diagnosis): string | undefined => {
@@ -60,7 +61,9 @@ export const missingOf = (diagnosis: Diagnosis): readonly string[] =>
   diagnosis.verdict === 'degraded' ? diagnosis.missing.map((scope) => defang(plain(scope, 80))) : [];
 
 /** The subject's last part: the one fact that matters most. Relative to the alert alone. */
-export const alertFact = (alert: Alert): string => {
+export const alertFact = (alert: Alert): string => flappingFact(alert) ?? kindFact(alert);
+
+const kindFact = (alert: Alert): string => {
   const { diagnosis } = alert;
   switch (alert.kind) {
     case 'expiring':

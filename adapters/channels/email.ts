@@ -1,5 +1,7 @@
 import type { Alert } from '../../core/alert.ts';
+import { isOutage, type Telling } from '../../core/notice.ts';
 import { ascii, wrap } from '../../core/words.ts';
+import { outageEmail } from './email-outage.ts';
 import { renderBaseline } from './email-started.ts';
 import { factRows } from './fact-rows.ts';
 import { evidenceOf, identityLine, whyYou } from './facts.ts';
@@ -10,10 +12,11 @@ import { stepsOf, stepsTitle } from './steps.ts';
 import { whereRows } from './where.ts';
 
 /** Depends on the alerts alone: every time in it is relative to the alert, so a repeat reads byte for byte the same. */
-export const renderEmail = (alerts: readonly [Alert, ...Alert[]]): Email => {
-  const [alert, ...others] = alerts;
+export const renderEmail = (telling: Telling): Email => {
+  if (isOutage(telling)) return outageEmail(telling[0]);
+  const [alert, ...others] = telling;
   return alert.kind === 'started' || others.length > 0
-    ? renderBaseline(alerts)
+    ? renderBaseline(telling)
     : { subject: subjectOf(alert), text: letter(alert) };
 };
 

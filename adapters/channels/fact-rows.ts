@@ -1,6 +1,7 @@
 import type { Alert } from '../../core/alert.ts';
 import { causeLine, missingOf, oldValueWorks } from './cause-words.ts';
 import { outside } from './facts.ts';
+import { CAME_BACK, flappingFact } from './flapping.ts';
 import { impactOf, worksNow } from './impact.ts';
 import { type MaybeRow, timeRows } from './times.ts';
 import type { Row } from './where.ts';
@@ -13,6 +14,7 @@ export const factRows = (alert: Alert): readonly Row[] => {
     ...timeRows(alert),
     ['Works now', worksNow(alert)],
     ['Cause', cause],
+    ['Again', flappingFact(alert) && CAME_BACK],
     ['Means', oldValueWorks(diagnosis) ? NOT_RESET : undefined],
     ['Missing', alert.kind === 'degraded' ? missingOf(diagnosis).join(', ') : undefined],
     ['Has', alert.kind === 'degraded' ? diagnosis.scopes?.map((scope) => outside(scope, 80)).join(', ') : undefined],

@@ -63,7 +63,7 @@ export const withFact = (head: string, fact: string, room: number): string => {
   return left >= Math.min(8, fact.length) && fact !== '' ? `${head} - ${cut(fact, left)}` : head;
 };
 
-const idOf = (alert: Alert): string => ` [${cut(ascii(alert.incident), 16)}]`;
+export const idOf = ({ incident }: Pick<Alert, 'incident'>): string => ` [${cut(ascii(incident), 16)}]`;
 
 /** Subject of a mail: ASCII, no line break, at most 99 characters, ending in the incident id. */
 export const subjectOf = (alert: Alert): string => {

@@ -9,6 +9,15 @@ const moment = z.iso.datetime().describe('UTC');
 const severity = z.enum(['page', 'warn', 'note']);
 const finding = z.enum(['expiring', 'rotate-by', 'expired', 'overdue', 'rejected', 'degraded', 'misconfigured']);
 
+const exchange = z.object({
+  request: z.string(),
+  status: z.number().int(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+  requestId: z.string().optional(),
+  at: moment,
+});
+
 const token = {
   id: z.string().describe('Stable: a repeat carries the same one.'),
   severity,
@@ -32,17 +41,7 @@ const token = {
   expirySource: z.enum(['issuer', 'embedded', 'tag', 'age-policy']).optional(),
   lastAcceptedAt: moment.optional(),
   subject: z.string().optional().describe('Whom the issuer names as the holder of the token.'),
-  exchange: z
-    .object({
-      request: z.string(),
-      status: z.number().int(),
-      code: z.string().optional(),
-      message: z.string().optional(),
-      requestId: z.string().optional(),
-      at: moment,
-    })
-    .optional()
-    .describe('The request to the issuer and its answer, never a value.'),
+  exchange: exchange.optional().describe('The request to the issuer and its answer, never a value.'),
   remedy: z.array(z.string()).max(3),
   docsUrl: z.string(),
   runbook: z.string().optional(),
@@ -51,6 +50,10 @@ const token = {
   at: moment.describe('When it was decided.'),
   openedAt: moment.describe('When the incident was opened.'),
   threshold: z.number().optional().describe('Days before the date that were reached.'),
+  flapping: z
+    .literal(true)
+    .optional()
+    .describe('The second opening within a day: no more is told of it until it has been in order for a day.'),
   ended: z.object({ finding, newVersion: z.boolean() }).optional().describe('What a recovery ended.'),
 };
 
@@ -77,9 +80,30 @@ export const startedMessage = z.object({
   omitted: z.number().int().min(0).describe('Tokens that did not fit into one message.'),
 });
 
-/** A collection is told by its `tokens`. */
-export const message = z.union([startedMessage, alertMessage]);
+export const outageMessage = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string().describe('Stable: a repeat carries the same one.'),
+  kind: z.literal('outage'),
+  severity: z.literal('warn'),
+  summary: z.string().max(99).describe('The subject of the mail.'),
+  incident: z.string(),
+  at: moment.describe('When it was decided.'),
+  issuerName: z.string().describe('Discord'),
+  host: z.string().describe('discord.com'),
+  refused: z.number().int().min(1).describe('Tokens that worked and are refused now.'),
+  of: z.number().int().min(1).describe('Tokens that worked and were answered in the same half hour.'),
+  heldUntil: moment.describe('Until then no refusal by this issuer is told.'),
+  exchange: exchange.describe('One of the refusals.'),
+  docsUrl: z.string(),
+  statusPage: z.string().optional(),
+});
 
+/** A collection is told by its `tokens`, an outage by its `kind`. */
+export const message = z.union([startedMessage, outageMessage, alertMessage]);
+
+export type Message = z.infer<typeof message>;
 export type AlertMessage = z.infer<typeof alertMessage>;
 export type StartedMessage = z.infer<typeof startedMessage>;
+export type OutageMessage = z.infer<typeof outageMessage>;
 export type StartedToken = z.infer<typeof startedToken>;
+export type ExchangeMessage = z.infer<typeof exchange>;

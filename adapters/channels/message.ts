@@ -2,23 +2,15 @@ import type { Alert } from '../../core/alert.ts';
 import { causeOf } from '../../core/diagnosis.ts';
 import { plain } from '../../core/words.ts';
 import { type Alerts, asOf, collectionId, sorted } from './baseline.ts';
+import { exchangeOf, iso, known, text } from './facts-json.ts';
 import { dueOf, subjectOf } from './headline.ts';
 import type { AlertMessage, StartedMessage, StartedToken } from './message-schema.ts';
 import { placeOf } from './where.ts';
-
-const iso = (at: number): string => new Date(at).toISOString();
 
 /** The provider's id out of `discord.bot`. */
 export const providerOf = ({ tokenKind }: Alert): string | undefined => tokenKind?.split('.')[0];
 
 const words = (list: readonly string[], max: number): string[] => list.slice(0, max).map((line) => plain(line, 1000));
-
-/** Facts that are not known have no key. */
-type Known<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-const known = <T extends object>(facts: T): Known<T> =>
-  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Known<T>;
-
-const text = (value: string | undefined): string | undefined => (value ? plain(value) : undefined);
 
 /** One alert for programs: see docs/alerts.md. */
 export const messageOf = (alert: Alert): AlertMessage => {
@@ -58,16 +50,12 @@ export const messageOf = (alert: Alert): AlertMessage => {
       expirySource: due?.source,
       lastAcceptedAt: alert.lastAcceptedAt === undefined ? undefined : iso(alert.lastAcceptedAt),
       subject: text(diagnosis.subject),
-      exchange: exchange && {
-        request: plain(exchange.request),
-        status: exchange.status,
-        at: iso(exchange.at),
-        ...known({ code: text(exchange.code), message: text(exchange.message), requestId: text(exchange.requestId) }),
-      },
+      exchange: exchange && exchangeOf(exchange),
       owner: text(alert.owner),
       environment: text(alert.environment),
       runbook: alert.runbook && plain(alert.runbook, 1000),
       threshold: alert.threshold,
+      flapping: alert.flapping,
       ended: alert.ended && { ...alert.ended },
     }),
   };

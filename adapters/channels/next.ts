@@ -1,11 +1,13 @@
 import type { Alert } from '../../core/alert.ts';
 import { isOwnersDate } from '../../core/expiry.ts';
 import { DAY, HOUR, MINUTE } from '../../core/time.ts';
+import { FLAPPING_NEXT, flappingFact } from './flapping.ts';
 import { count, dueOf } from './headline.ts';
 import { placeOf } from './where.ts';
 
 /** When this is heard of again, and what ends it. Short enough for a chat: the first sentence matters most. */
 export const nextSentences = (alert: Alert): readonly string[] => {
+  if (flappingFact(alert) !== undefined) return [...FLAPPING_NEXT, ...(isDeath(alert) ? [quietly(alert)] : [])];
   const looked = `${lookedAt(alert)}; then you get one RECOVERED notice.`;
   switch (alert.kind) {
     case 'expiring':
@@ -25,6 +27,8 @@ export const nextSentences = (alert: Alert): readonly string[] => {
       return ['From now on you hear of each finding once.'];
   }
 };
+
+const isDeath = ({ kind }: Alert): boolean => kind === 'expired' || kind === 'rejected';
 
 const lookedAt = (alert: Alert): string =>
   placeOf(alert) ? 'A new version is checked within minutes' : 'A new value is checked at the next look';

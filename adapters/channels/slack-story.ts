@@ -2,6 +2,7 @@ import type { Alert } from '../../core/alert.ts';
 import { relative, span } from '../../core/time.ts';
 import { causeWords, oldValueWorks } from './cause-words.ts';
 import { environmentOf, ownerOf, whatOf } from './facts.ts';
+import { CAME_BACK, flappingFact } from './flapping.ts';
 import { dueOf } from './headline.ts';
 import { impactOf } from './impact.ts';
 import { foreign, joined, moment } from './slack-text.ts';
@@ -21,7 +22,8 @@ export const identity = (alert: Alert): string => {
 /** What happened, when, and what it breaks. */
 export const story = (alert: Alert): string => {
   const impact = impactOf(alert);
-  return impact === undefined ? lead(alert) : `${lead(alert)} ${impactSentence(foreign(impact, 400))}`;
+  const again = flappingFact(alert) === undefined ? undefined : `${capital(CAME_BACK)}.`;
+  return [lead(alert), again, impact && impactSentence(foreign(impact, 400))].filter((part) => part).join(' ');
 };
 
 const impactSentence = (impact: string): string =>

@@ -26,7 +26,7 @@ export const slackChannel = ({ ask, webhook, clock, trust = [] }: SlackOptions):
   const turn = createPacer(1000 / BUDGET.perSecond);
   return {
     name: 'slack',
-    send: async (alerts) => {
+    send: async (telling) => {
       const target = await webhook().then(
         (secret) => targetOf(secret, origins),
         () => undefined,
@@ -37,7 +37,7 @@ export const slackChannel = ({ ask, webhook, clock, trust = [] }: SlackOptions):
         method: 'POST',
         url: `${target.origin}/services/{team}/{app}/{key}`,
         headers: { accept: '*/*' },
-        json: renderSlack(alerts),
+        json: renderSlack(telling),
         fills: target.fills,
         trust: target.origin === SLACK ? 'public' : 'allow-listed',
         budget: BUDGET,

@@ -1,11 +1,14 @@
 import type { Alert } from '../../core/alert.ts';
+import { isOutage, type Telling } from '../../core/notice.ts';
 import { missingOf } from './cause-words.ts';
 import { evidenceOf } from './facts.ts';
+import { flappingFact } from './flapping.ts';
 import { dueOf, nameOf, previewOf, wordOf } from './headline.ts';
 import { worksNow } from './impact.ts';
 import { nextSentences } from './next.ts';
 import { context, header, type SlackBlock, type SlackMessage, section } from './slack-blocks.ts';
 import { footer } from './slack-footer.ts';
+import { slackOutage } from './slack-outage.ts';
 import { slackBaseline } from './slack-started.ts';
 import { slackSteps } from './slack-steps.ts';
 import { identity, story } from './slack-story.ts';
@@ -13,9 +16,10 @@ import { code, foreign, joined, unaddressed } from './slack-text.ts';
 import { setBy } from './times.ts';
 
 /** Block Kit by incoming webhook: `text` is what a phone shows, the blocks are the message. No mention, no foreign link. */
-export const renderSlack = (alerts: readonly [Alert, ...Alert[]]): SlackMessage => {
-  const [alert, ...others] = alerts;
-  if (alert.kind === 'started' || others.length > 0) return slackBaseline(alerts);
+export const renderSlack = (telling: Telling): SlackMessage => {
+  if (isOutage(telling)) return slackOutage(telling[0]);
+  const [alert, ...others] = telling;
+  if (alert.kind === 'started' || others.length > 0) return slackBaseline(telling);
   return {
     text: unaddressed(previewOf(alert), 150),
     blocks: blocksOf(alert),
@@ -71,5 +75,6 @@ const proof = (alert: Alert): string => {
 
 const nextLine = (alert: Alert): string => {
   const [first = '', ...others] = nextSentences(alert);
-  return others.reduce((line, more) => (line.length + more.length < 150 ? `${line} ${more}` : line), first);
+  const room = flappingFact(alert) === undefined ? 150 : 300;
+  return others.reduce((line, more) => (line.length + more.length < room ? `${line} ${more}` : line), first);
 };

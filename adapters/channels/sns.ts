@@ -12,8 +12,8 @@ export const snsChannel = ({ client, topicArn }: SnsOptions): Channel => {
   const turn = createPacer(1000 / PER_SECOND);
   return {
     name: 'sns',
-    send: async (alerts) => {
-      const { subject, message, attributes } = publicationOf(alerts);
+    send: async (telling) => {
+      const { subject, message, attributes } = publicationOf(telling);
       await turn();
       const command = new PublishCommand({
         TopicArn: topicArn,

@@ -5,7 +5,7 @@ import { publicationOf } from '../../../adapters/channels/publication.ts';
 import { renderSlack } from '../../../adapters/channels/slack.ts';
 import { renderTerminal } from '../../../adapters/channels/terminal.ts';
 import { parseJson } from '../../../core/json.ts';
-import { samples } from './samples.ts';
+import { tellings } from './notices.ts';
 
 const FOLDER = new URL('../../golden/', import.meta.url);
 
@@ -19,23 +19,23 @@ const matchesGolden = (file: string, text: string): void => {
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-describe.each(Object.entries(samples))('%s reads as in test/golden', (name, alerts) => {
+describe.each(Object.entries(tellings))('%s reads as in test/golden', (name, telling) => {
   test('in a mail', () => {
-    const { subject, text } = renderEmail(alerts);
+    const { subject, text } = renderEmail(telling);
     matchesGolden(`${name}.email.txt`, `Subject: ${subject}\n\n${text}`);
   });
 
   test('in Slack', () => {
-    matchesGolden(`${name}.slack.json`, pretty(renderSlack(alerts)));
+    matchesGolden(`${name}.slack.json`, pretty(renderSlack(telling)));
   });
 
   test('in the JSON of the topic', () => {
-    const { message, attributes } = publicationOf(alerts);
+    const { message, attributes } = publicationOf(telling);
     const { default: body } = parseJson(message) as { default: string };
     matchesGolden(`${name}.sns.json`, pretty({ attributes, message: parseJson(body) }));
   });
 
   test('in a terminal', () => {
-    matchesGolden(`${name}.terminal.txt`, renderTerminal(alerts, { color: false }));
+    matchesGolden(`${name}.terminal.txt`, renderTerminal(telling, { color: false }));
   });
 });

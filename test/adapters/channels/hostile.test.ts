@@ -8,35 +8,8 @@ import { renderTerminal } from '../../../adapters/channels/terminal.ts';
 import type { Alert } from '../../../core/alert.ts';
 import { parseJson } from '../../../core/json.ts';
 import { slackPayload, textsOf } from '../../support/block-kit.ts';
+import { live, nasty, OURS } from './hostile.ts';
 import { samples } from './samples.ts';
-
-const NASTY = [
-  '<!channel>',
-  '<@U1>',
-  '@everyone',
-  '<https://evil.example|Rotate>',
-  'https://evil.example/login',
-  '*bold* _it_ ~no~ `code` ``` fence',
-  ':white_check_mark:',
-  '\r\nSubject: RECOVERED',
-  'WHAT HAPPENS NEXT',
-  '\u0000\u001b[31m\u009b0m',
-  '\u202eevil\u2066\u200b\ufeff',
-  '\u{1f600}\u{1f468}\u200d\u{1f469}',
-  '\ud800',
-  "'; rm -rf ~; '",
-  '$1 $& {token} %0d%0a',
-  '&lt;!here&gt;',
-  'x'.repeat(3000),
-  '&'.repeat(900),
-];
-
-const nasty = fc
-  .array(fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'binary', maxLength: 60 })), {
-    minLength: 1,
-    maxLength: 6,
-  })
-  .map((parts) => parts.join(' '));
 
 /** Everything that comes from outside: names, tags, and the words of issuers. */
 const hostile = fc
@@ -73,11 +46,6 @@ const hostile = fc
     const [first, ...rest] = alerts;
     return [poison(first), ...rest.map(poison)] as const;
   });
-
-/** What Slack acts upon: everything between angle brackets. */
-const live = (text: string): readonly string[] => text.match(/<[^>]*>/g) ?? [];
-const OURS =
-  /^<(?:!date\^\d+\^\{date_short_pretty\} \{time\}\|[A-Z][a-z]{2} [\d-]{10} [\d:]{5} UTC|https:\/\/(?:[a-z0-9-]+\.console\.aws\.amazon\.com|wiki\.example\.org|docs\.discord\.com|discord\.com)\/[^|\s<>]*\|[\w.-]+)>$/;
 
 const check = (property: (alerts: readonly [Alert, ...Alert[]]) => void): void =>
   fc.assert(fc.property(hostile, property), { numRuns: 200 });

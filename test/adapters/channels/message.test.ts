@@ -1,15 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { alertMessage, message, startedMessage } from '../../../adapters/channels/message-schema.ts';
+import { alertMessage, message, outageMessage, startedMessage } from '../../../adapters/channels/message-schema.ts';
 import { publicationOf } from '../../../adapters/channels/publication.ts';
 import type { Alert } from '../../../core/alert.ts';
 import { parseJson } from '../../../core/json.ts';
+import type { Telling } from '../../../core/notice.ts';
+import { outage, tellings } from './notices.ts';
 import { base, samples } from './samples.ts';
 
 type Alerts = readonly [Alert, ...Alert[]];
-const partsOf = (alerts: Alerts) => parseJson(publicationOf(alerts).message) as { default: string; email: string };
-const bodyOf = (alerts: Alerts): unknown => parseJson(partsOf(alerts).default);
+const partsOf = (telling: Telling) => parseJson(publicationOf(telling).message) as { default: string; email: string };
+const bodyOf = (telling: Telling): unknown => parseJson(partsOf(telling).default);
 
 describe('docs/schemas/alert.schema.json', () => {
   const path = new URL('../../../docs/schemas/alert.schema.json', import.meta.url);
@@ -24,14 +26,29 @@ describe('docs/schemas/alert.schema.json', () => {
   });
 });
 
-test.each(Object.entries(samples))('%s obeys the documented schema', (_, alerts) => {
-  expect(() => message.parse(bodyOf(alerts))).not.toThrow();
+test.each(Object.entries(tellings))('%s obeys the documented schema, and has no key beside it', (_, telling) => {
+  expect(message.parse(bodyOf(telling))).toEqual(bodyOf(telling));
 });
 
-test('docs/alerts.md shows a message that obeys the schema', () => {
+describe('docs/alerts.md', () => {
   const docs = readFileSync(new URL('../../../docs/alerts.md', import.meta.url), 'utf8');
-  const [, example = ''] = /```json alert\n([\s\S]*?)```/.exec(docs) ?? [];
-  expect(parseJson(example)).toEqual(bodyOf(samples['rejected-revoked']!));
+
+  test.each<[string, Telling]>([
+    ['alert', samples['rejected-revoked']!],
+    ['outage', [outage]],
+  ])('shows the message of an %s as it is sent', (name, telling) => {
+    const [, example = ''] = new RegExp(`\`\`\`json ${name}\\n([\\s\\S]*?)\`\`\``).exec(docs) ?? [];
+    expect(parseJson(example)).toEqual(bodyOf(telling));
+  });
+
+  test('names every kind, and quotes the subject of an outage notice as it is sent', () => {
+    const kinds = [
+      ...alertMessage.shape.kind.options.flatMap(({ options }) => options),
+      outageMessage.shape.kind.value,
+    ];
+    expect(kinds.filter((kind) => !docs.includes(`| \`${kind}\` |`))).toEqual([]);
+    expect(docs).toContain(`Subject: ${publicationOf([outage]).subject}\n`);
+  });
 });
 
 test('a fact that is not known has no key', () => {

@@ -1,7 +1,9 @@
 import type { Alert } from '../../../core/alert.ts';
 import type { Diagnosis } from '../../../core/diagnosis.ts';
+import { expiredBy, rejectedBy } from '../../../core/proof.ts';
 import { DAY, HOUR, MINUTE } from '../../../core/time.ts';
 import { tokenId } from '../../../core/token.ts';
+import { PROOF } from '../../support/make.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9, 0);
 const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/discord-bot-AbCdEf';
@@ -40,8 +42,7 @@ const rejected = (
   evidence: readonly string[],
   remedy: readonly string[],
 ): Diagnosis => ({
-  verdict: 'rejected',
-  cause,
+  ...rejectedBy(PROOF, cause),
   confidence,
   evidence: [REFUSED_LINE, ...evidence],
   remedy,
@@ -193,8 +194,7 @@ export const samples: Readonly<Record<string, Alerts>> = {
             STORE,
           ],
         ),
-        verdict: 'expired',
-        cause: 'expired',
+        ...expiredBy(PROOF),
         evidence: [REFUSED_LINE, 'refused, and past its own date, Mon 2026-11-23 08:46 UTC'],
         expiry: gone,
       },

@@ -6,10 +6,10 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type AlertMessage, message, type StartedMessage } from '../../../adapters/channels/message-schema.ts';
+import { type Message, message, type StartedMessage } from '../../../adapters/channels/message-schema.ts';
 
 export type Letter = {
-  readonly message: AlertMessage | StartedMessage;
+  readonly message: Message;
   readonly attributes: Readonly<Record<string, string>>;
   readonly subject: string;
   readonly raw: string;

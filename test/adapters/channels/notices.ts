@@ -1,0 +1,48 @@
+import type { Alert } from '../../../core/alert.ts';
+import { alertId } from '../../../core/ids.ts';
+import type { OutageNotice, Telling } from '../../../core/notice.ts';
+import { HOUR, SECOND } from '../../../core/time.ts';
+import { base, samples } from './samples.ts';
+
+/** Discord refuses twelve tokens at once. */
+export const outage: OutageNotice = {
+  schema: 1,
+  id: alertId('issuer/discord.com', 'outage', base.at),
+  kind: 'outage',
+  severity: 'warn',
+  host: 'discord.com',
+  issuerName: 'Discord',
+  statusPage: 'https://discordstatus.com/',
+  docsUrl: 'https://docs.discord.com/developers/reference',
+  refused: 12,
+  of: 12,
+  at: base.at,
+  heldUntil: base.at + 2 * HOUR,
+  incident: 'TH-0VN3E',
+  exchange: {
+    request: 'GET discord.com/api/v10/users/@me',
+    status: 401,
+    code: '0',
+    message: '401: Unauthorized',
+    requestId: '8f1c2d3e4a5b6c7d-FRA',
+    at: base.at - 20 * SECOND,
+  },
+};
+
+const again = ([alert]: readonly [Alert, ...Alert[]]): Alert => ({ ...alert, flapping: true });
+
+/** The second opening of a finding within a day, of each finding that can have one. */
+export const flapping: Readonly<Record<'rejected' | 'expired' | 'overdue' | 'degraded' | 'misconfigured', Alert>> = {
+  rejected: again(samples['rejected-revoked']!),
+  expired: again(samples.expired!),
+  overdue: again(samples.overdue!),
+  degraded: again(samples.degraded!),
+  misconfigured: again(samples['misconfigured-tag']!),
+};
+
+/** All that can be told, by the name of its golden files. */
+export const tellings: Readonly<Record<string, Telling>> = {
+  ...samples,
+  outage: [outage],
+  'rejected-flapping': [flapping.rejected],
+};
