@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { HOUR, MINUTE } from '../../core/time.ts';
+import { tokenId } from '../../core/token.ts';
 import { START } from '../support/make.ts';
 import { DELIVERIES, DELIVERY_FAULTS, EFFECT_FAULTS, EFFECTS, type Faults, type Planned, planned } from './faults.ts';
-import { KINDS, type KindId, madeUp, OUTAGES, type Outage } from './issuer.ts';
+import { KINDS, type KindId, MASS_REFUSALS, type MassRefusal, madeUp, OUTAGES, type Outage } from './issuer.ts';
 import type { Mutation } from './monitor.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -13,6 +14,7 @@ export type Happening = { readonly minute: number } & (
   | { readonly what: 'blips'; readonly token: number; readonly seconds: number }
   | { readonly what: 'denied'; readonly token: number; readonly minutes: number }
   | { readonly what: 'outage'; readonly shape: Outage; readonly minutes: number }
+  | { readonly what: 'refuses all'; readonly how: MassRefusal; readonly minutes: number }
   | { readonly what: 'channel'; readonly channel: number; readonly mood: 'down' | 'mute'; readonly minutes: number }
   | { readonly what: 'stream off'; readonly minutes: number }
   | { readonly what: 'schedule off'; readonly minutes: number }
@@ -164,6 +166,25 @@ export const sleepers: fc.Arbitrary<History> = fc.record({
   latency: fc.constantFrom(0.2, 1),
 });
 
+/** An issuer that takes all its bots for bad ones for less than a hold, while workers stumble. */
+export const massRefusals: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: fc.array(fc.record({ ...TOKEN, kind: fc.constant('discord.bot' as const), dead: fc.constant(false) }), {
+    minLength: 3,
+    maxLength: 7,
+  }),
+  happenings: fc.tuple(
+    fc.record({
+      what: fc.constant('refuses all' as const),
+      minute: fc.integer({ min: 65, max: 170 }),
+      how: fc.constantFrom(...MASS_REFUSALS),
+      minutes: fc.integer({ min: 1, max: 115 }),
+    }),
+  ),
+  plan: fc.array(fault, { maxLength: 10 }),
+  latency: fc.constantFrom(0.2, 0.5, 1),
+});
+
 export const history: fc.Arbitrary<History> = fc.oneof(
   { weight: 1, arbitrary: sleepers },
   { weight: 4, arbitrary: anything },
@@ -217,6 +238,11 @@ const heal = (world: World): void => {
   for (const arn of world.vault.arns()) world.vault.deny(arn, false);
 };
 
+const wasAccepted = (world: World, index: number): boolean => {
+  const id = tokenId(arnOf(index));
+  return world.table.load([id]).get(id)?.accepted !== undefined;
+};
+
 const happen = (world: World, past: History, one: Happening): void => {
   const arn = 'token' in one ? arnOf(one.token % past.tokens.length) : '';
   const truth = world.issuer.truths.get(world.vault.current(arn)?.value ?? '');
@@ -244,6 +270,12 @@ const happen = (world: World, past: History, one: Happening): void => {
       return;
     case 'outage':
       world.issuer.break(one.shape);
+      world.after(one.minutes * MINUTE, world.issuer.mend);
+      return;
+    case 'refuses all':
+      // Of tokens that were never seen accepted, nobody can say what their refusal means.
+      if (!past.tokens.every((_, index) => wasAccepted(world, index))) return;
+      world.issuer.refuseAll(one.how);
       world.after(one.minutes * MINUTE, world.issuer.mend);
       return;
     case 'channel': {

@@ -21,6 +21,10 @@ export type Truth = {
 export const OUTAGES = ['503', 'blocked page', 'rate limit', 'no answer', 'odd 200', '401 page', 'bare 401'] as const;
 export type Outage = (typeof OUTAGES)[number];
 
+/** The issuer takes every token for a bad one: its documented answer to one, with or without saying why. */
+export const MASS_REFUSALS = ['unexplained', 'explicit'] as const;
+export type MassRefusal = (typeof MASS_REFUSALS)[number];
+
 /** Made up and well formed: the shape lets it leave, and no issuer ever gave it out. */
 export const madeUp = (kind: KindId, seed: number): string => {
   if (kind === 'discord.bot') return botToken('123456789012345678', 38, seed);
@@ -87,6 +91,7 @@ export const createIssuer = (now: () => Instant) => {
   const truths = new Map<string, Truth>();
   const refusals = new Map<string, Refusal[]>();
   let outage: Outage | undefined;
+  let refusesAll: MassRefusal | undefined;
 
   const refuse = (value: string, answer: Answer, explicit: boolean): Asked => {
     const given = refusals.get(value);
@@ -104,6 +109,8 @@ export const createIssuer = (now: () => Instant) => {
     const value = request.fills.token?.expose() ?? '';
     const truth = truths.get(value);
     if (truth === undefined) return outageAnswer('no answer', at);
+    if (refusesAll === 'explicit') return refuse(value, disabled(at), true);
+    if (refusesAll === 'unexplained') return refuse(value, refused(truth, at), false);
     if (isDead(truth, at) && truth.explicit && truth.kind !== 'discord.webhook')
       return refuse(value, disabled(at), true);
     const blip = truth.blip !== undefined && truth.blip.from <= at && at < truth.blip.to;
@@ -119,8 +126,12 @@ export const createIssuer = (now: () => Instant) => {
     break: (shape: Outage) => {
       outage = shape;
     },
+    refuseAll: (how: MassRefusal) => {
+      refusesAll = how;
+    },
     mend: () => {
       outage = undefined;
+      refusesAll = undefined;
     },
   };
 };

@@ -1,6 +1,6 @@
 import type * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deliveries, type History, history, sleepers } from './history.ts';
+import { deliveries, type History, history, massRefusals, sleepers } from './history.ts';
 import { MUTATIONS } from './mutations.ts';
 import { search } from './search.ts';
 
@@ -21,10 +21,10 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'one refusal is enough': { shows: /^unconfirmed|^false/ },
   'an alert is not read again once it is claimed': { shows: /^flood/, among: deliveries },
   'only the stream delivers': { shows: /^lost/ },
+  'the issuer guard is off': { shows: /^false/, among: massRefusals },
   'an outage is taken for a refusal': { shows: /^false|^invented|^unconfirmed/ },
 };
 
-// The defect "issuer guard off" is not here: there is no issuer guard yet.
 describe('the simulation finds it when', () => {
   for (const [defect, mutation] of Object.entries(MUTATIONS)) {
     test(defect, { timeout: 120_000 }, async () => {

@@ -102,6 +102,20 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'only the stream delivers': {
     deliver: (ports) => ({ ...ports, outbox: { ...ports.outbox, due: async () => [] } }),
   },
+  'the issuer guard is off': {
+    probe: (ports) => ({
+      ...ports,
+      issuers: {
+        ...ports.issuers,
+        // A hold that ended for ever: no token counts any more.
+        load: async (host) => {
+          const record = (await ports.issuers.load(host)) ?? { schema: 1, host, revision: 0, turns: [] };
+          return { ...record, hold: { since: Number.POSITIVE_INFINITY, until: 0 } };
+        },
+        commit: async () => 'stored',
+      },
+    }),
+  },
   'an outage is taken for a refusal': {
     probe: (ports) => ({
       ...ports,

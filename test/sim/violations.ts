@@ -2,6 +2,7 @@ import type { Alert } from '../../core/alert.ts';
 import { causeOf } from '../../core/diagnosis.ts';
 import { isDated } from '../../core/expiry.ts';
 import { standingFinding } from '../../core/finding.ts';
+import { HOLD } from '../../core/guard.ts';
 import { dueAt } from '../../core/notice.ts';
 import { DEFAULT_POLICY } from '../../core/policy.ts';
 import { HOUR, type Instant, MINUTE } from '../../core/time.ts';
@@ -20,6 +21,7 @@ export const violations = (world: World, healthySince: Instant): readonly string
   ...untold(world, healthySince),
   ...thresholds(world),
   ...halfStored(world),
+  ...notices(world),
 ];
 
 const undelivered = (world: World, healthySince: Instant): string[] =>
@@ -66,6 +68,16 @@ const falseDeaths = (world: World): string[] =>
         ...(proven ? [] : [`unconfirmed: ${id} after one refusal that explains nothing`]),
       ];
     });
+
+/** One notice for one hold. */
+const notices = (world: World): string[] => {
+  const told = world.notices();
+  return told.flatMap(({ id, host, at }) =>
+    told.some((other) => other.id !== id && other.host === host && at <= other.at && other.at < at + HOLD)
+      ? [`flood: ${id} is told twice in one hold`]
+      : [],
+  );
+};
 
 /** What a reader believes of each token at the end, against what is true. */
 const untold = (world: World, healthySince: Instant): string[] =>

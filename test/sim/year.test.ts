@@ -11,7 +11,7 @@ const YEAR: Named = { name: 'a year of 500 tokens', seed: 2, days: 365, tokens: 
 
 const SPANS: readonly Named[] = 'SIM_YEAR' in process.env ? [SEASON, YEAR] : [SEASON];
 
-describe('with outages of two days, a channel down for a day and a stream that shows nothing for a day every month', () => {
+describe('with outages of two days, an issuer that refuses everybody, a channel down for a day and a stream that shows nothing for a day every month', () => {
   for (const { name, ...span } of SPANS) {
     test(`${name}, swept every ${span.interval / HOUR} h, keep every promise`, { timeout: 300_000 }, async () => {
       const began = performance.now();
@@ -19,8 +19,10 @@ describe('with outages of two days, a channel down for a day and a stream that s
       const seconds = (performance.now() - began) / 1000;
       expect(violations(world, healthySince(span))).toEqual([]);
       const told = world.told();
+      const notices = world.notices();
+      expect(notices.length).toBe(Math.floor((span.days - 4 + 19) / 30));
       expect(told.length).toBeGreaterThan(span.tokens);
-      expect(world.inboxes.every(({ copies }) => copies.size === told.length)).toBe(true);
+      expect(world.inboxes.every(({ copies }) => copies.size === told.length + notices.length)).toBe(true);
       expect(world.now()).toBeGreaterThan(span.days * DAY);
       expect(seconds).toBeLessThan(60);
     });

@@ -101,4 +101,6 @@ const trouble = (world: World, seed: number, day: number): void => {
   at(74, () => inbox.be('well'));
   at(75, () => world.stream(false));
   at(99, () => world.stream(true));
+  at(120, () => world.issuer.refuseAll('unexplained'));
+  at(121.5, world.issuer.mend);
 };
