@@ -4,7 +4,7 @@ import type { Exchange } from './observation.ts';
 import { HOUR, type Instant, MINUTE } from './time.ts';
 
 /** A token that worked before, and what its issuer says of the same version now. */
-export type Turn = { readonly id: string; readonly at: Instant; readonly refused: boolean };
+export type Turn = { readonly id: string; readonly at: Instant; readonly said: 'accepted' | 'refused' | 'nothing' };
 
 /** What is remembered of an issuer. One that never refuses has no record. */
 export type IssuerRecord = {
@@ -22,7 +22,7 @@ export type IssuerRecord = {
 export type Hold = { readonly since: Instant; readonly until: Instant };
 
 /** A turn just seen, with the last time before it that this version was accepted. */
-export type SeenTurn = Turn & { readonly acceptedAt: Instant; readonly exchange: Exchange };
+export type SeenTurn = Turn & { readonly acceptedAt: Instant; readonly exchange?: Exchange };
 
 /** How the notice names the issuer. */
 export type Issuer = Pick<OutageNotice, 'host' | 'issuerName' | 'statusPage' | 'docsUrl'>;
@@ -45,8 +45,9 @@ export const HOLD = 2 * HOUR;
 const REMEMBERED = 60;
 
 /**
- * Are the tokens refused, or is their issuer down? At least three, and at least half, of the tokens that worked turning refused
- * within half an hour hold every refusal by that issuer, for two hours. A token counts when it was accepted since the last
+ * Are the tokens refused, or is their issuer down? When at least three, and at least half, of the tokens that worked turn
+ * refused within half an hour, or some are refused and none of three is accepted, every refusal by that issuer is held
+ * for two hours. A token counts when it was accepted since the last
  * hold: what that one held and was never accepted again is believed when it ends. Pure.
  */
 export const guard = (
@@ -66,28 +67,35 @@ export const guard = (
     turns: newest([...(before?.turns ?? []), ...news], now),
     ...(hold && { hold }),
   };
-  const refused = record.turns.filter((turn) => turn.refused).length;
-  const example = news.find((turn) => turn.refused)?.exchange;
-  if (example === undefined || refused < MANY || refused * 2 < record.turns.length)
-    return { record, changed: example !== undefined, notices: [] };
+  const example = news.find(({ said }) => said === 'refused')?.exchange;
+  const tally = tallyOf(record.turns);
+  if (example === undefined || !isSuspicious(tally)) return { record, changed: example !== undefined, notices: [] };
   const next: Hold = { since: now, until: now + HOLD };
-  const notice = noticeOf(issuer, {
-    refused,
-    of: record.turns.length,
-    at: now,
-    heldUntil: next.until,
-    exchange: example,
-  });
+  const notice = noticeOf(issuer, { ...tally, at: now, heldUntil: next.until, exchange: example });
   return { record: { ...record, turns: [], hold: next }, changed: true, hold: next, notices: [notice] };
+};
+
+type Tally = Pick<OutageNotice, 'refused' | 'unanswered' | 'of'>;
+
+const tallyOf = (turns: readonly Turn[]): Tally => ({
+  refused: turns.filter(({ said }) => said === 'refused').length,
+  unanswered: turns.filter(({ said }) => said === 'nothing').length,
+  of: turns.length,
+});
+
+const isSuspicious = ({ refused, unanswered, of }: Tally): boolean => {
+  const answered = of - unanswered;
+  const accepted = answered - refused;
+  return (refused >= MANY && refused * 2 >= answered) || (of >= MANY && accepted === 0);
 };
 
 const newest = (turns: readonly Turn[], now: Instant): readonly Turn[] => {
   const byToken = new Map<string, Turn>();
-  for (const { id, at, refused } of turns) if (at > now - WINDOW) byToken.set(id, { id, at, refused });
+  for (const { id, at, said } of turns) if (at > now - WINDOW) byToken.set(id, { id, at, said });
   return [...byToken.values()].slice(-REMEMBERED);
 };
 
-type Held = Pick<OutageNotice, 'refused' | 'of' | 'at' | 'heldUntil' | 'exchange'>;
+type Held = Tally & Pick<OutageNotice, 'at' | 'heldUntil' | 'exchange'>;
 
 const noticeOf = (issuer: Issuer, held: Held): OutageNotice => ({
   schema: 1,

@@ -15,8 +15,9 @@ export type OutageNotice = {
   readonly issuerName: string;
   readonly statusPage?: string;
   readonly docsUrl: string;
-  /** Tokens that worked and are refused now, of those that worked and were answered in the same half hour. */
+  /** Of the tokens that worked and were asked about in the same half hour: how many are refused now, or got no answer. */
   readonly refused: number;
+  readonly unanswered: number;
   readonly of: number;
   /** When it was decided. */
   readonly at: Instant;

@@ -3,7 +3,7 @@ import type { ParsedTags } from '../core/tags.ts';
 import { type Instant, SECOND } from '../core/time.ts';
 import { contentAt, type Place } from './fields.ts';
 import { inspect, type Target } from './inspect.ts';
-import type { Seen } from './judge.ts';
+import type { Gathered, Seen } from './judge.ts';
 import type { ProbeItem, ProbeMessage, SecretReading } from './ports.ts';
 import { previousNow } from './previous.ts';
 import type { ProbePorts } from './probe-ports.ts';
@@ -19,14 +19,6 @@ export type Round = {
   readonly message: ProbeMessage;
   readonly records: ReadonlyMap<string, TokenRecord>;
   readonly deadline: Instant;
-};
-
-/** One token looked at, and not judged. */
-export type Gathered = {
-  readonly seen: Seen;
-  readonly record: TokenRecord | undefined;
-  /** Asked after the issuer had answered: the secret was not rotated under the look. */
-  readonly sameVersion: true;
 };
 
 /** `later`: the deadline came first, Secrets Manager was busy, or the secret was rotated under the look. */

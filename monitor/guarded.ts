@@ -5,8 +5,7 @@ import { guard, type Hold, type Issuer, type SeenTurn } from '../core/guard.ts';
 import { historyOf } from '../core/history.ts';
 import type { Observation } from '../core/observation.ts';
 import type { Instant } from '../core/time.ts';
-import type { Gathered } from './gather.ts';
-import { hostOf } from './origin.ts';
+import type { Gathered } from './judge.ts';
 import type { Clock, Issuers } from './ports.ts';
 
 export type GuardPorts = { readonly issuers: Issuers; readonly clock: Clock };
@@ -22,7 +21,7 @@ export type Holds = ReadonlyMap<string, Hold>;
 export const holdsOver = async (gathered: readonly Gathered[], ports: GuardPorts): Promise<Holds> => {
   const now = ports.clock();
   const holds = new Map<string, Hold>();
-  const hosts = new Set(gathered.flatMap((one) => (isDoubtful(one, now) ? (hostOf(one.seen.observation) ?? []) : [])));
+  const hosts = new Set(gathered.flatMap((one) => (isDoubtful(one, now) ? (one.seen.host ?? []) : [])));
   for (const host of hosts) {
     const hold = await weigh(host, gathered, ports);
     if (hold !== undefined) holds.set(host, hold);
@@ -33,7 +32,7 @@ export const holdsOver = async (gathered: readonly Gathered[], ports: GuardPorts
 const TRIES = 4;
 
 const weigh = async (host: string, gathered: readonly Gathered[], ports: GuardPorts): Promise<Hold | undefined> => {
-  const there = gathered.filter(({ seen }) => hostOf(seen.observation) === host);
+  const there = gathered.filter(({ seen }) => seen.host === host);
   for (let tries = 0; tries < TRIES; tries++) {
     const before = await ports.issuers.load(host);
     const now = ports.clock();
@@ -61,11 +60,11 @@ const turnOf = (one: Gathered, now: Instant): SeenTurn | undefined => {
   const { acceptedAt } = historyOf(record, versionId, sweep.previousAt);
   if (record === undefined || acceptedAt === undefined) return undefined;
   if (record.incident !== undefined && isDeath(record.incident.finding)) return undefined;
-  const { id } = record.ref;
-  if (observation.seen === 'accepted')
-    return { id, at: now, refused: false, acceptedAt: now, exchange: observation.exchange };
+  const turn = { id: record.ref.id, at: now, acceptedAt };
+  if (observation.seen === 'accepted') return { ...turn, said: 'accepted', acceptedAt: now };
+  if (observation.seen === 'unanswered') return { ...turn, said: 'nothing' };
   if (observation.seen !== 'refused' || !isDoubtful(one, now)) return undefined;
-  return { id, at: now, refused: true, acceptedAt, exchange: observation.exchange };
+  return { ...turn, said: 'refused', exchange: observation.exchange };
 };
 
 const issuerAt = (host: string, [first]: readonly Gathered[]): Issuer => {
@@ -85,8 +84,8 @@ export const heldBack = (
   holds: Holds,
   now: Instant,
 ): { readonly hold: Hold; readonly as: Unanswered } | undefined => {
-  const { observation } = one.seen;
-  const hold = holds.get(hostOf(observation) ?? '');
+  const { observation, host } = one.seen;
+  const hold = holds.get(host ?? '');
   if (hold === undefined || observation.seen !== 'refused' || !isDoubtful(one, now)) return undefined;
   const { exchange } = observation;
   const detail = `${exchange.request}: refused, as are most tokens of this issuer that worked until now`;

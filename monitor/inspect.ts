@@ -33,7 +33,12 @@ export type Target = {
   readonly siblings: Readonly<Record<string, Secret>>;
 };
 
-export type Inspected = { readonly kind?: KindOf; readonly observation: Observation };
+export type Inspected = {
+  readonly kind?: KindOf;
+  readonly observation: Observation;
+  /** Who was asked: `discord.com`. Absent when nobody was. */
+  readonly host?: string;
+};
 
 /** Lint, then probe, of one token. The value leaves only when its shape is that of its kind. Never throws. */
 export const inspect = async (target: Target, ports: InspectPorts, deadline: Instant): Promise<Inspected> => {
@@ -47,7 +52,7 @@ export const inspect = async (target: Target, ports: InspectPorts, deadline: Ins
   const { probe } = kind.kind;
   if (!probe.online)
     return { kind, observation: { seen: 'unasked', reason: probe.reason, expiry: 'unknown', ...probe.read?.(value) } };
-  return { kind, observation: await ask(target, kind, probe, ports, deadline) };
+  return { kind, ...(await ask(target, kind, probe, ports, deadline)) };
 };
 
 const ask = async (
@@ -56,7 +61,7 @@ const ask = async (
   probe: OnlineProbe,
   ports: InspectPorts,
   deadline: Instant,
-): Promise<Observation> => {
+): Promise<Pick<Inspected, 'observation' | 'host'>> => {
   if (kind.kind.shape?.distinctive !== true && !ports.mayLeave(kindId(kind), target.ref)) return notListed(kind);
   const address = addressOf(kind, probe, target.watch.url, ports);
   if ('problem' in address) return misplaced(address.problem, address.remedy);
@@ -67,7 +72,9 @@ const ask = async (
       'store them in the same JSON secret',
     );
   const request = requestOf(target, kind, probe, address, deadline);
-  return observed(await ports.ask(request), kind, requestLine(probe.method, address.url));
+  const line = requestLine(probe.method, address.url);
+  const host = line.split(' ')[1]?.split('/')[0];
+  return { observation: observed(await ports.ask(request), kind, line), ...(host !== undefined && { host }) };
 };
 
 const requestOf = (
@@ -103,15 +110,12 @@ const observed = (asked: Asked, kind: KindOf, request: string): Observation =>
     ? interpret(asked.answer, kind, request)
     : { seen: 'unanswered', ...asked.failure, detail: `${request}: ${asked.failure.detail}` };
 
-const notListed = (kind: KindOf): Observation =>
+const notListed = (kind: KindOf) =>
   misplaced(
     `a ${kind.kind.name} has no shape of its own to tell it by, so it is not sent until somebody lists it`,
     `list its name: "unshaped": {"${kindId(kind)}": ["NAME-PATTERN"]} in the deployment, --provider NAME=${kindId(kind)} on the command line`,
   );
 
-const misplaced = (detail: string, remedy: string): Observation => ({
-  seen: 'unreadable',
-  cause: 'bad-tag',
-  detail,
-  remedy: [remedy],
+const misplaced = (detail: string, remedy: string): { readonly observation: Observation } => ({
+  observation: { seen: 'unreadable', cause: 'bad-tag', detail, remedy: [remedy] },
 });

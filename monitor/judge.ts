@@ -20,11 +20,21 @@ export type Seen<Observed = Observation> = {
   readonly problems: readonly TagProblem[];
   readonly kind?: KindOf;
   readonly observation: Observed;
+  /** Who was asked. */
+  readonly host?: string;
   readonly versionId: string;
   readonly issuedAt?: Instant;
   readonly sweep: Sweep;
   /** What the issuer says of AWSPREVIOUS, where it was asked. */
   readonly previousNow?: 'accepted' | 'refused';
+};
+
+/** One token looked at, and not judged. */
+export type Gathered = {
+  readonly seen: Seen;
+  readonly record: TokenRecord | undefined;
+  /** Asked after the issuer had answered: the secret was not rotated under the look. */
+  readonly sameVersion: true;
 };
 
 /** Puts an observation beside the history of its token. Pure. */

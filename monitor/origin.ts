@@ -1,5 +1,4 @@
 import type { AskRequest } from '../core/answer.ts';
-import type { Observation } from '../core/observation.ts';
 import { TAG_PREFIX } from '../core/tags.ts';
 import type { KindOf, OnlineProbe } from '../providers/provider.ts';
 
@@ -48,7 +47,3 @@ export const addressOf = (
 /** `GET discord.com/api/v10/users/@me`: placeholders stay unfilled, the query is left out. */
 export const requestLine = (method: string, url: string): string =>
   `${method} ${url.replace(/^https?:\/\//i, '').replace(/[?#].*$/, '')}`;
-
-/** Who answered: `discord.com` of an observation that holds an answer. */
-export const hostOf = (observation: Observation): string | undefined =>
-  'exchange' in observation ? observation.exchange?.request.split(' ')[1]?.split('/')[0] : undefined;

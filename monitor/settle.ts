@@ -1,7 +1,7 @@
 import { prove } from '../core/proof.ts';
 import { type Instant, MINUTE } from '../core/time.ts';
-import type { Gathered } from './gather.ts';
 import { type Holds, heldBack } from './guarded.ts';
+import type { Gathered } from './judge.ts';
 import { type Stored, type StorePorts, storeLook } from './store-look.ts';
 
 /** `againAt`: a second look is due then. */

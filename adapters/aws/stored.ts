@@ -52,7 +52,7 @@ const issuerShape = z.looseObject({
   schema: z.literal(1),
   host: z.string(),
   revision: z.number().int().nonnegative(),
-  turns: z.array(z.looseObject({ id: z.string(), at: z.number(), refused: z.boolean() })),
+  turns: z.array(z.looseObject({ id: z.string(), at: z.number(), said: z.string() })),
 });
 
 const noticeShape = z.looseObject({

@@ -91,6 +91,7 @@ export const outageMessage = z.object({
   issuerName: z.string().describe('Discord'),
   host: z.string().describe('discord.com'),
   refused: z.number().int().min(1).describe('Tokens that worked and are refused now.'),
+  unanswered: z.number().int().min(0).describe('Tokens that worked and get no answer now.'),
   of: z.number().int().min(1).describe('Tokens that worked and were answered in the same half hour.'),
   heldUntil: moment.describe('Until then no refusal by this issuer is told.'),
   exchange: exchange.describe('One of the refusals.'),

@@ -16,6 +16,7 @@ export const outageMessageOf = (notice: OutageNotice): OutageMessage => ({
   issuerName: plain(notice.issuerName),
   host: plain(notice.host),
   refused: notice.refused,
+  unanswered: notice.unanswered,
   of: notice.of,
   heldUntil: iso(notice.heldUntil),
   exchange: exchangeOf(notice.exchange),

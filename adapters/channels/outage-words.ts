@@ -3,7 +3,7 @@ import type { OutageNotice } from '../../core/notice.ts';
 import { span, utc } from '../../core/time.ts';
 import { ascii, shorten } from '../../core/words.ts';
 import { outside } from './facts.ts';
-import { idOf, MAX_SUBJECT } from './headline.ts';
+import { count, idOf, MAX_SUBJECT } from './headline.ts';
 import { safeUrl } from './where.ts';
 
 export const OUTAGE_WORD = 'OUTAGE NOTICE';
@@ -31,7 +31,8 @@ export const outagePreview = (notice: OutageNotice): string => sentence(notice, 
 export const refusedAtOnce = ({ refused, of }: OutageNotice): string =>
   `${refused} of ${of} tokens that worked are refused at once`;
 
-export const belief = (notice: OutageNotice): string => `more likely ${issuerOf(notice)} than ${notice.refused} tokens`;
+export const belief = (notice: OutageNotice): string =>
+  `more likely ${issuerOf(notice)} than ${count(notice.refused, 'token')}`;
 
 export const outageCause = (notice: OutageNotice): string => {
   const what =
@@ -40,9 +41,10 @@ export const outageCause = (notice: OutageNotice): string => {
 };
 
 /** Only one of the answers is kept, so only of that one the status is told. */
-export const seenOf = ({ refused, of, exchange: { status, code } }: OutageNotice): string => {
+export const seenOf = ({ refused, unanswered, of, exchange: { status, code } }: OutageNotice): string => {
+  const silent = unanswered === 0 ? '' : `, ${unanswered} get no answer`;
   const example = code === undefined ? `${status}` : `${status} code ${outside(code, 40)}`;
-  return `${refused} of ${of} tokens that worked before are refused; one of the answers: ${example}`;
+  return `${refused} of ${of} tokens that worked before are refused${silent}; one of the answers: ${example}`;
 };
 
 export const outageImpact = (notice: OutageNotice): string =>

@@ -5,16 +5,18 @@ import { exchange, START } from '../support/make.ts';
 
 const DISCORD = { host: 'discord.com', issuerName: 'Discord', docsUrl: 'https://docs.discord.com/' };
 
-const turn = (id: string, refused: boolean, at = START, acceptedAt = at - HOUR): SeenTurn => ({
-  id,
-  at,
-  refused,
-  acceptedAt: refused ? acceptedAt : at,
-  exchange: exchange(refused ? 401 : 200, at),
-});
-/** `3 of 5`: the first three are refused. */
-const turns = (refused: number, of: number, at = START): readonly SeenTurn[] =>
-  Array.from({ length: of }, (_, n) => turn(`token-${n}`, n < refused, at));
+const turn = (id: string, refused: boolean, at = START): SeenTurn =>
+  refused
+    ? { id, at, said: 'refused', acceptedAt: at - HOUR, exchange: exchange(401, at) }
+    : { id, at, said: 'accepted', acceptedAt: at };
+/** The first are refused, the next get no answer, the rest are accepted. */
+const turns = (refused: number, of: number, at = START, unanswered = 0): readonly SeenTurn[] =>
+  Array.from({ length: of }, (_, n) => {
+    const silent = n >= refused && n < refused + unanswered;
+    return silent
+      ? { id: `token-${n}`, at, said: 'nothing', acceptedAt: at - HOUR }
+      : turn(`token-${n}`, n < refused, at);
+  });
 
 /** Sees batches one after another and keeps the record between them. */
 const see = (...batches: readonly (readonly SeenTurn[])[]) => {
@@ -28,16 +30,20 @@ const see = (...batches: readonly (readonly SeenTurn[])[]) => {
 };
 
 describe('one batch', () => {
-  const CASES: Readonly<Record<string, readonly [refused: number, of: number, held: boolean]>> = {
+  const CASES: Readonly<Record<string, readonly [refused: number, of: number, held: boolean, unanswered?: number]>> = {
     'all of three tokens that worked are refused: held': [3, 3, true],
     'half of many are refused: held': [5, 10, true],
     'less than half are refused: believed': [4, 9, false],
     'two of two are refused: too few to tell, believed': [2, 2, false],
     'all are accepted: nothing to hold': [0, 9, false],
+    'some are refused and the others get no answer: held, for nobody is accepted': [1, 3, true, 2],
+    'one is refused and one of many is accepted, the others get no answer: believed': [1, 9, false, 7],
+    'half of those that get an answer are refused: held': [3, 12, true, 6],
+    'nobody gets an answer: nothing to hold': [0, 9, false, 9],
   };
-  for (const [sentence, [refused, of, held]] of Object.entries(CASES)) {
+  for (const [sentence, [refused, of, held, unanswered]] of Object.entries(CASES)) {
     test(sentence, () => {
-      const { last, notices } = see(turns(refused, of));
+      const { last, notices } = see(turns(refused, of, START, unanswered));
       expect(last.hold).toEqual(held ? { since: START, until: START + HOLD } : undefined);
       expect(notices.map((notice) => `${notice.refused} of ${notice.of}`)).toEqual(held ? [`${refused} of ${of}`] : []);
     });

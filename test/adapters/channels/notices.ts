@@ -15,6 +15,7 @@ export const outage: OutageNotice = {
   statusPage: 'https://discordstatus.com/',
   docsUrl: 'https://docs.discord.com/developers/reference',
   refused: 12,
+  unanswered: 0,
   of: 12,
   at: base.at,
   heldUntil: base.at + 2 * HOUR,

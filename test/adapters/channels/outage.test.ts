@@ -25,6 +25,14 @@ const CHANNELS: readonly (readonly [string, (notice: OutageNotice) => string])[]
 ];
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
 
+test('tokens that get no answer are counted apart', () => {
+  const silent: OutageNotice = { ...outage, refused: 1, unanswered: 2, of: 3 };
+  const text = oneLine(renderEmail([silent]).text);
+  expect(text).toContain('1 of 3 tokens that worked before are refused, 2 get no answer;');
+  expect(text).toContain('more likely Discord than 1 token ');
+  expect(bodyOf(silent)).toMatchObject({ refused: 1, unanswered: 2, of: 3 });
+});
+
 describe.each(CHANNELS)('%s', (_, render) => {
   const text = oneLine(render(outage));
 
