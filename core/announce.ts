@@ -3,13 +3,14 @@ import type { Alert } from './alert.ts';
 import { alertOf, ladderOf } from './alert-of.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { type DatedExpiry, isDated } from './expiry.ts';
-import { isDeath, sameClass, severityOf, standingFinding } from './finding.ts';
+import { severityOf, standingFinding } from './finding.ts';
 import { alertId, incidentId } from './ids.ts';
 import { climb } from './ladder.ts';
 import type { Look } from './look.ts';
 import { collectUntil, type Policy } from './policy.ts';
-import type { Finding, Incident, TokenRecord } from './record.ts';
+import type { Finding, TokenRecord } from './record.ts';
 import { isSnoozed } from './snooze.ts';
+import { openedBy } from './standing.ts';
 import type { Instant } from './time.ts';
 
 type Told = [record: TokenRecord, alerts: readonly Alert[]];
@@ -17,7 +18,7 @@ type Told = [record: TokenRecord, alerts: readonly Alert[]];
 /** First sight: listed with the others of its owner, whatever was found; only what comes after is alerted singly. */
 export const announce = (seen: TokenRecord, look: AgreedLook, policy: Policy, now: Instant): Told => {
   const finding = standingFinding(look.diagnosis);
-  const incident = finding && open(seen, look, finding, now);
+  const incident = finding && openedBy(seen, look, finding, now);
   const ladder =
     isDated(look.diagnosis.expiry) && climb(ladderOf(look, policy), look.diagnosis.expiry, undefined, now).state;
   const record: TokenRecord = {
@@ -35,39 +36,6 @@ export const announce = (seen: TokenRecord, look: AgreedLook, policy: Policy, no
   } as const;
   const until = collectUntil(look.sweepStartedAt, now, policy.collect);
   return [record, [{ ...alertOf(look, policy, now, parts, alertId(look.ref.id, 'started')), collectUntil: until }]];
-};
-
-/** Opens, worsens or ends the incident of a token. */
-export const standingAlert = (seen: TokenRecord, look: AgreedLook, policy: Policy, now: Instant): Told => {
-  const finding = standingFinding(look.diagnosis);
-  if (finding === undefined) return recover(seen, look, policy, now);
-  const known = seen.incident;
-  const again = known !== undefined && known.versionId !== look.versionId && isDeath(finding);
-  if (known !== undefined && sameClass(known.finding, finding) && !again)
-    return [{ ...seen, incident: { ...known, finding } }, []];
-  const severity = severityOf(finding);
-  if (isSnoozed(look.watch, severity, now)) return [seen, []];
-  const incident = open(seen, look, finding, now);
-  const id = alertId(look.ref.id, finding, look.versionId, seen.episodes + 1);
-  const parts = { kind: finding, severity, incident: incident.id, openedAt: incident.openedAt };
-  return [{ ...seen, incident, episodes: seen.episodes + 1 }, [alertOf(look, policy, now, parts, id)]];
-};
-
-/** An incident that is already told keeps its name, so that one story reads as one. */
-const open = (seen: TokenRecord, look: Look, finding: Finding, now: Instant): Incident => ({
-  id: seen.incident?.id ?? incidentId(look.ref.id, finding, look.versionId, String(seen.episodes + 1)),
-  finding,
-  openedAt: seen.incident?.openedAt ?? now,
-  versionId: look.versionId,
-});
-
-const recover = (seen: TokenRecord, look: Look, policy: Policy, now: Instant): Told => {
-  const { incident, ...rest } = seen;
-  if (incident === undefined) return [seen, []];
-  const id = alertId(look.ref.id, 'recovered', seen.episodes);
-  const parts = { kind: 'recovered', severity: 'note', incident: incident.id, openedAt: incident.openedAt } as const;
-  const ended = { finding: incident.finding, newVersion: incident.versionId !== look.versionId };
-  return [rest, [{ ...alertOf(look, policy, now, parts, id), ended }]];
 };
 
 /** Tells the thresholds before the date, whatever else is wrong, as long as the token works. */

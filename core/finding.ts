@@ -1,6 +1,6 @@
 import type { Severity } from './alert.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import type { Finding } from './record.ts';
+import type { Finding, FindingClass } from './record.ts';
 
 /** The finding that stands as an incident until it ends. Dates ahead are told by the ladder instead. */
 export const standingFinding = (diagnosis: Diagnosis): Exclude<Finding, 'expiring' | 'rotate-by'> | undefined => {
@@ -38,4 +38,5 @@ export const severityOf = (finding: Finding, threshold?: number): Severity => {
 export const isDeath = (finding: Finding): boolean => finding === 'expired' || finding === 'rejected';
 
 /** Expired and rejected are one class: a change between them is no news. */
-export const sameClass = (a: Finding, b: Finding): boolean => a === b || (isDeath(a) && isDeath(b));
+export const classOf = (finding: Finding): FindingClass =>
+  finding === 'expired' || finding === 'rejected' ? 'dead' : finding;

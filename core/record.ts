@@ -15,6 +15,18 @@ export type Incident = {
   readonly finding: Finding;
   readonly openedAt: Instant;
   readonly versionId: string;
+  /** First of the good looks in a row that may end it. */
+  readonly calmSince?: Instant;
+};
+
+export type FindingClass = Exclude<Finding, 'expired' | 'rejected'> | 'dead';
+
+/** How often a finding was told as opened within one day. */
+export type Opening = {
+  readonly since: Instant;
+  readonly times: number;
+  /** Told as coming and going: silent until it has been in order for a day. */
+  readonly flapping?: true;
 };
 
 /** What was seen of the credential version in use when it was last accepted. */
@@ -58,6 +70,7 @@ export type TokenRecord = {
   /** True once the token was listed in a `started` message: what was found then is not alerted singly. */
   readonly announced: boolean;
   readonly incident?: Incident;
+  readonly openings?: Readonly<Partial<Record<FindingClass, Opening>>>;
   /** Number of incidents opened so far: part of the alert id, so that ids never repeat. */
   readonly episodes: number;
   /** The tightest threshold told for this version and date; absent when none was. */

@@ -22,6 +22,7 @@ const digest = (record: TokenRecord): string => {
     record.announced,
     record.incident,
     record.episodes,
+    record.openings,
     record.ladder,
   ]);
 };

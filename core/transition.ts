@@ -1,10 +1,12 @@
 import { agreement, needsSecondLook } from './agreed.ts';
 import type { Alert } from './alert.ts';
-import { announce, ladderAlert, standingAlert } from './announce.ts';
+import { announce, ladderAlert } from './announce.ts';
 import type { Look } from './look.ts';
 import { backOff, type Policy } from './policy.ts';
 import type { Acceptance, TokenRecord } from './record.ts';
+import { secondGoodLookAt } from './recover.ts';
 import { sameState } from './same-state.ts';
+import { standingAlert } from './standing.ts';
 import type { Instant } from './time.ts';
 
 export type Step = {
@@ -12,7 +14,7 @@ export type Step = {
   /** False: nothing worth a write. */
   readonly changed: boolean;
   readonly alerts: readonly Alert[];
-  /** A refusal waits for a second look then. */
+  /** A second look is due then, at a first refusal or at a first good answer after one. */
   readonly confirmAt?: Instant;
 };
 
@@ -29,7 +31,11 @@ export const transition = (before: TokenRecord | undefined, look: Look, policy: 
   if (!seen.announced) return settle(before, ...announce(seen, agreed.agreed, policy, now));
   const [standing, standingAlerts] = standingAlert(seen, agreed.agreed, policy, now);
   const [record, ladderAlerts] = ladderAlert(standing, look, policy, now);
-  return settle(before, record, [...standingAlerts, ...ladderAlerts]);
+  const confirmAt = secondGoodLookAt(record, policy);
+  return {
+    ...settle(before, record, [...standingAlerts, ...ladderAlerts]),
+    ...(confirmAt !== undefined && { confirmAt }),
+  };
 };
 
 const settle = (before: TokenRecord | undefined, record: TokenRecord, alerts: readonly Alert[]): Step => {
@@ -67,6 +73,7 @@ const see = (before: TokenRecord | undefined, look: Look, policy: Policy, now: I
     ...(refused && { refused }),
     announced: before?.announced ?? false,
     ...(before?.incident && { incident: before.incident }),
+    ...(before?.openings && { openings: before.openings }),
     episodes: before?.episodes ?? 0,
     ...(sameVersion && before.ladder && { ladder: before.ladder }),
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../core/alert.ts';
+import type { Observation } from '../../core/observation.ts';
 import type { Policy } from '../../core/policy.ts';
 import { DEFAULT_POLICY } from '../../core/policy.ts';
 import type { TokenRecord } from '../../core/record.ts';
@@ -153,12 +154,113 @@ describe('recovery', () => {
     expect(new Set(walk.alerts.map(({ id }) => id)).size).toBe(3);
   });
 
-  test('dying again after it is a new alert with a new id', () => {
+  test('by the same version is told when a second look minutes later agrees', () => {
+    const walk = broken();
+    const first = walk.look({ observation: accepted(), now: START + 2 * HOUR });
+    expect(walk.told()).toEqual(['started', 'rejected']);
+    expect(first.confirmAt).toBe(START + 2 * HOUR + DEFAULT_POLICY.confirmAfter);
+    walk.look({ observation: accepted(), now: START + 2 * HOUR + MINUTE });
+    expect(walk.told()).toEqual(['started', 'rejected']);
+    walk.look({ observation: accepted(), now: START + 2 * HOUR + 3 * MINUTE });
+    expect(walk.told()).toEqual(['started', 'rejected', 'recovered']);
+  });
+
+  test('is not told when the second look is refused again', () => {
     const walk = broken();
     walk.look({ observation: accepted(), now: START + 2 * HOUR });
-    walk.look({ observation: refused({ meaning: 'revoked' }), now: START + 3 * HOUR });
+    walk.look({ observation: refused({ meaning: 'revoked' }), now: START + 2 * HOUR + 3 * MINUTE });
+    walk.look({ observation: accepted(), now: START + 3 * HOUR });
+    expect(walk.told()).toEqual(['started', 'rejected']);
+  });
+
+  test('an answer that comes between two good ones and says nothing changes nothing', () => {
+    const walk = broken();
+    walk.look({ observation: accepted(), now: START + 2 * HOUR });
+    walk.look({ observation: unanswered(), now: START + 2 * HOUR + 3 * MINUTE });
+    walk.look({ observation: accepted(), now: START + 2 * HOUR + 6 * MINUTE });
+    expect(walk.told()).toEqual(['started', 'rejected', 'recovered']);
+  });
+
+  test('dying again a day after it is a new alert with a new id', () => {
+    const walk = broken();
+    walk.look({ observation: accepted(), now: START + 2 * HOUR });
+    walk.look({ observation: accepted(), now: START + 3 * HOUR });
+    walk.look({ observation: refused({ meaning: 'revoked' }), now: START + 26 * HOUR });
+    expect(walk.alerts.at(-1)?.flapping).toBeUndefined();
     expect(walk.told()).toEqual(['started', 'rejected', 'recovered', 'rejected']);
     expect(new Set(walk.alerts.map(({ id }) => id)).size).toBe(4);
+  });
+
+  test('F76: an issuer that changes its mind every half hour for two days is told three times', () => {
+    const walk = story();
+    healthyFor(walk);
+    const MINDS = [refused({ meaning: 'revoked' }), accepted()];
+    for (let half = 2; half < 96; half++)
+      for (const minute of [0, 4])
+        walk.look({ observation: MINDS[half % 2]!, now: START + half * 30 * MINUTE + minute * MINUTE });
+    expect(walk.told()).toEqual(['started', 'rejected', 'recovered', 'rejected']);
+    expect(walk.alerts.map(({ flapping }) => flapping)).toEqual([undefined, undefined, undefined, true]);
+  });
+
+  test('F76: what came and went is told as recovered after a day in order, and may be told anew after that', () => {
+    const walk = story();
+    healthyFor(walk);
+    const at = (hours: number, observation: Observation, versionId = 'v1') =>
+      walk.look({ observation, now: START + hours * HOUR, versionId });
+    const [bad, good] = [refused({ meaning: 'revoked' }), accepted()];
+    for (const [hours, seen] of [
+      [1, bad],
+      [2, good],
+      [3, good],
+      [4, bad],
+      [5, good],
+      [20, good],
+      [28, good],
+    ] as const)
+      at(hours, seen);
+    expect(walk.told()).toEqual(['started', 'rejected', 'recovered', 'rejected']);
+    at(29, good);
+    expect(walk.told().slice(4)).toEqual(['recovered']);
+    at(30, bad);
+    expect(walk.told().slice(5)).toEqual(['rejected']);
+    expect(walk.alerts.at(-1)?.flapping).toBeUndefined();
+  });
+
+  test('A36: whoever stores good and bad values in turn is told three times', () => {
+    const walk = story();
+    healthyFor(walk);
+    for (let n = 2; n < 90; n++) {
+      const observation = n % 2 === 0 ? refused({ meaning: 'malformed' }) : accepted();
+      walk.look({ observation, now: START + n * 15 * MINUTE, versionId: `v${n}` });
+    }
+    expect(walk.told()).toEqual(['started', 'rejected', 'recovered', 'rejected']);
+  });
+
+  test('A36: whoever stores one bad value after another is told twice, then that it goes on', () => {
+    const walk = story();
+    healthyFor(walk);
+    for (let n = 2; n < 90; n++)
+      walk.look({ observation: refused({ meaning: 'malformed' }), now: START + n * 15 * MINUTE, versionId: `v${n}` });
+    expect(walk.told()).toEqual(['started', 'rejected', 'rejected', 'rejected']);
+    expect(walk.alerts.at(-1)?.flapping).toBe(true);
+  });
+
+  test('A36: whoever sets a wrong tag and takes it away in turn is told three times', () => {
+    const walk = story();
+    healthyFor(walk);
+    const requiredScopes = ['email'];
+    for (let n = 2; n < 90; n++) {
+      const watch = n % 2 === 0 ? { requiredScopes } : {};
+      walk.look({ observation: accepted({ scopes: ['identify'] }), now: START + n * 15 * MINUTE, watch });
+    }
+    expect(walk.told()).toEqual(['started', 'degraded', 'recovered', 'degraded']);
+  });
+
+  test('a fix after two bad tries is told at once', () => {
+    const walk = broken();
+    walk.look({ observation: refused({ meaning: 'malformed' }), now: START + 2 * HOUR, versionId: 'v2' });
+    walk.look({ observation: accepted(), now: START + 3 * HOUR, versionId: 'v3' });
+    expect(walk.told()).toEqual(['started', 'rejected', 'rejected', 'recovered']);
   });
 
   test('expired after rejected is the same story, not news', () => {

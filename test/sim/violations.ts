@@ -1,11 +1,11 @@
 import type { Alert } from '../../core/alert.ts';
 import { causeOf } from '../../core/diagnosis.ts';
 import { isDated } from '../../core/expiry.ts';
-import { standingFinding } from '../../core/finding.ts';
+import { classOf, standingFinding } from '../../core/finding.ts';
 import { HOLD } from '../../core/guard.ts';
 import { dueAt } from '../../core/notice.ts';
 import { DEFAULT_POLICY } from '../../core/policy.ts';
-import { HOUR, type Instant, MINUTE } from '../../core/time.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../../core/time.ts';
 import { isDead } from './issuer.ts';
 import type { World } from './world.ts';
 
@@ -22,6 +22,7 @@ export const violations = (world: World, healthySince: Instant): readonly string
   ...thresholds(world),
   ...halfStored(world),
   ...notices(world),
+  ...budgets(world),
 ];
 
 const undelivered = (world: World, healthySince: Instant): string[] =>
@@ -79,6 +80,21 @@ const notices = (world: World): string[] => {
   );
 };
 
+/** In one day a finding of a token is told once, once more of the next bad version, once as coming and going, and once as mended. */
+const budgets = (world: World): string[] => {
+  const told = new Map<string, Instant[]>();
+  for (const { ref, kind, at } of world.told()) {
+    if (kind === 'started' || kind === 'expiring' || kind === 'rotate-by') continue;
+    const key = kind === 'recovered' ? `${ref.id} recovered` : `${ref.id} ${classOf(kind)}`;
+    told.set(key, [...(told.get(key) ?? []), at]);
+  }
+  return [...told].flatMap(([key, times]) => {
+    const most = key.endsWith('recovered') ? 4 : 3;
+    const flood = times.some((at) => times.filter((other) => at <= other && other < at + DAY).length > most);
+    return flood ? [`flood: ${key} is told more than ${most} times in a day`] : [];
+  });
+};
+
 /** What a reader believes of each token at the end, against what is true. */
 const untold = (world: World, healthySince: Instant): string[] =>
   world.vault.arns().flatMap((arn) => {
@@ -88,6 +104,8 @@ const untold = (world: World, healthySince: Instant): string[] =>
     const story = storyOf(world, arn);
     const last = story.at(-1);
     if (last === undefined) return [`unseen: ${arn} was never told of`];
+    // A token that comes and goes is silent until it has been in order for a day, and said so.
+    if (story.some(({ flapping, at }) => flapping && world.now() - at < 2 * DAY)) return [];
     const longDead = isDead(truth, healthySince);
     const alive = !isDead(truth, world.now());
     if (longDead && !(saysDead(last) && last.kind !== 'recovered' && last.versionId === version.id))

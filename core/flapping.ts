@@ -1,0 +1,32 @@
+import { classOf } from './finding.ts';
+import type { Finding, Opening, TokenRecord } from './record.ts';
+import { DAY, type Instant } from './time.ts';
+
+/** `flapping`: told, with the words that nothing more is told until it has been in order for a day. */
+export type How = 'told' | 'flapping' | 'silent';
+
+/**
+ * The budget of a token: in one day a finding is told once, once more when the next version is bad too, and once as flapping
+ * when it comes back; then it is silent until it has been in order for a day.
+ */
+export const opening = (seen: TokenRecord, finding: Finding, nextVersionToo: boolean, now: Instant): How => {
+  const before = seen.openings?.[classOf(finding)];
+  if (before?.flapping) return 'silent';
+  if (before === undefined || now - before.since >= DAY) return 'told';
+  return nextVersionToo && before.times < 2 ? 'told' : 'flapping';
+};
+
+export const withOpening = (seen: TokenRecord, finding: Finding, how: How, now: Instant): TokenRecord => {
+  const before = seen.openings?.[classOf(finding)];
+  const recent = before !== undefined && now - before.since < DAY ? before : { since: now, times: 0 };
+  const next: Opening = {
+    since: recent.since,
+    times: recent.times + 1,
+    ...(how === 'flapping' && { flapping: true }),
+  };
+  return { ...seen, openings: { ...seen.openings, [classOf(finding)]: next } };
+};
+
+/** Silent until it has been in order for a day. */
+export const isFlapping = ({ openings = {} }: TokenRecord): boolean =>
+  Object.values(openings).some(({ flapping }) => flapping);
