@@ -55,6 +55,10 @@ export const METRICS = {
   TokensRequeued: { means: 'Tokens put back because time ran out before their turn.', dimensions: [] },
   AlertsSent: { means: 'Alerts taken by a channel.', dimensions: [] },
   AlertsFailed: { means: 'Alerts that a channel did not take; they are tried again.', dimensions: [] },
+  ClockSkewSeconds: {
+    means: "How far our clock and an issuer's are apart, when that is more than five minutes.",
+    dimensions: [],
+  },
   OldestUndeliveredSeconds: { means: 'Age of the oldest alert that some channel has not taken.', dimensions: [] },
 } as const satisfies Readonly<Record<string, MetricRow>>;
 

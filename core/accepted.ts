@@ -1,8 +1,8 @@
 import { calendar } from './calendar.ts';
 import type { Diagnosis, Judgement } from './diagnosis.ts';
 import { dueOf } from './due.ts';
-import { exchangeLine } from './evidence.ts';
-import type { Expiry } from './expiry.ts';
+import { exchangeLine, skewEvidence } from './evidence.ts';
+import { type Expiry, isDated } from './expiry.ts';
 import { problemLines, type Seen, type Subject, told } from './subject.ts';
 import type { Watch } from './tags.ts';
 import type { Instant } from './time.ts';
@@ -15,10 +15,15 @@ export const diagnoseAccepted = (seen: Seen<'accepted'>, subject: Subject, now: 
     subject.issuedAt,
   );
   const missing = missingScopes(seen, subject.watch);
-  const evidence = [exchangeLine(seen.exchange), ...(due.drift ? [due.drift] : []), ...problemLines(subject.problems)];
+  const evidence = [
+    exchangeLine(seen.exchange),
+    ...skewEvidence(seen.exchange),
+    ...(due.drift ? [due.drift] : []),
+    ...problemLines(subject.problems),
+  ];
   return {
     ...told(
-      { judgement: standing(missing, due.expiry, subject, now), confidence: 'certain', evidence },
+      { judgement: standing(seen, missing, due.expiry, subject, now), confidence: 'certain', evidence },
       subject,
       due.expiry,
     ),
@@ -29,9 +34,16 @@ export const diagnoseAccepted = (seen: Seen<'accepted'>, subject: Subject, now: 
 };
 
 /** What an accepted token's verdict is. The ladder tells dates whatever this says: see transition.ts. */
-const standing = (missing: readonly string[], expiry: Expiry, subject: Subject, now: Instant): Judgement => {
+const standing = (
+  seen: Seen<'accepted'>,
+  missing: readonly string[],
+  expiry: Expiry,
+  subject: Subject,
+  now: Instant,
+): Judgement => {
   if (missing.length > 0) return { verdict: 'degraded', cause: 'insufficient-scope', missing };
   if (subject.problems.length > 0) return { verdict: 'misconfigured', cause: 'bad-tag' };
+  if (seen.exchange.skew !== undefined && isDated(expiry)) return { verdict: 'indeterminate' };
   return calendar(expiry, subject, now) ?? { verdict: 'healthy' };
 };
 

@@ -20,7 +20,9 @@ export const announce = (seen: TokenRecord, look: AgreedLook, policy: Policy, no
   const finding = standingFinding(look.diagnosis);
   const incident = finding && openedBy(seen, look, finding, now);
   const ladder =
-    isDated(look.diagnosis.expiry) && climb(ladderOf(look, policy), look.diagnosis.expiry, undefined, now).state;
+    trustsDates(look) &&
+    isDated(look.diagnosis.expiry) &&
+    climb(ladderOf(look, policy), look.diagnosis.expiry, undefined, now).state;
   const record: TokenRecord = {
     ...seen,
     announced: true,
@@ -42,7 +44,7 @@ export const announce = (seen: TokenRecord, look: AgreedLook, policy: Policy, no
 export const ladderAlert = (seen: TokenRecord, look: Look, policy: Policy, now: Instant): Told => {
   const due = look.diagnosis.expiry;
   const works = look.observation.seen === 'accepted' || look.observation.seen === 'unasked';
-  if (!works || !isDated(due)) return [seen, []];
+  if (!works || !isDated(due) || !trustsDates(look)) return [seen, []];
   const { tell, state } = climb(ladderOf(look, policy), due, seen.ladder, now);
   const finding: Finding = due.source === 'age-policy' ? 'rotate-by' : 'expiring';
   const severity = severityOf(finding, tell);
@@ -55,6 +57,9 @@ export const ladderAlert = (seen: TokenRecord, look: Look, policy: Policy, now: 
   const parts = { kind: finding, severity, incident, openedAt: now, threshold: tell };
   return [record, [alertOf({ ...look, diagnosis: aheadOf(due, look) }, policy, now, parts, id)]];
 };
+
+/** Our clock and the issuer's agree, as far as anybody knows. */
+const trustsDates = ({ diagnosis }: Look): boolean => diagnosis.exchange?.skew === undefined;
 
 /** A warning ahead of a date says how to renew, also while the token is called degraded for another reason. */
 const aheadOf = (due: DatedExpiry, { diagnosis, renewalSteps }: Look): Diagnosis => {

@@ -1,7 +1,7 @@
 import { diagnoseAccepted } from './accepted.ts';
 import type { Diagnosis, Judgement } from './diagnosis.ts';
 import { dueOf } from './due.ts';
-import { exchangeLine, refusalEvidence } from './evidence.ts';
+import { exchangeLine, refusalEvidence, skewEvidence } from './evidence.ts';
 import type { History } from './history.ts';
 import { isCertain, type Proven, type ProvenRefusal, rejectedBy } from './proof.ts';
 import { refusalOf } from './refusal.ts';
@@ -34,6 +34,7 @@ const refused = (seen: ProvenRefusal, history: History, subject: Subject, now: I
   const evidence = [
     exchangeLine(seen.exchange),
     because,
+    ...skewEvidence(seen.exchange),
     ...refusalEvidence(history),
     ...problemLines(subject.problems),
   ];

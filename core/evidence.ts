@@ -1,6 +1,6 @@
 import type { History } from './history.ts';
 import type { Exchange } from './observation.ts';
-import { utc } from './time.ts';
+import { HOUR, MINUTE, utc } from './time.ts';
 
 /** `GET discord.com/api/v10/users/@me -> 401 code 0 "401: Unauthorized"`. */
 export const exchangeLine = (exchange: Exchange): string =>
@@ -9,6 +9,16 @@ export const exchangeLine = (exchange: Exchange): string =>
     ...(exchange.code === undefined ? [] : [`code ${exchange.code}`]),
     ...(exchange.message === undefined ? [] : [`"${exchange.message}"`]),
   ].join(' ');
+
+/** Why no verdict comes from dates. Rounded to hours or minutes, so that it does not change with every look. */
+export const skewEvidence = ({ skew }: Exchange): readonly string[] => {
+  if (skew === undefined) return [];
+  const far = Math.abs(skew);
+  const about = far < HOUR ? `${Math.round(far / MINUTE)} min` : `${Math.round(far / HOUR)} h`;
+  return [
+    `our clock is ${about} ${skew > 0 ? 'ahead of' : 'behind'} the issuer's: no verdict from dates until they agree`,
+  ];
+};
 
 export const refusalEvidence = (history: History): readonly string[] => [
   ...(history.refusedSince === undefined ? [] : [`first refused ${utc(history.refusedSince)}`]),

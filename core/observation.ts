@@ -13,6 +13,8 @@ export type Exchange = {
   readonly message?: string;
   readonly requestId?: string;
   readonly at: Instant;
+  /** How far our clock is ahead of the issuer's, in milliseconds; only when that is more than five minutes either way. */
+  readonly skew?: number;
 };
 
 /** What lint finds without any request. `certain` flaws prove that the value cannot be the token. */

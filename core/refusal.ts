@@ -51,6 +51,7 @@ const WORDS: Readonly<Record<RefusalMeaning, string>> = {
 };
 
 const pastItsDate: Rule = (seen, _history, expiry, now) => {
+  if (seen.exchange.skew !== undefined) return undefined;
   if (!isDated(expiry) || expiry.source === 'age-policy' || expiry.at > now) return undefined;
   return isOwnersDate(expiry)
     ? expired(seen, 'likely', `refused, and past the date on its tag, ${utc(expiry.at)}`)

@@ -6,6 +6,7 @@ import type { Measure } from '../monitor/ports.ts';
 const UNITS: Partial<Record<MetricName, (typeof MetricUnit)[keyof typeof MetricUnit]>> = {
   ProbeLatency: MetricUnit.Milliseconds,
   OldestUndeliveredSeconds: MetricUnit.Seconds,
+  ClockSkewSeconds: MetricUnit.Seconds,
 };
 
 type Line = {

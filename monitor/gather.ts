@@ -47,6 +47,8 @@ const gatherAt = async (
   const began = ports.clock();
   const seen = await seeAt(place, work, reading, record, round);
   ports.measure.probe(seen.kind?.provider.id ?? 'unknown', seen.observation.seen, ports.clock() - began);
+  const skew = 'exchange' in seen.observation ? seen.observation.exchange?.skew : undefined;
+  if (skew !== undefined) ports.measure.count('ClockSkewSeconds', Math.round(Math.abs(skew) / SECOND));
   if (isNewBlame(seen, record) && (await wasRotatedMeanwhile(seen, work.item.arn, ports.describe))) return 'later';
   return { seen, record, sameVersion: true };
 };

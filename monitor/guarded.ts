@@ -50,8 +50,11 @@ const weigh = async (host: string, gathered: readonly Gathered[], ports: GuardPo
 };
 
 /** A refusal that its own past date does not explain. */
-const isDoubtful = ({ seen, record }: Gathered, now: Instant): boolean =>
-  seen.observation.seen === 'refused' && !isPast(historyOf(record, seen.versionId, undefined).knownExpiry, now);
+const isDoubtful = ({ seen, record }: Gathered, now: Instant): boolean => {
+  const { observation, versionId } = seen;
+  if (observation.seen !== 'refused') return false;
+  return observation.exchange.skew !== undefined || !isPast(historyOf(record, versionId, undefined).knownExpiry, now);
+};
 
 /** Only a token that worked in this version, and is not known to be dead, says something of its issuer. */
 const turnOf = (one: Gathered, now: Instant): SeenTurn | undefined => {

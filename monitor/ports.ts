@@ -159,4 +159,5 @@ export type CountName =
   | 'AlertsSent'
   | 'AlertsFailed'
   | 'OldestUndeliveredSeconds'
+  | 'ClockSkewSeconds'
   | 'SweepCompleted';

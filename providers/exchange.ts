@@ -1,5 +1,6 @@
 import type { Answer } from '../core/answer.ts';
 import { cleanWords, plainWords } from '../core/clean.ts';
+import { skewOf } from '../core/http-date.ts';
 import { at, type Json } from '../core/json.ts';
 import type { Exchange } from '../core/observation.ts';
 import type { Provider } from './provider.ts';
@@ -9,6 +10,7 @@ export const exchangeOf = (answer: Answer, provider: Provider, request: string):
   const code = provider.words?.code === undefined ? undefined : codeText(at(answer.json, provider.words.code));
   const message = provider.words?.message?.map((path) => messageText(at(answer.json, path))).find((text) => text);
   const requestId = idText(answer.headers[provider.requestId ?? '']);
+  const skew = skewOf(answer.headers, answer.at);
   return {
     request,
     status: answer.status,
@@ -16,6 +18,7 @@ export const exchangeOf = (answer: Answer, provider: Provider, request: string):
     ...(code !== undefined && { code }),
     ...(message !== undefined && { message }),
     ...(requestId !== undefined && { requestId }),
+    ...(skew !== undefined && { skew }),
   };
 };
 

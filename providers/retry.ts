@@ -1,33 +1,20 @@
 import type { Answer } from '../core/answer.ts';
+import { decimal, retryAfter, secondsFrom } from '../core/http-date.ts';
 import { at } from '../core/json.ts';
 import { DAY, type Instant, SECOND } from '../core/time.ts';
 
 type Wait = (answer: Answer) => Instant | undefined;
 
-const number = (text: string | undefined): number | undefined =>
-  text !== undefined && /^\d{1,12}(?:\.\d{1,9})?$/.test(text.trim()) ? Number(text) : undefined;
-
-const later = (answer: Answer, seconds: number | undefined): Instant | undefined =>
-  seconds === undefined ? undefined : answer.at + Math.ceil(seconds * SECOND);
-
-const httpDate = (text: string | undefined): Instant | undefined => {
-  const moment = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/.test(text ?? '')
-    ? Date.parse(text ?? '')
-    : NaN;
-  return Number.isNaN(moment) ? undefined : moment;
-};
-
 const epoch = (text: string | undefined): Instant | undefined => {
-  const seconds = number(text);
+  const seconds = decimal(text);
   return seconds === undefined ? undefined : Math.ceil(seconds * SECOND);
 };
 
 /** In order of trust. `retry_after` is Discord's, in seconds with fractions. */
 const WAITS: readonly Wait[] = [
-  (answer) => later(answer, number(answer.headers['retry-after'])),
-  (answer) => httpDate(answer.headers['retry-after']),
-  (answer) => later(answer, number(String(at(answer.json, 'retry_after')))),
-  (answer) => later(answer, number(answer.headers['x-ratelimit-reset-after'])),
+  (answer) => retryAfter(answer.headers['retry-after'], answer.at),
+  (answer) => secondsFrom(answer.at, decimal(String(at(answer.json, 'retry_after')))),
+  (answer) => secondsFrom(answer.at, decimal(answer.headers['x-ratelimit-reset-after'])),
   (answer) => epoch(answer.headers['x-ratelimit-reset']),
   (answer) => epoch(answer.headers['ratelimit-reset']),
 ];

@@ -38,7 +38,10 @@ export class HealthDashboard extends Construct {
         ...this.#counts(['AlertsSent', 'AlertsFailed']),
         monitorMetric(this, 'OldestUndeliveredSeconds', 'Maximum').with({ label: 'Oldest undelivered (s)' }),
       ]),
-      graph('Is anything stuck?', queues(props)),
+      graph('Is anything stuck?', [
+        ...queues(props),
+        monitorMetric(this, 'ClockSkewSeconds', 'Maximum').with({ label: 'Clocks apart (s)' }),
+      ]),
     );
     this.dashboard.addWidgets(
       graph(

@@ -5,13 +5,14 @@ import { Construct } from 'constructs';
 import { MARKER_TAG, PARTITIONS, VARIABLES } from '../../adapters/names.ts';
 import type { Config } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
+import { type Alarms, monitorMetric } from './alarms.ts';
 import { MonitorFunction } from './monitor-function.ts';
 import type { Storage } from './storage.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export const PROBE_TIMEOUT = Duration.seconds(60);
 
-type Props = { readonly config: Config; readonly storage: Storage; readonly work: WorkQueue };
+type Props = { readonly config: Config; readonly storage: Storage; readonly work: WorkQueue; readonly alarms: Alarms };
 
 /** Reads values, asks issuers, judges and stores. Cannot list secrets and cannot publish. */
 export class Probe extends Construct {
@@ -39,6 +40,12 @@ export class Probe extends Construct {
         maxConcurrency: props.config.probeConcurrency,
         reportBatchItemFailures: true,
       }),
+    );
+    props.alarms.onAny(
+      this,
+      'Clock',
+      monitorMetric(this, 'ClockSkewSeconds', 'Maximum'),
+      "Token Health: our clock and an issuer's are more than 5 minutes apart, so no date of its tokens is told. Read the probe log.",
     );
   }
 

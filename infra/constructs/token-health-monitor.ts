@@ -34,7 +34,7 @@ export class TokenHealthMonitor extends Construct {
     this.alerts = alerts;
     this.work = work;
     this.discover = new Discover(this, 'Discover', { config, key, storage, work, alarms });
-    this.probe = new Probe(this, 'Probe', { config, storage, work });
+    this.probe = new Probe(this, 'Probe', { config, storage, work, alarms });
     work.refuseOthers([this.discover.lambda.role, this.probe.lambda.role]);
     this.notify = new Notify(this, 'Notify', { config, key, storage, alerts });
     this.dashboard = new HealthDashboard(this, 'Dashboard', this);

@@ -17,6 +17,7 @@ describe('alarms', () => {
       'MonitorNotifyErrors',
       'MonitorNotifyFailedAlarm',
       'MonitorNotifyUndelivered',
+      'MonitorProbeClock',
       'MonitorWorkFailedAlarm',
     ]);
   });

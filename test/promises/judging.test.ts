@@ -12,7 +12,7 @@ import { probe } from '../../monitor/probe.ts';
 import { REGISTRY } from '../../providers/index.ts';
 import { interpret } from '../../providers/interpret.ts';
 import { requestTo } from '../adapters/http/asking.ts';
-import { lookAt, START } from '../support/make.ts';
+import { exchange, lookAt, refused, START } from '../support/make.ts';
 import { botToken, startWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -33,6 +33,38 @@ const settled = async (): Promise<void> => {
 const look = ({ message }: QueuedMessage) => probe(world.ports, message, world.now() + 60_000);
 const verdict = () => world.store.records().find(({ ref }) => ref.name === 'bot')?.diagnosis.verdict;
 const openAlerts = async () => (await world.ports.outbox.due(world.now() + DAY)).map(({ alert }) => alert.kind);
+
+test("F40: while our clock and the issuer's are hours apart, no date is judged, and the difference is counted", async () => {
+  const tags = { 'token-health:provider': 'discord.bot', 'token-health:expires-at': '2026-12-24' };
+  world.put('bot', botToken(1), tags);
+  world.discord.accept(botToken(1));
+  await world.sweep();
+  world.pass(40 * DAY);
+  world.issuerAhead(-5 * HOUR);
+  await world.sweep();
+  expect(await openAlerts()).toEqual(['started']);
+  expect(world.store.records()[0]?.ladder).toBeUndefined();
+  expect(world.counts.get('ClockSkewSeconds')).toBe(5 * 3600);
+  world.issuerAhead(4 * MINUTE);
+  world.pass(HOUR);
+  await world.sweep();
+  expect((await openAlerts()).sort()).toEqual(['overdue', 'started']);
+});
+
+test('F40: with clocks apart a refusal past its date is not called expired', () => {
+  const now = START + 40 * DAY;
+  const skew = { skew: -5 * HOUR };
+  const dated = lookAt(undefined, { observation: refused(), now, watch: { expiresAt: START } });
+  const apart = lookAt(undefined, {
+    observation: refused({ exchange: { ...exchange(401, now), ...skew } }),
+    now,
+    watch: { expiresAt: START },
+  });
+  expect([dated.diagnosis.verdict, apart.diagnosis.verdict]).toEqual(['expired', 'rejected']);
+  expect(apart.diagnosis.evidence).toContain(
+    "our clock is 5 h behind the issuer's: no verdict from dates until they agree",
+  );
+});
 
 test('F13: one message delivered twice at the same time stores one state and tells once', async () => {
   await settled();

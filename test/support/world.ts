@@ -34,6 +34,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
   const reads: string[][] = [];
   let now = START;
   let ticks = 0;
+  let issuerAhead = 0;
   let rotation: (() => void) | undefined;
   let lastVerdicts: Readonly<Record<string, number>> = {};
   let channelSays: (telling: Telling) => Sent = () => ({ sent: true });
@@ -69,7 +70,9 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
   const ports = {
     ask: async (request: AskRequest): Promise<Asked> => {
       const asked = await ask({ ...request, deadline: Date.now() + 5000 });
-      return asked.ok ? { ok: true, answer: { ...asked.answer, at: now } } : asked;
+      if (!asked.ok) return asked;
+      const headers = { ...asked.answer.headers, date: new Date(now + issuerAhead).toUTCString() };
+      return { ok: true, answer: { ...asked.answer, headers, at: now } };
     },
     registry: REGISTRY,
     origins: { discord: discord.url },
@@ -136,6 +139,10 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     counts,
     reads,
     now: () => now,
+    /** What the issuer's clock is ahead of ours from now on. */
+    issuerAhead: (ms: number) => {
+      issuerAhead = ms;
+    },
     pass: (ms: number) => {
       now += ms;
     },
