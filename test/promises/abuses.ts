@@ -132,11 +132,12 @@ export const ABUSES: readonly Row[] = [
     ['core/transition', 'a snooze never silences a dead token'],
   ),
   proven('A35', 'a flood of garbage costs no request and is one message per owner', ['promises/sweeps', 'F75, A35:']),
-  inPart(
+  proven(
     'A36',
-    'values that flip open nothing by one refusal',
-    'not built: the budget of one open and one close in 24 h',
-    ['core/transition', 'that the second look does not repeat is never told'],
+    'whoever flips values or tags gets a few messages out of it in a day, not a flood',
+    ['core/transition', 'A36: whoever stores good and bad values in turn'],
+    ['core/transition', 'A36: whoever stores one bad value after another'],
+    ['core/transition', 'A36: whoever sets a wrong tag'],
   ),
   proven('A37', 'an owner tag chooses no address', [VALUES, 'A37:']),
   proven('A38', 'dimensions of metrics are closed', [

@@ -99,7 +99,14 @@ export const FAULTS: readonly Row[] = [
     [PROOF, 'by any status with the body'],
     [PACE, 'holds further asks back'],
   ),
-  notHere('F33', 'an issuer that refuses everybody is held as one notice', 'not built: issuer guard'),
+  proven(
+    'F33',
+    'an issuer that refuses everybody is one notice, and none of its tokens is called dead for two hours',
+    ['core/guard', 'all of three tokens that worked are refused: held'],
+    [MONITOR, 'F33: is told once, and none of its tokens is called dead'],
+    [MONITOR, 'F33: for longer than two hours is believed'],
+    ['sim/holds', 'histories in which an issuer refuses everybody, no token is called dead'],
+  ),
   proven('F34', 'a page of a firewall proves nothing', [PROOF, 'by any status with the body']),
   proven('F35', 'a certificate that fails is no answer', [HOSTILE, 'the certificate of the server is not trusted']),
   proven('F36', 'a failure of DNS is no answer', [JUDGING, 'F36:'], [GUARD, 'a name that DNS does not know']),
@@ -112,7 +119,14 @@ export const FAULTS: readonly Row[] = [
   ),
   proven('F38', 'a 401 whose body was cut is no answer', [HOSTILE, 'cut 401']),
   proven('F39', 'a 200 of unknown shape is no answer', [PROOF, 'by any status with the body']),
-  notHere('F40', 'a wrong clock of our own', "not built: our clock is not compared with the issuer's Date"),
+  proven(
+    'F40',
+    "while our clock and the issuer's are apart no date is judged, and an alarm says so",
+    [JUDGING, 'F40: while our clock'],
+    [JUDGING, 'F40: with clocks apart'],
+    ['core/http-date', 'F40: our clock beside the Date of an answer'],
+    [ALARMS, 'there is one for each thing that must not be silent'],
+  ),
   proven(
     'F41',
     'a date that cannot be is no date',
@@ -234,10 +248,12 @@ export const FAULTS: readonly Row[] = [
   notHere('F73', 'PutEvents that fails in part', 'not built: nothing is published to EventBridge'),
   notHere('F74', 'a target of EventBridge that is down', 'not built: nothing is published to EventBridge'),
   proven('F75', 'a first deploy over 300 bad tokens is one message per owner', [SWEEPS, 'F75, A35:']),
-  inPart(
+  proven(
     'F76',
-    'an issuer that flaps opens nothing by one refusal',
-    'not built: two looks to close, and at most one open and one close in 24 h',
+    'an issuer that flaps needs two looks to open and two to close, and is told once as coming and going',
+    [LADDER, 'F76: an issuer that changes its mind every half hour'],
+    [LADDER, 'F76: what came and went'],
+    [LADDER, 'by the same version is told when a second look minutes later agrees'],
     [LADDER, 'that the second look does not repeat is never told'],
   ),
   inPart(
