@@ -9,26 +9,25 @@ import {
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LOG } from '../support/ministack.ts';
+import { LOG, requireLoopback } from '../support/ministack.ts';
+import { TRIES, throttled, topicThrottled, withholding } from '../support/ministack-faults.ts';
+import type { Call } from '../support/ministack-proxy.ts';
 import { leaks } from './support/canary.ts';
 import { bootstrap, deploy, destroy, type Outputs } from './support/cdk.ts';
+import { describeRights } from './support/describe-rights.ts';
 import { subscribe } from './support/inbox.ts';
+import { BINARY, BOT, DAMAGED, NPM, OAUTH, plant, UNTAGGED, WEBHOOK } from './support/planted.ts';
+import { type Sessions, sessionsOf } from './support/session.ts';
 import { until } from './support/until.ts';
 import { killFunction } from './support/workers.ts';
-import { newBotToken, startWorld, type World } from './support/world.ts';
+import { startWorld, type World } from './support/world.ts';
 
-const BOT = 'prod/discord-bot';
-const NPM = 'prod/npm-publish';
-const OAUTH = 'prod/api-client';
-const DAMAGED = 'prod/damaged-bot';
-const BINARY = 'prod/keystore';
-const WEBHOOK = 'ops/slack-webhook';
-
-const canaries: Record<string, string> = {};
+let canaries: Record<string, string>;
 let world: World;
-let context: Readonly<Record<string, string>>;
 let outputs: Outputs;
 let inbox: Awaited<ReturnType<typeof subscribe>>;
+let sessions: Sessions;
+let plain: Sessions;
 
 const out = (name: string): string => {
   const value = outputs[name];
@@ -38,33 +37,10 @@ const out = (name: string): string => {
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const plant = async (): Promise<void> => {
-  const { discord, verdaccio, oidc, slack, slackPath } = world;
-  const bot = newBotToken();
-  const npm = await verdaccio.mint('ci');
-  const oauth = await oidc.mint('api:read');
-  discord.accept(bot);
-  Object.assign(canaries, { [BOT]: bot, [NPM]: npm, [OAUTH]: oauth, client: oidc.clientSecret });
-  Object.assign(canaries, { [DAMAGED]: newBotToken(), [BINARY]: newBotToken(), [WEBHOOK]: slackPath });
-  const owned = { owner: 'team-bots', environment: 'prod' };
-  const client = { client_id: oidc.clientId, client_secret: oidc.clientSecret };
-  await world.createSecret(WEBHOOK, `${slack.url}${slackPath}`);
-  await world.createSecret(BOT, bot, { ...owned, provider: 'discord.bot', url: discord.url });
-  await world.createSecret(NPM, npm, { ...owned, provider: 'npm.registry', url: verdaccio.url });
-  await world.createSecret(OAUTH, JSON.stringify({ access_token: oauth, ...client }), {
-    ...owned,
-    provider: 'oauth2-introspection',
-    field: 'access_token',
-    url: oidc.introspectionUrl,
-  });
-  await world.createSecret(DAMAGED, `"${canaries[DAMAGED]}"`, { ...owned, provider: 'discord.bot', url: discord.url });
-  await world.createSecret(BINARY, Buffer.from(canaries[BINARY] ?? ''), { ...owned, provider: 'discord.bot' });
-};
-
 beforeAll(async () => {
   world = await startWorld();
-  await plant();
-  context = {
+  canaries = await plant(world);
+  const context = {
     target: 'local',
     alertEmail: 'team@example.org',
     slackWebhookSecret: WEBHOOK,
@@ -81,9 +57,25 @@ beforeAll(async () => {
   await bootstrap(world.endpoint);
   outputs = await deploy(world.endpoint, context);
   inbox = await subscribe(world.sqs, world.endpoint, out('TopicArn'));
+  const functions = {
+    discover: out('DiscoverFunctionName'),
+    probe: out('ProbeFunctionName'),
+    notify: out('NotifyFunctionName'),
+  };
+  sessions = await sessionsOf(world.lambda, world.endpoint, functions);
+  plain = await sessionsOf(world.lambda, requireLoopback(), functions);
 }, 120_000);
 
 afterAll(() => world?.stop(), 30_000);
+
+const deployed = () => ({
+  tagged: BOT,
+  untagged: UNTAGGED,
+  webhook: WEBHOOK,
+  table: out('TableName'),
+  topicArn: out('TopicArn'),
+  queueUrl: out('QueueUrl'),
+});
 
 const records = async () => {
   const items = await world.items(out('TableName'));
@@ -131,8 +123,30 @@ const enableStream = async (Enabled: boolean): Promise<void> => {
 /** Titles of the Slack messages so far. */
 const slackTexts = () => world.slack.posts.map((body) => JSON.parse(body).text as string);
 
+// Before the rest, while the first schedule is waited for.
+describeRights(() => ({ at: deployed(), sessions, plain, root: world }));
+
+const READ = 'secretsmanager.BatchGetSecretValue';
+
+const REFUSAL = 'StringValue=rejected';
+
+const throttleFirstSweep = ({ nextWith }: World['proxy']): void => {
+  for (let n = 0; n < TRIES; n++) nextWith(READ, NPM, throttled);
+  nextWith(READ, DAMAGED, withholding(DAMAGED));
+  nextWith('DynamoDB.TransactWriteItems', BOT, throttled);
+};
+
+/** For as long as one run tries. */
+const throttleTopic = ({ nextWith }: World['proxy']): void => {
+  for (let n = 0; n < TRIES; n++) nextWith('sns.Publish', REFUSAL, topicThrottled);
+};
+
+const callsWith = (operation: string, part: string): readonly Call[] =>
+  world.proxy.calls.filter((call) => call.operation === operation && call.sent.includes(part));
+
 describe('the deployed monitor', () => {
   test('sweeps by its schedule and judges every tagged secret', { timeout: 120_000 }, async () => {
+    throttleFirstSweep(world.proxy);
     const all = await until('a record of every token', 100, async () => {
       const found = await records();
       return found.length === 5 ? Object.fromEntries(found) : undefined;
@@ -144,6 +158,16 @@ describe('the deployed monitor', () => {
       [DAMAGED]: 'rejected',
       [BINARY]: 'misconfigured',
     });
+  });
+
+  test('came back by itself to each token whose value was not given, and asked for no other twice', () => {
+    const again = callsWith('AmazonSQS.SendMessageBatch', '\\"requeue\\"').map(({ sent }) => sent);
+    const named = [BOT, NPM, OAUTH, DAMAGED, BINARY].filter((name) => again.some((sent) => sent.includes(name)));
+    expect([again.length, named]).toEqual([2, [NPM, DAMAGED]]);
+    expect(callsWith(READ, NPM)).toHaveLength(TRIES + 1);
+    expect(callsWith(READ, DAMAGED)).toHaveLength(2);
+    expect(callsWith('DynamoDB.TransactWriteItems', BOT)).toHaveLength(2);
+    expect(world.discord.asked()).toBe(1);
   });
 
   test('writes nothing for tokens that did not change', { timeout: 60_000 }, async () => {
@@ -159,18 +183,14 @@ describe('the deployed monitor', () => {
     expect(counts['secretsmanager.ListSecrets']).toBe(1);
   });
 
-  test('confirms a refusal by a second look, then tells the topic and Slack at once', {
+  test('confirms a refusal by a second look, then tells Slack at once, although the topic is throttled', {
     timeout: 180_000,
   }, async () => {
+    throttleTopic(world.proxy);
     await world.verdaccio.revoke(canaries[NPM] ?? '');
     await sweepByHand();
-    const { message, attributes } = await until('the alert about the npm token', 150, () =>
-      inbox.find('rejected', NPM),
-    );
-    expect(message).toMatchObject({ verdict: 'rejected', provider: 'npm', severity: 'page', owner: 'team-bots' });
-    expect(attributes).toMatchObject({ finding: 'rejected', severity: 'page', provider: 'npm', environment: 'prod' });
-    expect(attributes.alertId).toBe(message.id);
-    await until('the Slack message about it', 10, () => slackTexts().find((text) => text.includes('npm-publish')));
+    await until('the Slack message', 150, () => slackTexts().find((text) => text.includes('npm-publish')));
+    expect(callsWith('sns.Publish', REFUSAL)).toHaveLength(TRIES);
   });
 
   test('tells a new value at once, by the label event, and says recovered', { timeout: 90_000 }, async () => {
@@ -199,6 +219,15 @@ describe('the deployed monitor', () => {
     await enableStream(true);
   });
 
+  test('told the topic too, once it took messages again', { timeout: 120_000 }, async () => {
+    const { message, attributes } = await until('the alert about the npm token', 100, () =>
+      inbox.find('rejected', NPM),
+    );
+    expect(message).toMatchObject({ verdict: 'rejected', provider: 'npm', severity: 'page', owner: 'team-bots' });
+    expect(attributes).toMatchObject({ finding: 'rejected', severity: 'page', provider: 'npm', environment: 'prod' });
+    expect(attributes.alertId).toBe(message.id);
+  });
+
   test('told all first sights in one message, and no alert beside it', { timeout: 120_000 }, async () => {
     const baselines = await until('the baseline', 90, async () => {
       const found = await inbox.baselines();
@@ -214,7 +243,7 @@ describe('the deployed monitor', () => {
     const QueueUrl = out('QueueUrl');
     // Six times the function's limit as deployed: five tries would take half an hour.
     await world.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: '2' } }));
-    await world.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"v":99,"poison":true}' }));
+    await sessions.discover.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"v":99,"poison":true}' }));
     const dead = await until('the message in the DLQ', 75, async () => {
       const command = new ReceiveMessageCommand({ QueueUrl: out('ProbeDlqUrl'), VisibilityTimeout: 1 });
       return (await world.sqs.send(command)).Messages?.[0]?.Body;
@@ -235,6 +264,11 @@ describe('the deployed monitor', () => {
     const ids = inbox.letters().map(({ message }) => message.id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(world.slack.posts).toHaveLength(ids.length);
+  });
+
+  test('called AWS with the credentials of its three roles', () => {
+    const callers = new Set(world.proxy.calls.map(({ caller }) => caller));
+    expect([...callers].map((key) => key.slice(0, 4))).toEqual(['ASIA', 'ASIA', 'ASIA']);
   });
 
   test('left no value anywhere', async () => {
@@ -271,7 +305,7 @@ describe('the deployed monitor', () => {
   });
 
   test('is destroyed', { timeout: 60_000 }, async () => {
-    await destroy(world.endpoint, context);
+    await destroy(world.endpoint);
     const command = new GetQueueAttributesCommand({ QueueUrl: out('QueueUrl') });
     await expect(world.sqs.send(command)).rejects.toThrow();
   });

@@ -1,8 +1,14 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** One AWS call as it went over the wire. */
-export type Call = { readonly operation: string; readonly at: number; readonly sent: string; answered: string };
+/** One AWS call as it went over the wire. `caller` is the access key that signed it. */
+export type Call = {
+  readonly operation: string;
+  readonly caller: string;
+  readonly at: number;
+  readonly sent: string;
+  answered: string;
+};
 
 type Reply = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
 
@@ -36,6 +42,9 @@ const operationOf = ({ headers, method, url }: IncomingMessage, body: string): s
   return action ? `${service}.${action}` : `${service} ${method} ${url}`;
 };
 
+const callerOf = ({ headers }: IncomingMessage): string =>
+  /Credential=(\w+)/.exec(headers.authorization ?? '')?.[1] ?? 'unsigned';
+
 const forwardTo =
   (upstream: URL, { method, url, headers }: IncomingMessage) =>
   (body: string): Promise<Reply> =>
@@ -47,7 +56,8 @@ const forwardTo =
           port: upstream.port,
           method,
           path: url,
-          headers: { ...headers, 'content-length': bytes.length },
+          // Here TLS would end: without it every queue refuses the call, as it should.
+          headers: { ...headers, 'content-length': bytes.length, 'x-forwarded-proto': 'https' },
         },
         (answer) =>
           wholeText(answer).then(
@@ -75,7 +85,7 @@ export const startProxy = async (upstream: string, port = 0): Promise<AwsProxy> 
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const sent = await wholeText(incoming);
     const operation = operationOf(incoming, sent);
-    const call: Call = { operation, at: Date.now(), sent, answered: '' };
+    const call: Call = { operation, caller: callerOf(incoming), at: Date.now(), sent, answered: '' };
     calls.push(call);
     const forward = forwardTo(new URL(upstream), incoming);
     const fault = takeFault(operation, sent);

@@ -56,6 +56,8 @@ const serverEnvironment = (port: number, lambdaEndpoint: string | undefined, ext
   SFTP_ENABLED: '0',
   PERSIST_STATE: '0',
   LOG_LEVEL: 'INFO',
+  // IAM is enforced: whoever is neither root nor allowed is denied.
+  AUTH: 'true',
   AWS_ENDPOINT_URL: lambdaEndpoint ?? `http://127.0.0.1:${port}`,
   ...extra,
 });

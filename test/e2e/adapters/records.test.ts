@@ -4,6 +4,7 @@ import { tokenKey } from '../../../adapters/aws/keys.ts';
 import { outbox } from '../../../adapters/aws/outbox.ts';
 import { commit, loadRecords } from '../../../adapters/aws/records.ts';
 import { requireLoopback } from '../../support/ministack.ts';
+import { throttled } from '../../support/ministack-faults.ts';
 import { clients, createTable, sampleAlert, sampleRecord } from '../../support/ministack-fixtures.ts';
 import { type AwsProxy, startProxy } from '../../support/ministack-proxy.ts';
 
@@ -125,6 +126,14 @@ describe('a commit', () => {
   test('in conflict with another transaction is tried again', async () => {
     proxy.next('DynamoDB.TransactWriteItems', async () => reasons('TransactionConflict', 'None'));
     expect(await store(first('i', 'alert-i'))).toBe('stored');
+  });
+
+  test('that is throttled is tried again, and stored once', async () => {
+    const from = proxy.calls.length;
+    proxy.next('DynamoDB.TransactWriteItems', throttled);
+    expect(await store(first('k', 'alert-k'))).toBe('stored');
+    expect(proxy.calls.slice(from)).toHaveLength(2);
+    expect((await box.find('alert-k'))?.attempts).toBe(0);
   });
 
   test('refused as invalid throws without quoting what was sent', async () => {

@@ -1,28 +1,26 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCOUNT, clientEnvironment, REGION, WORK } from '../../support/ministack.ts';
 import { ROOT } from '../../support/ministack-venv.ts';
+import { forEmulator } from './for-emulator.ts';
 
 const OUTPUTS = join(WORK, 'outputs.json');
+const ASSEMBLY = join(WORK, 'cdk.out');
 
 /** Runs the CDK CLI with nothing in its environment that could reach AWS. Throws with its output unless it ends with 0. */
 const cdk = (endpoint: string, ...args: string[]): Promise<void> =>
   new Promise((resolve, reject) => {
-    const child = spawn(
-      join(ROOT, 'node_modules/.bin/cdk'),
-      [...args, '--no-notices', '--output', join(WORK, 'cdk.out')],
-      {
-        cwd: ROOT,
-        env: {
-          ...clientEnvironment(endpoint),
-          PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}`,
-          HOME: join(WORK, 'home'),
-          CDK_DISABLE_CLI_TELEMETRY: '1',
-          CI: 'true',
-        },
+    const child = spawn(join(ROOT, 'node_modules/.bin/cdk'), [...args, '--no-notices'], {
+      cwd: ROOT,
+      env: {
+        ...clientEnvironment(endpoint),
+        PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}`,
+        HOME: join(WORK, 'home'),
+        CDK_DISABLE_CLI_TELEMETRY: '1',
+        CI: 'true',
       },
-    );
+    });
     const said: string[] = [];
     child.stdout.on('data', (text) => said.push(String(text)));
     child.stderr.on('data', (text) => said.push(String(text)));
@@ -37,11 +35,19 @@ export const bootstrap = (endpoint: string): Promise<void> => cdk(endpoint, 'boo
 const flags = (context: Readonly<Record<string, string>>): string[] =>
   Object.entries(context).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 
+/** Makes the real stack ready in a folder, written for the emulator. */
+const synthesize = async (endpoint: string, context: Readonly<Record<string, string>>): Promise<void> => {
+  await cdk(endpoint, 'synth', '--quiet', '--output', ASSEMBLY, ...flags(context));
+  const path = join(ASSEMBLY, 'TokenHealth.template.json');
+  writeFileSync(path, JSON.stringify(forEmulator(JSON.parse(readFileSync(path, 'utf8')))));
+};
+
 /** Deploys the real stack and returns its outputs. */
 export const deploy = async (endpoint: string, context: Readonly<Record<string, string>>): Promise<Outputs> => {
-  await cdk(endpoint, 'deploy', '--all', '--require-approval', 'never', '--outputs-file', OUTPUTS, ...flags(context));
+  await synthesize(endpoint, context);
+  await cdk(endpoint, 'deploy', '--app', ASSEMBLY, '--all', '--require-approval', 'never', '--outputs-file', OUTPUTS);
   return Object.assign({}, ...Object.values(JSON.parse(readFileSync(OUTPUTS, 'utf8'))));
 };
 
-export const destroy = (endpoint: string, context: Readonly<Record<string, string>>): Promise<void> =>
-  cdk(endpoint, 'destroy', '--all', '--force', ...flags(context));
+export const destroy = (endpoint: string): Promise<void> =>
+  cdk(endpoint, 'destroy', '--app', ASSEMBLY, '--all', '--force');

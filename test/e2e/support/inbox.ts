@@ -4,6 +4,7 @@ import {
   DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
+  SetQueueAttributesCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { type Message, message, type StartedMessage } from '../../../adapters/channels/message-schema.ts';
@@ -30,10 +31,25 @@ const letterOf = (raw: string): Letter => {
   };
 };
 
+const admitting = (Service: string, Resource: string, from: string) => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Service },
+      Action: 'sqs:SendMessage',
+      Resource,
+      Condition: { ArnEquals: { 'aws:SourceArn': from } },
+    },
+  ],
+});
+
 /** A queue of our own, subscribed to the topic like any program of a user. */
 export const subscribe = async (sqs: SQSClient, endpoint: string, topicArn: string) => {
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'inbox' }));
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+  const Policy = JSON.stringify(admitting('sns.amazonaws.com', Attributes?.QueueArn ?? '', topicArn));
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
   const sns = new SNSClient({ endpoint });
   await sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: Attributes?.QueueArn }));
   const letters: Letter[] = [];

@@ -20,16 +20,18 @@ export const newBotToken = (): string =>
 
 /** The issuers, the emulator's clients, the Slack receiver and the proxy through which functions reach AWS. */
 export const startWorld = async () => {
-  const endpoint = requireLoopback();
-  await fetch(`${endpoint}/_ministack/reset`, { method: 'POST' });
+  const emulator = requireLoopback();
+  await fetch(`${emulator}/_ministack/reset`, { method: 'POST' });
   const slackPath = `/services/T${random(8).replace(/\W|_/g, '0')}/B00000000/${randomBytes(12).toString('hex')}`;
-  const [discord, verdaccio, oidc, slack, proxy] = await Promise.all([
+  const [discord, verdaccio, oidc, slack, proxy, front] = await Promise.all([
     startDiscord(),
     startVerdaccio(),
     startOidc({ ttlSeconds: 40 * 86_400 }),
     startSlack(slackPath),
-    startProxy(endpoint, Number(process.env.E2E_LAMBDA_PORT)),
+    startProxy(emulator, Number(process.env.E2E_LAMBDA_PORT)),
+    startProxy(emulator),
   ]);
+  const { endpoint } = front;
   const secrets = new SecretsManagerClient({ endpoint });
   const lambda = new LambdaClient({ endpoint });
   const logs = new CloudWatchLogsClient({ endpoint });
@@ -42,7 +44,7 @@ export const startWorld = async () => {
     slack,
     slackPath,
     proxy,
-    sqs: new SQSClient({ endpoint }),
+    sqs: new SQSClient({ endpoint, useQueueUrlAsEndpoint: false }),
     cloudWatch: new CloudWatchClient({ endpoint }),
     lambda,
     createSecret: (name: string, value: string | Uint8Array, tags: Readonly<Record<string, string>> = {}) =>
@@ -70,7 +72,7 @@ export const startWorld = async () => {
     },
     items: async (table: string): Promise<readonly Record<string, AttributeValue>[]> =>
       (await dynamo.send(new ScanCommand({ TableName: table, ConsistentRead: true }))).Items ?? [],
-    stop: () => Promise.all([discord.stop(), verdaccio.stop(), oidc.stop(), slack.stop(), proxy.stop()]),
+    stop: () => Promise.all([discord.stop(), verdaccio.stop(), oidc.stop(), slack.stop(), proxy.stop(), front.stop()]),
   };
 };
 
