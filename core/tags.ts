@@ -1,4 +1,5 @@
 import { DAY, type Instant, parseInstant } from './time.ts';
+import { isFieldName, MAX_FIELD_BYTES } from './token.ts';
 
 export const TAG_PREFIX = 'token-health:';
 
@@ -46,6 +47,8 @@ const READERS: Readonly<Record<string, TagReader>> = {
   field: (value, put) => {
     const fields = words(value).map((word) => /^([^=]+)(?:=([a-z0-9.-]+))?$/.exec(word));
     if (fields.length === 0 || fields.includes(null)) return 'write FIELD or FIELD=provider, separated by spaces';
+    if (!fields.every((m) => isFieldName(m?.[1] ?? '')))
+      return `write a shorter field: its name may take ${MAX_FIELD_BYTES} bytes when it is percent-encoded`;
     put({ fields: fields.flatMap((m) => (m?.[1] ? [{ field: m[1], ...(m[2] && { provider: m[2] }) }] : [])) });
     return undefined;
   },

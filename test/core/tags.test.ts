@@ -26,6 +26,8 @@ describe('tags', () => {
   test.each([
     ['provider', 'Discord Bot!', 'write an issuer (discord), a kind (discord.bot) or auto'],
     ['field', ' ', 'write FIELD or FIELD=provider, separated by spaces'],
+    ['field', '語'.repeat(200), 'write a shorter field: its name may take 256 bytes when it is percent-encoded'],
+    ['field', '\ud800', 'write a shorter field: its name may take 256 bytes when it is percent-encoded'],
     ['expires-at', '31.01.2027', 'write a date such as 2027-01-31'],
     ['max-age-days', '0', 'write a whole number of days from 1 to 3650, such as 90'],
     ['max-age-days', '-1', 'write a whole number of days from 1 to 3650, such as 90'],

@@ -159,7 +159,12 @@ export const ABUSES: readonly Row[] = [
     'not built: duplicate keys are not called malformed; the last one counts, as in every JSON reader',
     [VALUES, 'A43:'],
   ),
-  proven('A44', 'no name imitates the key of another', [VALUES, 'A44:']),
+  proven(
+    'A44',
+    'no name imitates the key of another, and none is too long for one',
+    [VALUES, 'A44: two'],
+    [VALUES, 'A44: the longest'],
+  ),
   proven(
     'A45',
     'nobody but discover and probe can send a message, and IAM looks at the tag again at the read',

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:tls';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { alertKey, tokenKey } from '../../adapters/aws/keys.ts';
 import { publicationOf } from '../../adapters/channels/publication.ts';
 import { createAsk } from '../../adapters/http/ask.ts';
 import type { AskRequest } from '../../core/answer.ts';
@@ -204,6 +205,16 @@ test('A43: deep, wide and poisoned JSON in a secret gives no field but its own, 
     expect(contentAt(place!, new Secret(text))).toHaveProperty('unreadable');
   expect(({} as Record<string, unknown>).token).toBeUndefined();
   expect(performance.now() - from).toBeLessThan(1000);
+});
+
+test('A44: the longest names that tags and Secrets Manager allow fit into a key of the table', () => {
+  const arn = `arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:${'/'.repeat(512)}-AbCdEf`;
+  const { watch } = parseTags({ 'token-health:field': '語'.repeat(28) });
+  const id = tokenId(arn, watch.fields[0]?.field);
+  const longest = alertId(id, 'misconfigured', 'v'.repeat(64), 1_000_000);
+  expect(watch.fields).toHaveLength(1);
+  expect(Buffer.byteLength(alertKey(longest).pk.S)).toBeLessThan(2048);
+  expect(Buffer.byteLength(tokenKey(id).pk.S)).toBeLessThan(2048);
 });
 
 test('A44: two tokens never share a key, and no alert the id of another', () => {
