@@ -1,11 +1,13 @@
 import type { Instant } from '../../core/time.ts';
 
-type Event = { readonly at: Instant; readonly order: number; readonly run: () => void };
+/** Answers `idle` when it woke nobody. */
+type Run = () => unknown;
+type Event = { readonly at: Instant; readonly order: number; readonly run: Run };
 
 /** What will happen, in order of time; of two at the same moment the one planned first comes first. */
 export type Timeline = {
   readonly now: () => Instant;
-  readonly at: (at: Instant, run: () => void) => void;
+  readonly at: (at: Instant, run: Run) => void;
   /** Lets all happen that is planned until then. */
   readonly runUntil: (end: Instant) => Promise<void>;
 };
@@ -52,9 +54,8 @@ export const createTimeline = (start: Instant): Timeline => {
       while (heap[0] !== undefined && heap[0].at <= end) {
         const event = pop();
         now = event.at;
-        event.run();
         // Whoever was waiting for this goes on until it waits again.
-        await new Promise(setImmediate);
+        if (event.run() !== 'idle') await new Promise(setImmediate);
       }
       now = Math.max(now, end);
     },

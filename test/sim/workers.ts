@@ -75,10 +75,10 @@ export const createWorkers = ({ timeline, faults, seed, latency, onEnd }: Worker
     );
     void settled.then(tell);
     timeline.at(end, () => {
-      if (told) return;
+      if (told) return 'idle';
       onEnd(worker);
       worker.dead = !worker.frozen;
-      tell('failed');
+      return tell('failed');
     });
   };
 

@@ -39,7 +39,7 @@ export const createWorld = (options: WorldOptions) => {
   const { seed, faults, latency, interval = HOUR, mutation = {} } = options;
   const timeline = createTimeline(START);
   const { now } = timeline;
-  const after = (ms: number, run: () => void): void => timeline.at(now() + ms, run);
+  const after = (ms: number, run: () => unknown): void => timeline.at(now() + ms, run);
   let draws = 0;
   const draw = (): number => chance(seed, 0x5eed, draws++);
 
@@ -161,12 +161,12 @@ export const createWorld = (options: WorldOptions) => {
     );
   };
 
-  const deliverTick = (): void => {
+  const deliverTick = (): unknown => {
     after(DELIVER_EVERY, deliverTick);
     table.expire();
     // Nothing is in the index: the run would find nothing.
-    if (table.isEmpty()) return;
-    notify(
+    if (table.isEmpty()) return 'idle';
+    return notify(
       async (worker) => void (await deliverDue(deliverPorts(worker))),
       () => {},
     );
