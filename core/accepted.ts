@@ -21,17 +21,19 @@ export const diagnoseAccepted = (seen: Seen<'accepted'>, subject: Subject, now: 
     ...(due.drift ? [due.drift] : []),
     ...problemLines(subject.problems),
   ];
+  const judgement = standing(seen, missing, due.expiry, subject, now);
   return {
-    ...told(
-      { judgement: standing(seen, missing, due.expiry, subject, now), confidence: 'certain', evidence },
-      subject,
-      due.expiry,
-    ),
+    ...told({ judgement, confidence: 'certain', evidence }, subject, due.expiry),
+    ...(judgement.verdict === 'indeterminate' && { remedy: SET_THE_CLOCK }),
     exchange: seen.exchange,
     ...(seen.scopes && { scopes: seen.scopes }),
     ...(seen.subject !== undefined && { subject: seen.subject }),
   };
 };
+
+const SET_THE_CLOCK = [
+  "Nothing to the token. Set the clock of this machine; if it is right, the issuer's is wrong: tell them.",
+];
 
 /** What an accepted token's verdict is. The ladder tells dates whatever this says: see transition.ts. */
 const standing = (

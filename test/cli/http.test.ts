@@ -48,6 +48,17 @@ describe('an address of one’s own', () => {
     ['silence proves nothing', 'silent', 'indeterminate network'],
   ])('%s', async (_sentence, behaviour, expected) => expect(await verdict(behaviour)).toBe(expected));
 
+  test('F40: that answers with a clock hours apart says so, and judges no date', async () => {
+    const date = new Date(Date.now() - 3 * 3_600_000).toUTCString();
+    issuer.behave({ status: 200, body: {}, headers: { date } });
+    const tags = { 'token-health:provider': 'http.orders', 'token-health:expires-at': '2020-01-31' };
+    const { stdout } = await runStdin([{ name: 'ORDERS', value: VALUE, tags }], ['--no-state', '--http', file]);
+    expect(stdout).toContain('clocks disagree');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('but its date cannot be judged');
+    expect(stdout.replace(/\s+/g, ' ')).toContain("our clock is 3 h ahead of the issuer's: no verdict from dates");
+    expect(stdout).toContain('Set the clock of this machine');
+  });
+
   test('never gets the token of a known issuer', async () => {
     const before = issuer.hits();
     expect(await verdict({ status: 200, body: {} }, `npm_${'a'.repeat(36)}`)).toBe('rejected wrong-provider');
