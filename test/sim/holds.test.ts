@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { massRefusals } from './history.ts';
+import { massRefusals } from './arbitraries.ts';
 import { describeFound, search } from './search.ts';
 
 const RUNS = Number(process.env.SIM_RUNS ?? 2000);

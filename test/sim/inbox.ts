@@ -1,6 +1,7 @@
 import type { Tellable, Telling } from '../../core/notice.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Sent } from '../../monitor/ports.ts';
+import { createSpans } from './spans.ts';
 
 export type Arrived = { readonly alert: Tellable; readonly body: string; readonly at: Instant };
 
@@ -8,13 +9,17 @@ export type Arrived = { readonly alert: Tellable; readonly body: string; readonl
 export const createInbox = (name: string, now: () => Instant) => {
   const arrived: Arrived[] = [];
   const copies = new Map<string, number>();
+  const troubles = createSpans(now);
   let mood: 'well' | 'down' | 'mute' = 'well';
   return {
     name,
     arrived,
     copies,
+    troubles: troubles.all,
     /** `down` takes nothing; `mute` takes it and does not say so. */
     be: (next: typeof mood) => {
+      if (next === 'well') troubles.end();
+      else troubles.begin();
       mood = next;
     },
     mood: () => mood,

@@ -1,6 +1,7 @@
 import { type Answer, type Asked, type AskRequest, answerOf } from '../../core/answer.ts';
 import type { Instant } from '../../core/time.ts';
 import { botToken, letters } from '../support/samples.ts';
+import { covers, createSpans, type Span } from './spans.ts';
 
 export const KINDS = ['discord.bot', 'discord.oauth', 'discord.webhook'] as const;
 export type KindId = (typeof KINDS)[number];
@@ -14,8 +15,12 @@ export type Truth = {
   explicit?: boolean;
   /** End of an OAuth2 token, which its issuer tells while it works. */
   readonly expiresAt?: Instant;
+  /** Dead for a while, and then not: it comes and goes. */
+  spells?: readonly Span[];
   /** A hiccup of the issuer: it refuses a value that is good. */
-  blip?: { readonly from: Instant; readonly to: Instant };
+  blip?: Span;
+  /** The other hiccup: it accepts a value that is dead. */
+  glimpse?: Span;
 };
 
 export const OUTAGES = ['503', 'blocked page', 'rate limit', 'no answer', 'odd 200', '401 page', 'bare 401'] as const;
@@ -32,8 +37,11 @@ export const madeUp = (kind: KindId, seed: number): string => {
   return `https://discord.com/api/webhooks/123456789012345678/${letters(68, seed)}`;
 };
 
-export const isDead = (truth: Truth, at: Instant): boolean =>
-  (truth.diesAt !== undefined && truth.diesAt <= at) || (truth.expiresAt !== undefined && truth.expiresAt <= at);
+/** From when on it is dead for good. */
+export const endOf = ({ diesAt, expiresAt }: Truth): Instant =>
+  Math.min(diesAt ?? Number.POSITIVE_INFINITY, expiresAt ?? Number.POSITIVE_INFINITY);
+
+export const isDead = (truth: Truth, at: Instant): boolean => endOf(truth) <= at || covers(truth.spells ?? [], at);
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const HTML_TYPE = { 'content-type': 'text/html; charset=UTF-8' };
@@ -86,10 +94,12 @@ const disabled = (at: Instant): Answer =>
 
 export type Refusal = { readonly at: Instant; readonly explicit: boolean };
 
-/** Discord's documented answers, from what is true; remembers every refusal it gave. */
+/** Discord's documented answers, from what is true; remembers what it gave. */
 export const createIssuer = (now: () => Instant) => {
   const truths = new Map<string, Truth>();
   const refusals = new Map<string, Refusal[]>();
+  const acceptances = new Map<string, Instant[]>();
+  const outages = createSpans(now);
   let outage: Outage | undefined;
   let refusesAll: MassRefusal | undefined;
 
@@ -103,6 +113,13 @@ export const createIssuer = (now: () => Instant) => {
     return { ok: true, answer };
   };
 
+  const accept = (value: string, truth: Truth, at: Instant): Asked => {
+    const given = acceptances.get(value);
+    if (given === undefined) acceptances.set(value, [at]);
+    else given.push(at);
+    return { ok: true, answer: accepted(truth, at) };
+  };
+
   const answer = (request: AskRequest): Asked => {
     const at = now();
     if (outage !== undefined) return outageAnswer(outage, at);
@@ -111,25 +128,31 @@ export const createIssuer = (now: () => Instant) => {
     if (truth === undefined) return outageAnswer('no answer', at);
     if (refusesAll === 'explicit') return refuse(value, disabled(at), true);
     if (refusesAll === 'unexplained') return refuse(value, refused(truth, at), false);
+    if (truth.glimpse && covers([truth.glimpse], at)) return accept(value, truth, at);
     if (isDead(truth, at) && truth.explicit && truth.kind !== 'discord.webhook')
       return refuse(value, disabled(at), true);
-    const blip = truth.blip !== undefined && truth.blip.from <= at && at < truth.blip.to;
-    if (isDead(truth, at) || blip)
+    if (isDead(truth, at) || (truth.blip && covers([truth.blip], at)))
       return refuse(value, refused(truth, at), truth.expiresAt !== undefined && truth.expiresAt <= at);
-    return { ok: true, answer: accepted(truth, at) };
+    return accept(value, truth, at);
   };
 
   return {
     truths,
     refusals,
+    acceptances,
+    /** When it said nothing of use. */
+    outages: outages.all,
     answer,
     break: (shape: Outage) => {
+      outages.begin();
       outage = shape;
     },
     refuseAll: (how: MassRefusal) => {
+      outages.begin();
       refusesAll = how;
     },
     mend: () => {
+      outages.end();
       outage = undefined;
       refusesAll = undefined;
     },

@@ -1,6 +1,7 @@
 import type * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deliveries, type History, history, massRefusals, sleepers } from './history.ts';
+import { deliveries, history, massRefusals, sleepers } from './arbitraries.ts';
+import type { History } from './history.ts';
 import { MUTATIONS } from './mutations.ts';
 import { search } from './search.ts';
 

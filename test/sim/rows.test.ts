@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Planned } from './faults.ts';
-import { type Happening, type History, live } from './history.ts';
+import type { Happening } from './happenings.ts';
+import { type History, live } from './history.ts';
 import { verdictOn } from './search.ts';
 
 const DIES: Happening = { what: 'dies', minute: 61, token: 0, explicit: false };

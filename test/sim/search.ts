@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
-import { START } from '../support/make.ts';
-import { type History, history, live, TROUBLE } from './history.ts';
+import { history } from './arbitraries.ts';
+import { endOfTrouble, type History, live } from './history.ts';
 import type { Mutation } from './monitor.ts';
 import { violations } from './violations.ts';
 
 export const verdictOn = async (past: History, mutation?: Mutation): Promise<readonly string[]> =>
-  violations(await live(past, mutation), START + TROUBLE);
+  violations(await live(past, mutation), endOfTrouble(past));
 
 type Found = {
   readonly seed: number;

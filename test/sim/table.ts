@@ -8,7 +8,6 @@ import type { Change, DeliveryMark, IssuerChange, OutboxItem, Sweep } from '../.
 /** An item of the outbox as adapters/aws/outbox.ts keeps it: the alert as text, never rendered again. */
 export type StoredAlert = {
   readonly body: string;
-  readonly storedAt: Instant;
   undelivered: boolean;
   nextAttemptAt: Instant;
   attempts: number;
@@ -38,6 +37,7 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   const index = new Map<string, Instant>();
   /** Every alert ever stored: what the deletion of an item cannot hide. */
   const ever = new Map<string, Tellable>();
+  const storedAt = new Map<string, Instant>();
   const runs = new Map<string, { sweep: Sweep; finished: boolean }>();
   let newest: Sweep | undefined;
   let lookedAt = 0;
@@ -67,7 +67,6 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   const putAlert = (alert: Tellable, ttl?: Instant): void => {
     const stored: StoredAlert = {
       body: JSON.stringify(alert),
-      storedAt: now(),
       undelivered: true,
       nextAttemptAt: dueAt(alert),
       attempts: 0,
@@ -77,6 +76,7 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     alerts.set(alert.id, stored);
     index.set(alert.id, now() + lag());
     ever.set(alert.id, alert);
+    storedAt.set(alert.id, now());
   };
 
   /** As judged in adapters/aws/records.ts: our own content under our own revision is our own first try. */
@@ -174,6 +174,7 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   return {
     alerts,
     ever,
+    storedAt,
     records,
     transact,
     transactIssuer,

@@ -1,19 +1,23 @@
 import { Secret } from '../../core/secret.ts';
 import { type Instant, MINUTE } from '../../core/time.ts';
 import type { ListedSecret, SecretReading } from '../../monitor/ports.ts';
+import { createSpans, type Spans } from './spans.ts';
 
 export type Version = { readonly id: string; readonly value: string; readonly createdAt: Instant };
-type Stored = { readonly tags: Readonly<Record<string, string>>; readonly versions: Version[]; denied: boolean };
+type Tags = Readonly<Record<string, string>>;
+export type Tagged = { readonly at: Instant; readonly tags: Tags };
+type Stored = { readonly tagged: Tagged[]; readonly versions: Version[]; readonly denials: Spans; denied: boolean };
 
 /** Secrets Manager lists what was true some minutes ago. */
-const LIST_LAG = 5 * MINUTE;
+export const LIST_LAG = 5 * MINUTE;
 
 /** Secrets with versions: the list is stale, reading and describing are not. */
 export const createVault = (now: () => Instant) => {
   const secrets = new Map<string, Stored>();
 
-  const listed = (arn: string, { tags, versions }: Stored, asOf: Instant): ListedSecret => {
+  const listed = (arn: string, { tagged, versions }: Stored, asOf: Instant): ListedSecret => {
     const version = versions.findLast(({ createdAt }) => createdAt <= asOf) ?? versions[0];
+    const { tags = {} } = tagged.findLast(({ at }) => at <= asOf) ?? tagged[0] ?? {};
     return { arn, name: arn, tags, ...(version && { versionId: version.id }) };
   };
 
@@ -26,17 +30,28 @@ export const createVault = (now: () => Instant) => {
   };
 
   return {
-    put: (arn: string, value: string, tags: Readonly<Record<string, string>>, createdAt = now()): Version => {
-      const secret = secrets.get(arn) ?? { tags, versions: [], denied: false };
+    put: (arn: string, value: string, tags: Tags, createdAt = now()): Version => {
+      const first = { tagged: [{ at: createdAt, tags }], versions: [], denials: createSpans(now), denied: false };
+      const secret: Stored = secrets.get(arn) ?? first;
       const version = { id: `${arn}-v${secret.versions.length + 1}`, value, createdAt };
       secret.versions.push(version);
       secrets.set(arn, secret);
       return version;
     },
+    tag: (arn: string, tags: Tags) => {
+      const tagged = secrets.get(arn)?.tagged;
+      tagged?.push({ at: now(), tags: { ...tagged.at(-1)?.tags, ...tags } });
+    },
+    tagged: (arn: string): readonly Tagged[] => secrets.get(arn)?.tagged ?? [],
     deny: (arn: string, denied: boolean) => {
       const secret = secrets.get(arn);
-      if (secret) secret.denied = denied;
+      if (secret === undefined) return;
+      secret.denied = denied;
+      if (denied) secret.denials.begin();
+      else secret.denials.end();
     },
+    /** When the monitor was not allowed to read it. */
+    denials: (arn: string): Spans['all'] => secrets.get(arn)?.denials.all ?? [],
     current: (arn: string): Version | undefined => secrets.get(arn)?.versions.at(-1),
     version: (arn: string, id: string): Version | undefined =>
       secrets.get(arn)?.versions.find((version) => version.id === id),

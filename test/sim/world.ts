@@ -6,15 +6,16 @@ import { discover, discoverOne, type Tick } from '../../monitor/discover.ts';
 import type { ProbeMessage, QueuedMessage } from '../../monitor/ports.ts';
 import { probe } from '../../monitor/probe.ts';
 import { START } from '../support/make.ts';
-import type { Delivery, Faults } from './faults.ts';
+import type { Delivery, DeliveryFault, Effect, EffectFault, Faults } from './faults.ts';
 import { createInbox } from './inbox.ts';
 import { createIssuer } from './issuer.ts';
 import { deliverPortsOf, discoverPortsOf, type Mutation, probePortsOf, type Surroundings } from './monitor.ts';
 import { chance } from './random.ts';
+import { createSpans } from './spans.ts';
 import { createTable } from './table.ts';
 import { createTimeline } from './timeline.ts';
-import { createVault } from './vault.ts';
-import { createWorkers, type Worker } from './workers.ts';
+import { createVault, LIST_LAG } from './vault.ts';
+import { createWorkers, FREEZE, type Worker } from './workers.ts';
 
 export type WorldOptions = {
   readonly seed: number;
@@ -34,11 +35,49 @@ const STREAM_TRIES = 6;
 const STREAM_AGE = 15 * MINUTE;
 const DELIVER_EVERY = MINUTE;
 
+const SENDING: ReadonlySet<Effect> = new Set(['due', 'find', 'claim', 'send', 'mark']);
+const MESSAGE_LATE = 20 * MINUTE;
+const LATE = 7 * MINUTE;
+
+/** How long an effect that went wrong is in the way: the next run does it again. */
+const lastsOf = (fault: EffectFault): number => (fault === 'freeze-before' || fault === 'freeze-after' ? FREEZE[1] : 0);
+
+/** What the stream does not show is found in the table: its faults are in nobody's way. */
+const delayOf = (kind: Delivery, fault: DeliveryFault): number | undefined => {
+  switch (kind) {
+    case 'tick':
+      return fault === 'late' ? LATE : 0;
+    case 'message':
+      return fault === 'late' ? MESSAGE_LATE : VISIBILITY;
+    // Then the list has to show it.
+    case 'label':
+      return Math.max(LATE, LIST_LAG);
+    case 'record':
+      return undefined;
+  }
+};
+
 /** The whole monitor: its real use cases, with everything around them in memory, on one virtual clock. */
 export const createWorld = (options: WorldOptions) => {
-  const { seed, faults, latency, interval = HOUR, mutation = {} } = options;
+  const { seed, latency, interval = HOUR, mutation = {} } = options;
   const timeline = createTimeline(START);
   const { now } = timeline;
+  /** When something was in the way of looking at tokens, and of sending what was found. */
+  const inTheWay = { looking: createSpans(now), sending: createSpans(now) };
+  const unscheduled = createSpans(now);
+  const faults: Faults = {
+    effect: (kind, nth) => {
+      const fault = options.faults.effect(kind, nth);
+      if (fault !== undefined) inTheWay[SENDING.has(kind) ? 'sending' : 'looking'].brief(lastsOf(fault));
+      return fault;
+    },
+    delivery: (kind, nth) => {
+      const fault = options.faults.delivery(kind, nth);
+      const delay = fault && delayOf(kind, fault);
+      if (delay !== undefined) inTheWay.looking.brief(delay);
+      return fault;
+    },
+  };
   const after = (ms: number, run: () => unknown): void => timeline.at(now() + ms, run);
   let draws = 0;
   const draw = (): number => chance(seed, 0x5eed, draws++);
@@ -74,7 +113,7 @@ export const createWorld = (options: WorldOptions) => {
   const handOver = (kind: Delivery, delay: number, run: () => void): void => {
     const fault = deliveryFault(kind);
     if (fault === 'drop') return;
-    after(delay + (fault === 'late' ? 7 * MINUTE : 0), run);
+    after(delay + (fault === 'late' ? LATE : 0), run);
     if (fault === 'twice') after(delay + Math.floor(draw() * 4 * MINUTE), run);
   };
 
@@ -91,7 +130,7 @@ export const createWorld = (options: WorldOptions) => {
       const delay = delaySeconds * SECOND + Math.floor(draw() * SECOND);
       // A queue loses nothing: what a drop means here is a message that comes back only after its visibility.
       const fault = deliveryFault('message');
-      after(delay + (fault === 'drop' ? VISIBILITY : fault === 'late' ? 20 * MINUTE : 0), () => receive(message, 1));
+      after(delay + (fault === 'drop' ? VISIBILITY : fault === 'late' ? MESSAGE_LATE : 0), () => receive(message, 1));
       if (fault === 'twice') after(delay + Math.floor(draw() * 3 * MINUTE), () => receive(message, 1));
     }
   };
@@ -196,6 +235,11 @@ export const createWorld = (options: WorldOptions) => {
     timeline,
     now,
     after,
+    interval,
+    /** When no look was begun, or one went wrong. */
+    looking: () => [...inTheWay.looking.all, ...unscheduled.all],
+    /** When a sender stumbled. */
+    sending: () => inTheWay.sending.all,
     table,
     vault,
     issuer,
@@ -211,6 +255,8 @@ export const createWorld = (options: WorldOptions) => {
       streamOn = on;
     },
     schedule: (on: boolean) => {
+      if (on) unscheduled.end();
+      else unscheduled.begin();
       ticking = on;
     },
     labelMoved: (arn: string) =>

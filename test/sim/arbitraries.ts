@@ -1,0 +1,154 @@
+import * as fc from 'fast-check';
+import { MINUTE } from '../../core/time.ts';
+import { DELIVERIES, DELIVERY_FAULTS, EFFECT_FAULTS, EFFECTS, type Planned } from './faults.ts';
+import type { Happening } from './happenings.ts';
+import { type History, type TokenPlan, TROUBLE } from './history.ts';
+import { KINDS, MASS_REFUSALS, OUTAGES } from './issuer.ts';
+
+const LAST_MINUTE = TROUBLE / MINUTE;
+const minute = fc.integer({ min: 1, max: LAST_MINUTE - 1 });
+const minutes = fc.integer({ min: 1, max: 150 });
+const token = fc.nat(2);
+
+const DENIED = { what: fc.constant('denied' as const), token };
+const CHANNEL = {
+  what: fc.constant('channel' as const),
+  channel: fc.nat(1),
+  mood: fc.constantFrom('down' as const, 'mute' as const),
+};
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  fc.record({ what: fc.constant('dies' as const), minute, token, explicit: fc.boolean() }),
+  fc.record({
+    what: fc.constant('rotates' as const),
+    minute,
+    token,
+    good: fc.boolean(),
+    revokes: fc.integer({ min: -2, max: 5 }),
+  }),
+  fc.record({ what: fc.constant('blips' as const), minute, token, seconds: fc.integer({ min: 5, max: 150 }) }),
+  fc.record({ ...DENIED, minute, minutes }),
+  fc.record({ what: fc.constant('outage' as const), minute, shape: fc.constantFrom(...OUTAGES), minutes }),
+  fc.record({ ...CHANNEL, minute, minutes }),
+  fc.record({ what: fc.constant('stream off' as const), minute, minutes }),
+  fc.record({ what: fc.constant('schedule off' as const), minute, minutes }),
+);
+
+const nth = fc.oneof({ weight: 3, arbitrary: fc.nat(4) }, { weight: 1, arbitrary: fc.nat(40) });
+
+const fault: fc.Arbitrary<Planned> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ effect: fc.constantFrom(...EFFECTS), nth, fault: fc.constantFrom(...EFFECT_FAULTS) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      effect: fc.constantFrom('store' as const, 'claim' as const, 'send' as const, 'mark' as const),
+      nth,
+      fault: fc.constantFrom(...EFFECT_FAULTS),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ delivery: fc.constantFrom(...DELIVERIES), nth, fault: fc.constantFrom(...DELIVERY_FAULTS) }),
+  },
+);
+
+const TOKEN = {
+  kind: fc.constantFrom(...KINDS),
+  owner: fc.nat(1),
+  hours: fc.constantFrom(3, 30, 100, 800, 10_000),
+};
+const tokenPlan: fc.Arbitrary<TokenPlan> = fc.record({
+  ...TOKEN,
+  dead: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
+});
+
+/** Anything may happen. */
+export const anything: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: fc.array(tokenPlan, { minLength: 1, maxLength: 3 }),
+  happenings: fc.array(happening, { maxLength: 5 }),
+  plan: fc.array(fault, { maxLength: 14 }),
+  latency: fc.constantFrom(0.2, 0.5, 1),
+});
+
+const early = fc.integer({ min: 1, max: 40 });
+const moment = fc.integer({ min: 1, max: 4 });
+
+/** One alert, senders that stumble over it, and channels that come and go. */
+export const deliveries: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: fc.tuple(fc.record({ ...TOKEN, dead: fc.boolean() })),
+  happenings: fc.array(
+    fc.oneof(
+      { weight: 1, arbitrary: fc.record({ ...DENIED, minute: early, minutes: fc.constant(200) }) },
+      { weight: 4, arbitrary: fc.record({ ...CHANNEL, minute: early, minutes: moment }) },
+    ),
+    { maxLength: 6 },
+  ),
+  plan: fc.array(
+    fc.oneof(
+      {
+        weight: 5,
+        arbitrary: fc.record({
+          effect: fc.constantFrom('due' as const, 'find' as const, 'claim' as const, 'send' as const, 'mark' as const),
+          nth: fc.nat(7),
+          fault: fc.constantFrom(...EFFECT_FAULTS),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          delivery: fc.constant('record' as const),
+          nth: fc.nat(2),
+          fault: fc.constantFrom(...DELIVERY_FAULTS),
+        }),
+      },
+    ),
+    { maxLength: 10 },
+  ),
+  latency: fc.constantFrom(0.2, 1),
+});
+
+/** Senders that sleep over their claim and wake, beside channels that fail. */
+export const sleepers: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: fc.tuple(fc.record({ ...TOKEN, dead: fc.boolean() })),
+  happenings: fc.constant([]),
+  plan: fc.array(
+    fc.record({
+      effect: fc.constant('send' as const),
+      nth: fc.nat(4),
+      fault: fc.constantFrom('fail' as const, 'freeze-before' as const, 'freeze-after' as const, 'slow' as const),
+    }),
+    { maxLength: 6 },
+  ),
+  latency: fc.constantFrom(0.2, 1),
+});
+
+/** An issuer that takes all its bots for bad ones for less than a hold, while workers stumble. */
+export const massRefusals: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: fc.array(fc.record({ ...TOKEN, kind: fc.constant('discord.bot' as const), dead: fc.constant(false) }), {
+    minLength: 3,
+    maxLength: 7,
+  }),
+  happenings: fc.tuple(
+    fc.record({
+      what: fc.constant('refuses all' as const),
+      minute: fc.integer({ min: 65, max: 170 }),
+      how: fc.constantFrom(...MASS_REFUSALS),
+      minutes: fc.integer({ min: 1, max: 115 }),
+    }),
+  ),
+  plan: fc.array(fault, { maxLength: 10 }),
+  latency: fc.constantFrom(0.2, 0.5, 1),
+});
+
+export const history: fc.Arbitrary<History> = fc.oneof(
+  { weight: 1, arbitrary: sleepers },
+  { weight: 4, arbitrary: anything },
+  { weight: 2, arbitrary: deliveries },
+);
