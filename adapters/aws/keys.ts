@@ -8,7 +8,7 @@ const TOKEN_PREFIX = PARTITIONS.token.slice(0, -1);
 const ISSUER_PREFIX = PARTITIONS.issuer.slice(0, -1);
 
 export const tokenKey = (id: string): Key => key(`${TOKEN_PREFIX}${id}`, 'state');
-export const issuerKey = (host: string): Key => key(`${ISSUER_PREFIX}${host}`, 'state');
+export const issuerKey = (host: string): Key => key(`${ISSUER_PREFIX}${host}`, 'guard');
 export const alertKey = (id: string): Key => key(`${ALERT_PREFIX}${id}`, 'outbox');
 export const sweepKey = (id: string): Key => key(PARTITIONS.sweep, `run#${id}`);
 export const NEWEST_SWEEP: Key = key(PARTITIONS.sweep, 'newest');
