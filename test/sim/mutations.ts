@@ -1,7 +1,10 @@
 import { answerOf } from '../../core/answer.ts';
 import { DEFAULT_POLICY } from '../../core/policy.ts';
-import { HOUR } from '../../core/time.ts';
-import type { OutboxItem } from '../../monitor/ports.ts';
+import type { TokenRecord } from '../../core/record.ts';
+import { TAG_PREFIX } from '../../core/tags.ts';
+import { DAY, HOUR } from '../../core/time.ts';
+import type { DiscoverPorts } from '../../monitor/discover.ts';
+import type { ListedSecret, OutboxItem } from '../../monitor/ports.ts';
 import { insisting, type Mutation } from './monitor.ts';
 
 /** Defects that other systems of this kind have had, each put in on purpose through a port. */
@@ -127,4 +130,37 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
       },
     }),
   },
+  'a record is written over whatever is there': {
+    probe: (ports, worker, { workers, table }) => ({
+      ...ports,
+      commit: (change) => {
+        const { id } = change.record.ref;
+        const write = () => table.transact({ ...change, expectedRevision: table.records.get(id)?.revision });
+        return insisting(() => workers.effect(worker, 'store', write));
+      },
+    }),
+  },
+  'nothing is remembered of flapping': {
+    probe: (ports) => ({
+      ...ports,
+      load: async (ids) => {
+        const forget = ([id, { openings: _, ...record }]: [string, TokenRecord]) => [id, record] as const;
+        return new Map([...(await ports.load(ids))].map(forget));
+      },
+    }),
+  },
+  'a snooze ends when its tag is taken away': {
+    discover: (ports) => ({
+      ...ports,
+      list: async function* () {
+        for await (const page of ports.list())
+          yield page.map((secret) => ({ ...secret, tags: endless(secret, ports) }));
+      },
+    }),
+  },
 };
+
+const SNOOZE = `${TAG_PREFIX}snooze-until`;
+
+const endless = ({ tags }: ListedSecret, { clock }: DiscoverPorts): ListedSecret['tags'] =>
+  SNOOZE in tags ? { ...tags, [SNOOZE]: new Date(clock() + DAY).toISOString() } : tags;

@@ -1,17 +1,30 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_POLICY } from '../../core/policy.ts';
+import { Secret } from '../../core/secret.ts';
+import { DAY, HOUR, MINUTE, span } from '../../core/time.ts';
+import { START } from '../support/make.ts';
 import type { Planned } from './faults.ts';
 import type { Happening } from './happenings.ts';
 import { type History, live } from './history.ts';
+import type { Mutation } from './monitor.ts';
+import { MUTATIONS } from './mutations.ts';
 import { verdictOn } from './search.ts';
+import type { World } from './world.ts';
+
+const bot = { kind: 'discord.bot', owner: 0, dead: false, hours: 3 } as const;
+const oauth = { ...bot, kind: 'discord.oauth' } as const;
 
 const DIES: Happening = { what: 'dies', minute: 61, token: 0, explicit: false };
-const past = (plan: readonly Planned[], happenings: readonly Happening[] = []): History => ({
+const at = (happenings: readonly Happening[], plan: readonly Planned[] = [], more: Partial<History> = {}): History => ({
   seed: 7,
-  tokens: [{ kind: 'discord.bot', owner: 0, dead: false, hours: 3 }],
-  happenings: [DIES, ...happenings],
+  tokens: [bot],
+  happenings,
   plan,
   latency: 0.2,
+  ...more,
 });
+const past = (plan: readonly Planned[]): History => at([DIES], plan);
 
 const all = (
   fault: Extract<Planned, { effect: unknown }>['fault'],
@@ -39,6 +52,167 @@ describe('nothing is lost, nothing false, and nothing twice without a crash when
       expect(await verdictOn(history)).toEqual([]);
       const world = await live(history);
       expect(world.told().map(({ kind }) => kind)).toEqual(['started', 'rejected']);
+    });
+  }
+});
+
+/** What was told, in order, by the minute. */
+const story = (world: World): readonly string[] =>
+  world.told().map(({ at, kind, threshold, flapping }) => {
+    const words = [`${Math.floor((at - START) / MINUTE)} min: ${kind}`];
+    if (threshold !== undefined) words.push(`${span(threshold * DAY)} ahead`);
+    if (flapping) words.push('comes and goes');
+    return words.join(', ');
+  });
+
+type Ends = {
+  readonly past: History;
+  readonly told: readonly string[];
+  /** What this stands for, broken on purpose: then it ends otherwise. */
+  readonly broken: Mutation;
+};
+
+/** Asks only what the sweep of an hour ago would have asked next. */
+const HOURLY_ONLY: Mutation = {
+  discover: (ports) => ({
+    ...ports,
+    list: async function* () {
+      const last = await ports.sweeps.last();
+      const before = last?.previousAt ?? last?.startedAt ?? 0;
+      if ((last?.startedAt ?? 0) - before <= HOUR) yield* ports.list();
+    },
+  }),
+};
+
+/** Makes up for every step of a ladder of 7, 3 and 1 days that was missed, one sweep after the other. */
+const STEP_BY_STEP: Mutation = {
+  probe: (ports) => {
+    let told = Number.POSITIVE_INFINITY;
+    return {
+      ...ports,
+      load: async (ids) => {
+        const records = await ports.load(ids);
+        told = Math.min(...[...records.values()].map(({ ladder }) => ladder?.told ?? Number.POSITIVE_INFINITY));
+        return records;
+      },
+      get policy() {
+        const next = [7, 3, 1].find((days) => days < told) ?? 1;
+        return { ...DEFAULT_POLICY, ladder: DEFAULT_POLICY.ladder.filter((days) => days >= next) };
+      },
+    };
+  },
+};
+
+/** Judges the value that was in use when its message was written. */
+const OLD_VALUES: Mutation = {
+  probe: (ports, _worker, { vault, now }) => {
+    const then = (arn: string) =>
+      vault.versions(arn).findLast(({ createdAt }) => createdAt <= now() - 20 * MINUTE) ?? vault.versions(arn)[0]!;
+    return {
+      ...ports,
+      readSecrets: async (arns) =>
+        new Map(
+          arns.map((arn) => [
+            arn,
+            { read: true, ...then(arn), value: new Secret(then(arn).value), versionId: then(arn).id },
+          ]),
+        ),
+      describe: async (arn) => ({ arn, name: arn, tags: {}, versionId: then(arn).id }),
+    };
+  },
+};
+
+const ENDS: Readonly<Record<string, Ends>> = {
+  'F2: the sweep comes four hours late, and tells a death and a date that passed meanwhile': {
+    past: at([{ what: 'schedule off', minute: 30, minutes: 240 }, DIES], [], {
+      tokens: [bot, { ...oauth, hours: 6 }, { ...bot, kind: 'discord.webhook' }],
+    }),
+    told: [
+      '0 min: started',
+      '0 min: started',
+      '0 min: started',
+      '300 min: expiring, 1 h 45 min ahead',
+      '303 min: rejected',
+      '360 min: expired',
+    ],
+    broken: HOURLY_ONLY,
+  },
+  'F14: a message comes after the look at a newer version': {
+    past: at(
+      [{ what: 'rotates', minute: 61, token: 0, good: true, revokes: 0, explicit: true }],
+      [{ delivery: 'message', nth: 1, fault: 'late' }],
+    ),
+    told: ['0 min: started'],
+    broken: OLD_VALUES,
+  },
+  'F14: a worker that sleeps over a rotation drops what it saw of the version before': {
+    past: at(
+      [
+        { ...DIES, minute: 59, explicit: true },
+        { what: 'rotates', minute: 61, token: 0, good: true, revokes: 0 },
+      ],
+      [{ effect: 'store', nth: 1, fault: 'freeze-before' }],
+    ),
+    told: ['0 min: started'],
+    broken: MUTATIONS['a record is written over whatever is there']!,
+  },
+  'F43: of the steps that were missed while nothing ran only the deepest is told': {
+    past: at([{ what: 'schedule off', minute: 90, minutes: 350 * 60 }], [], {
+      tokens: [{ ...oauth, hours: 400 }],
+      hours: 410,
+    }),
+    told: [
+      '0 min: started',
+      '21120 min: expiring, 3 d 0 h ahead',
+      '22560 min: expiring, 1 d 0 h ahead',
+      '24000 min: expired',
+    ],
+    broken: STEP_BY_STEP,
+  },
+  'F60: the sweeper and the stream send at once': {
+    past: at([DIES], all('slow', 'send')),
+    told: ['0 min: started', '123 min: rejected'],
+    broken: MUTATIONS['nothing is claimed before it is sent']!,
+  },
+  'F62: a channel is down for longer than any clean-up waits': {
+    past: at([DIES, { what: 'channel', channel: 0, mood: 'down', minute: 60, minutes: 1500 }], [], { hours: 26 }),
+    told: ['0 min: started', '123 min: rejected'],
+    broken: MUTATIONS['an alert has a TTL before it is delivered']!,
+  },
+  'F76: an issuer changes its mind for hours': {
+    past: at([{ what: 'comes and goes', minute: 50, token: 0, dead: 60, alive: 120, times: 4 }], [], { hours: 48 }),
+    told: [
+      '0 min: started',
+      '63 min: rejected',
+      '183 min: recovered',
+      '243 min: rejected, comes and goes',
+      '2100 min: recovered',
+    ],
+    broken: MUTATIONS['nothing is remembered of flapping']!,
+  },
+  'F83: a snooze ends while nothing runs': {
+    past: at(
+      [
+        { what: 'snoozes', minute: 30, token: 0, minutes: 900 },
+        { what: 'schedule off', minute: 910, minutes: 200 },
+      ],
+      [],
+      { tokens: [{ ...oauth, hours: 20 }], hours: 19 },
+    ),
+    told: ['0 min: started', '1140 min: expiring, 5 h 15 min ahead', '1200 min: expired'],
+    broken: MUTATIONS['a snooze ends when its tag is taken away']!,
+  },
+};
+
+describe('what is told, and when, is exactly this:', () => {
+  for (const [row, { past, told, broken }] of Object.entries(ENDS)) {
+    test(row, async () => {
+      expect(await verdictOn(past)).toEqual([]);
+      expect(story(await live(past))).toEqual(told);
+    });
+    test(`${row}; otherwise when that is broken on purpose`, async () => {
+      const isSame = isDeepStrictEqual(story(await live(past, broken)), told);
+      expect(isSame && (await verdictOn(past, broken)).length === 0).toBe(false);
     });
   }
 });

@@ -61,10 +61,13 @@ const falseDeaths = (world: World): string[] =>
       const truth = world.issuer.truths.get(value);
       const given = (world.issuer.refusals.get(value) ?? []).filter((refusal) => refusal.at <= at);
       const first = given[0];
+      const last = given.at(-1);
       const agree = given.some((refusal) => refusal.at - (first?.at ?? refusal.at) >= DEFAULT_POLICY.confirmAfter);
       const proven = agree || given.some(({ explicit }) => explicit) || causeOf(diagnosis) === 'bad-rotation';
       return [
-        ...(truth === undefined || !isDead(truth, at) ? [`false: ${id} was told while the token worked`] : []),
+        ...(truth === undefined || !isDead(truth, last?.at ?? at)
+          ? [`false: ${id} was told of a token that worked`]
+          : []),
         ...(first === undefined ? [`invented: ${id} without any refusal`] : []),
         ...(proven ? [] : [`unconfirmed: ${id} after one refusal that explains nothing`]),
       ];
@@ -73,8 +76,10 @@ const falseDeaths = (world: World): string[] =>
 /** One notice for one hold. */
 const notices = (world: World): string[] => {
   const told = world.notices();
-  return told.flatMap(({ id, host, at }) =>
-    told.some((other) => other.id !== id && other.host === host && at <= other.at && other.at < at + HOLD)
+  return told.flatMap(({ id, host, why, at }) =>
+    told.some(
+      (other) => other.id !== id && other.host === host && other.why === why && at <= other.at && other.at < at + HOLD,
+    )
       ? [`flood: ${id} is told twice in one hold`]
       : [],
   );
