@@ -1,5 +1,5 @@
 import { alertId, incidentId } from './ids.ts';
-import type { OutageNotice } from './notice.ts';
+import type { RefusalNotice } from './notice.ts';
 import type { Exchange } from './observation.ts';
 import { HOUR, type Instant, MINUTE } from './time.ts';
 
@@ -16,6 +16,8 @@ export type IssuerRecord = {
   readonly turns: readonly Turn[];
   /** Kept when it has ended: it says which tokens were held. */
   readonly hold?: Hold;
+  /** When it was last told that it gives no answers: see silence.ts. */
+  readonly silenceToldAt?: Instant;
 };
 
 /** From `since` on no refusal by the issuer is believed, until `until`. */
@@ -25,14 +27,14 @@ export type Hold = { readonly since: Instant; readonly until: Instant };
 export type SeenTurn = Turn & { readonly acceptedAt: Instant; readonly exchange?: Exchange };
 
 /** How the notice names the issuer. */
-export type Issuer = Pick<OutageNotice, 'host' | 'issuerName' | 'statusPage' | 'docsUrl'>;
+export type Issuer = Pick<RefusalNotice, 'host' | 'issuerName' | 'statusPage' | 'docsUrl'>;
 
 export type GuardStep = {
   readonly record: IssuerRecord;
   readonly changed: boolean;
   /** The hold in force. */
   readonly hold?: Hold;
-  readonly notices: readonly OutageNotice[];
+  readonly notices: readonly RefusalNotice[];
 };
 
 /** Fewer tokens prove nothing about their issuer. */
@@ -47,8 +49,8 @@ const REMEMBERED = 60;
 /**
  * Are the tokens refused, or is their issuer down? When at least three, and at least half, of the tokens that worked turn
  * refused within half an hour, or some are refused and none of three is accepted, every refusal by that issuer is held
- * for two hours. A token counts when it was accepted since the last
- * hold: what that one held and was never accepted again is believed when it ends. Pure.
+ * for two hours. A token counts when it was accepted since the last hold: what that one held and was never accepted again is
+ * believed when it ends. Pure.
  */
 export const guard = (
   before: IssuerRecord | undefined,
@@ -66,6 +68,7 @@ export const guard = (
     revision: (before?.revision ?? 0) + 1,
     turns: newest([...(before?.turns ?? []), ...news], now),
     ...(hold && { hold }),
+    ...(before?.silenceToldAt !== undefined && { silenceToldAt: before.silenceToldAt }),
   };
   const example = news.find(({ said }) => said === 'refused')?.exchange;
   const tally = tallyOf(record.turns);
@@ -75,7 +78,7 @@ export const guard = (
   return { record: { ...record, turns: [], hold: next }, changed: true, hold: next, notices: [notice] };
 };
 
-type Tally = Pick<OutageNotice, 'refused' | 'unanswered' | 'of'>;
+type Tally = Pick<RefusalNotice, 'refused' | 'unanswered' | 'of'>;
 
 const tallyOf = (turns: readonly Turn[]): Tally => ({
   refused: turns.filter(({ said }) => said === 'refused').length,
@@ -95,12 +98,13 @@ const newest = (turns: readonly Turn[], now: Instant): readonly Turn[] => {
   return [...byToken.values()].slice(-REMEMBERED);
 };
 
-type Held = Tally & Pick<OutageNotice, 'at' | 'heldUntil' | 'exchange'>;
+type Held = Tally & Pick<RefusalNotice, 'at' | 'heldUntil' | 'exchange'>;
 
-const noticeOf = (issuer: Issuer, held: Held): OutageNotice => ({
+const noticeOf = (issuer: Issuer, held: Held): RefusalNotice => ({
   schema: 1,
   id: alertId(`issuer/${encodeURIComponent(issuer.host)}`, 'outage', held.at),
   kind: 'outage',
+  why: 'refuses',
   severity: 'warn',
   ...issuer,
   ...held,

@@ -1,11 +1,11 @@
 import type { Alert } from './alert.ts';
 import type { Exchange } from './observation.ts';
 import type { Instant } from './time.ts';
+import type { UnansweredCause } from './verdict.ts';
 
-/** One issuer refuses its tokens all at once: told once, in place of an alert for each token. */
-export type OutageNotice = {
+type About = {
   readonly schema: 1;
-  /** Stable: issuer and start of the hold. */
+  /** Stable: issuer, what it is about, and when it began. */
   readonly id: string;
   readonly kind: 'outage';
   readonly severity: 'warn';
@@ -15,19 +15,39 @@ export type OutageNotice = {
   readonly issuerName: string;
   readonly statusPage?: string;
   readonly docsUrl: string;
+  /** When it was decided. */
+  readonly at: Instant;
+  /** `TH-4K7Q2`. */
+  readonly incident: string;
+};
+
+/** It refuses its tokens all at once. */
+export type RefusalNotice = About & {
+  readonly why: 'refuses';
   /** Of the tokens that worked and were asked about in the same half hour: how many are refused now, or got no answer. */
   readonly refused: number;
   readonly unanswered: number;
   readonly of: number;
-  /** When it was decided. */
-  readonly at: Instant;
   /** Until then no refusal by this issuer is believed. */
   readonly heldUntil: Instant;
-  /** `TH-4K7Q2`. */
-  readonly incident: string;
   /** One of the refusals. */
   readonly exchange: Exchange;
 };
+
+/** For a day it gave no answer that says anything of these tokens. */
+export type SilenceNotice = About & {
+  readonly why: 'silent';
+  /** At least so many tokens: those of one batch. */
+  readonly tokens: number;
+  /** The longest of them. */
+  readonly since: Instant;
+  readonly cause: UnansweredCause;
+  /** Of one of them, fit for a ticket. */
+  readonly detail: string;
+};
+
+/** One issuer of which nothing can be told now: told once, in place of an alert for each token. */
+export type OutageNotice = RefusalNotice | SilenceNotice;
 
 /** What the outbox holds and channels send. */
 export type Tellable = Alert | OutageNotice;

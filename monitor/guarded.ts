@@ -4,6 +4,7 @@ import { isDeath } from '../core/finding.ts';
 import { guard, type Hold, type Issuer, type SeenTurn } from '../core/guard.ts';
 import { historyOf } from '../core/history.ts';
 import type { Observation } from '../core/observation.ts';
+import { LONG, type SilentToken, silence } from '../core/silence.ts';
 import type { Instant } from '../core/time.ts';
 import type { Gathered } from './judge.ts';
 import type { Clock, Issuers } from './ports.ts';
@@ -16,13 +17,13 @@ export type Holds = ReadonlyMap<string, Hold>;
 
 /**
  * The holds in force over issuers that refused one of these tokens, by host. Keeps what was seen of each issuer, with the
- * notice of a new hold. Throws when the store does: nothing is judged then.
+ * notices of a new hold and of a long silence. Throws when the store does: nothing is judged then.
  */
 export const holdsOver = async (gathered: readonly Gathered[], ports: GuardPorts): Promise<Holds> => {
   const now = ports.clock();
   const holds = new Map<string, Hold>();
-  const hosts = new Set(gathered.flatMap((one) => (isDoubtful(one, now) ? (one.seen.host ?? []) : [])));
-  for (const host of hosts) {
+  const troubled = gathered.filter((one) => isDoubtful(one, now) || isLongSilent(one, now));
+  for (const host of new Set(troubled.flatMap(({ seen }) => seen.host ?? []))) {
     const hold = await weigh(host, gathered, ports);
     if (hold !== undefined) holds.set(host, hold);
   }
@@ -33,20 +34,40 @@ const TRIES = 4;
 
 const weigh = async (host: string, gathered: readonly Gathered[], ports: GuardPorts): Promise<Hold | undefined> => {
   const there = gathered.filter(({ seen }) => seen.host === host);
+  const issuer = issuerAt(host, there);
   for (let tries = 0; tries < TRIES; tries++) {
     const before = await ports.issuers.load(host);
     const now = ports.clock();
-    const step = guard(
-      before,
-      issuerAt(host, there),
-      there.flatMap((one) => turnOf(one, now) ?? []),
-      now,
-    );
-    if (!step.changed) return step.hold;
-    const change = { record: step.record, expectedRevision: before?.revision, notices: step.notices };
-    if ((await ports.issuers.commit(change)) === 'stored') return step.hold;
+    const refusals = guard(before, issuer, allOf(there, turnOf, now), now);
+    const quiet = silence(refusals.record, issuer, allOf(there, silentOf, now), now);
+    if (!refusals.changed && quiet === undefined) return refusals.hold;
+    const change = {
+      record: { ...(quiet ?? refusals).record, revision: (before?.revision ?? 0) + 1 },
+      expectedRevision: before?.revision,
+      notices: [...refusals.notices, ...(quiet?.notices ?? [])],
+    };
+    if ((await ports.issuers.commit(change)) === 'stored') return refusals.hold;
   }
   throw new Fault('what is known of an issuer kept changing under the probe');
+};
+
+const allOf = <T>(
+  gathered: readonly Gathered[],
+  of: (one: Gathered, now: Instant) => T | undefined,
+  now: Instant,
+): readonly T[] => gathered.flatMap((one) => of(one, now) ?? []);
+
+/** No answer again, and of the same version as when the silence began. */
+const silentOf = ({ seen, record }: Gathered): SilentToken | undefined => {
+  const { observation, versionId } = seen;
+  if (observation.seen !== 'unanswered' || record?.look.seen !== 'unanswered') return undefined;
+  if (record.versionId !== versionId) return undefined;
+  return { since: record.look.since, cause: observation.why, detail: observation.detail };
+};
+
+const isLongSilent = (one: Gathered, now: Instant): boolean => {
+  const silent = silentOf(one);
+  return silent !== undefined && now - silent.since >= LONG;
 };
 
 /** A refusal that its own past date does not explain. */

@@ -150,9 +150,16 @@ describe('an issuer that refuses everybody', () => {
     await world.deliver();
   };
 
+  const heldUntil = (): number => {
+    const [notice] = world.notices;
+    return notice?.why === 'refuses' ? notice.heldUntil : Number.NaN;
+  };
+
   test('F33: is told once, and none of its tokens is called dead', async () => {
     await refusedAll();
-    expect(world.notices.map(({ refused, of }) => `${refused} of ${of}`)).toEqual(['3 of 3']);
+    expect(world.notices.map((notice) => notice.why === 'refuses' && `${notice.refused} of ${notice.of}`)).toEqual([
+      '3 of 3',
+    ]);
     expect(world.kinds().slice(2)).toEqual([]);
     for (const n of [1, 2, 3]) expect(verdictOf(`bot-${n}`)).toMatchObject({ verdict: 'healthy' });
   });
@@ -170,7 +177,7 @@ describe('an issuer that refuses everybody', () => {
 
   test('F33: for longer than two hours is believed: each token is told, without a sweep in between', async () => {
     await refusedAll();
-    const held = world.notices[0]!.heldUntil;
+    const held = heldUntil();
     await world.drain();
     await world.deliver();
     expect(world.kinds().slice(2).sort()).toEqual(['rejected bot-1', 'rejected bot-2', 'rejected bot-3']);
@@ -181,7 +188,7 @@ describe('an issuer that refuses everybody', () => {
   test('F33: holds a rotation too, which would be blamed else', async () => {
     await refusedAll();
     world.put('bot-1', botToken(1, 'e'));
-    await world.labelMoved('bot-1', world.notices[0]!.heldUntil - 15 * MINUTE);
+    await world.labelMoved('bot-1', heldUntil() - 15 * MINUTE);
     expect(world.queue.some(({ message }) => message.reason === 'confirm')).toBe(true);
     await world.deliver();
     expect(world.kinds().slice(2)).toEqual([]);
@@ -205,6 +212,39 @@ describe('an issuer that refuses everybody', () => {
     await world.deliver();
     expect(world.notices).toEqual([]);
     expect(world.kinds().slice(2).sort()).toEqual(['rejected bot-1', 'rejected bot-2']);
+  });
+});
+
+describe('an issuer that gives no answer', () => {
+  const silentFor = async (hours: number) => {
+    for (let hour = 0; hour < hours; hour++) {
+      world.pass(HOUR);
+      await world.sweep();
+    }
+    await world.deliver();
+  };
+  const told = () => world.notices.map((notice) => notice.why === 'silent' && `${notice.tokens} ${notice.cause}`);
+
+  test('for a day is told once, and nothing of its tokens', async () => {
+    await settled();
+    world.discord.outage(true);
+    await silentFor(24);
+    expect(told()).toEqual([]);
+    await silentFor(72);
+    expect(told()).toEqual(['3 provider-outage']);
+    expect(world.kinds().slice(2)).toEqual([]);
+  });
+
+  test('for two days twice, with answers in between, is told twice', async () => {
+    await settled();
+    const { ask } = world.ports;
+    const nobody = async () => ({ ok: false, failure: { why: 'network', detail: 'no answer' } }) as const;
+    for (const next of [nobody, ask, nobody]) {
+      Object.assign(world.ports, { ask: next });
+      await silentFor(next === ask ? 1 : 48);
+    }
+    expect(told()).toEqual(['3 network', '3 network']);
+    expect(new Set(world.notices.map(({ id }) => id)).size).toBe(2);
   });
 });
 
