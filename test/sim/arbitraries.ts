@@ -11,6 +11,7 @@ const minutes = fc.integer({ min: 1, max: 150 });
 const token = fc.nat(2);
 
 const DENIED = { what: fc.constant('denied' as const), token };
+const SNOOZES = { what: fc.constant('snoozes' as const), token };
 const CHANNEL = {
   what: fc.constant('channel' as const),
   channel: fc.nat(1),
@@ -28,6 +29,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   }),
   fc.record({ what: fc.constant('blips' as const), minute, token, seconds: fc.integer({ min: 5, max: 150 }) }),
   fc.record({ ...DENIED, minute, minutes }),
+  fc.record({ ...SNOOZES, minute, minutes }),
   fc.record({ what: fc.constant('outage' as const), minute, shape: fc.constantFrom(...OUTAGES), minutes }),
   fc.record({ ...CHANNEL, minute, minutes }),
   fc.record({ what: fc.constant('stream off' as const), minute, minutes }),
@@ -58,7 +60,7 @@ const fault: fc.Arbitrary<Planned> = fc.oneof(
 const TOKEN = {
   kind: fc.constantFrom(...KINDS),
   owner: fc.nat(1),
-  hours: fc.constantFrom(3, 30, 100, 800, 10_000),
+  hours: fc.constantFrom(3, 6, 9, 30, 800, 10_000),
 };
 const tokenPlan: fc.Arbitrary<TokenPlan> = fc.record({
   ...TOKEN,
@@ -145,6 +147,146 @@ export const massRefusals: fc.Arbitrary<History> = fc.record({
   ),
   plan: fc.array(fault, { maxLength: 10 }),
   latency: fc.constantFrom(0.2, 0.5, 1),
+});
+
+const one = fc.tuple(fc.record({ ...TOKEN, dead: fc.constant(false) }));
+const oneBot = fc.tuple(fc.record({ ...TOKEN, kind: fc.constant('discord.bot' as const), dead: fc.constant(false) }));
+const first = fc.constant(0);
+
+/** Owners who put one bad version after the other, and good ones between. */
+export const restless: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: one,
+  happenings: fc.array(
+    fc.record({
+      what: fc.constant('rotates' as const),
+      minute,
+      token: first,
+      good: fc.boolean(),
+      revokes: fc.constant(0),
+    }),
+    { minLength: 4, maxLength: 16 },
+  ),
+  plan: fc.array(fault, { maxLength: 4 }),
+  latency: fc.constantFrom(0.2, 1),
+});
+
+/** Just before a sweep. */
+const atSweep = fc.record({ sweep: fc.integer({ min: 1, max: 4 }), before: fc.integer({ min: -60, max: 60 }) });
+const atSweepMinute = atSweep.map(({ sweep, before }) => 60 * sweep - before / 60);
+
+/** A token that died, and an issuer that takes it for a good one for moments, or for a while. */
+export const glimpses: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: one,
+  happenings: fc.tuple(
+    fc.record({ what: fc.constant('dies' as const), minute, token: first, explicit: fc.boolean() }),
+    fc.record({
+      what: fc.constant('glimpse' as const),
+      minute: atSweepMinute,
+      token: first,
+      seconds: fc.integer({ min: 30, max: 150 }),
+    }),
+  ),
+  plan: fc.array(fault, { maxLength: 6 }),
+  latency: fc.constantFrom(0.2, 1),
+});
+
+/** Workers that sleep over an answer, beside others that look at the same token, while the second look is late. */
+export const sleepyLooks: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: oneBot,
+  happenings: fc.array(
+    fc.oneof(
+      fc.record({
+        what: fc.constant('dies' as const),
+        minute: fc.integer({ min: 1, max: 59 }),
+        token: first,
+        explicit: fc.constant(false),
+      }),
+      fc.record({
+        what: fc.constant('blips' as const),
+        minute: atSweepMinute,
+        token: first,
+        seconds: fc.integer({ min: 30, max: 150 }),
+      }),
+    ),
+    { minLength: 1, maxLength: 2 },
+  ),
+  plan: fc.array(
+    fc.oneof(
+      fc.record({
+        effect: fc.constantFrom('ask' as const, 'describe' as const),
+        nth: fc.nat(3),
+        fault: fc.constantFrom('freeze-before' as const, 'freeze-after' as const),
+      }),
+      fc.record({
+        delivery: fc.constant('message' as const),
+        nth: fc.nat(4),
+        fault: fc.constantFrom('twice' as const, 'drop' as const),
+      }),
+    ),
+    { maxLength: 8 },
+  ),
+  latency: fc.constantFrom(0.2, 1),
+});
+
+/** Rotations under the look: the old value is refused at once, and its issuer says why. */
+export const rotations: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: oneBot,
+  happenings: fc.array(
+    fc.record({
+      what: fc.constant('rotates' as const),
+      minute: atSweep.map(({ sweep, before }) => 60 * sweep + Math.abs(before) / 60),
+      token: first,
+      good: fc.constant(true),
+      revokes: fc.constantFrom(-1, 0),
+      explicit: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+  plan: fc.array(
+    fc.record({
+      effect: fc.constantFrom('load' as const, 'read' as const, 'ask' as const, 'describe' as const, 'store' as const),
+      nth: fc.nat(6),
+      fault: fc.constantFrom(
+        'slow' as const,
+        'freeze-before' as const,
+        'freeze-after' as const,
+        'crash-after' as const,
+      ),
+    }),
+    { maxLength: 6 },
+  ),
+  latency: fc.constantFrom(0.5, 1),
+});
+
+/** Owners who ask for quiet while something happens to their tokens. */
+export const snoozes: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: fc.tuple(
+    fc.record({
+      ...TOKEN,
+      hours: fc.integer({ min: 4, max: 14 }),
+      kind: fc.constant('discord.oauth' as const),
+      dead: fc.constant(false),
+    }),
+  ),
+  happenings: fc.array(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.record({ ...SNOOZES, minute, minutes: fc.integer({ min: 1, max: 400 }) }) },
+      { weight: 1, arbitrary: fc.record({ ...DENIED, minute, minutes: fc.integer({ min: 60, max: 300 }) }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({ what: fc.constant('dies' as const), minute, token, explicit: fc.boolean() }),
+      },
+      { weight: 1, arbitrary: fc.record({ what: fc.constant('schedule off' as const), minute, minutes }) },
+    ),
+    { minLength: 1, maxLength: 5 },
+  ),
+  plan: fc.array(fault, { maxLength: 3 }),
+  latency: fc.constantFrom(0.2, 1),
 });
 
 export const history: fc.Arbitrary<History> = fc.oneof(

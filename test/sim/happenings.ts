@@ -4,6 +4,7 @@ import { tokenId } from '../../core/token.ts';
 import { START } from '../support/make.ts';
 import type { History, TokenPlan } from './history.ts';
 import { type KindId, type MassRefusal, madeUp, type Outage } from './issuer.ts';
+import { SNOOZE_TAG } from './vault.ts';
 import type { World } from './world.ts';
 
 /** What people, issuers and channels do, at a minute of the history. */
@@ -80,7 +81,7 @@ export const happen = (world: World, past: History, one: Happening): void => {
       if (truth) truth.glimpse ??= { from: now, to: now + one.seconds * SECOND };
       return;
     case 'snoozes':
-      world.vault.tag(arn, { 'token-health:snooze-until': new Date(now + one.minutes * MINUTE).toISOString() });
+      world.vault.tag(arn, { [SNOOZE_TAG]: new Date(now + one.minutes * MINUTE).toISOString() });
       return;
     case 'rotates':
       rotate(world, past, one, arn);

@@ -9,12 +9,15 @@ export type Arrived = { readonly alert: Tellable; readonly body: string; readonl
 export const createInbox = (name: string, now: () => Instant) => {
   const arrived: Arrived[] = [];
   const copies = new Map<string, number>();
+  /** When the first copy came. */
+  const arrivals = new Map<string, Instant>();
   const troubles = createSpans(now);
   let mood: 'well' | 'down' | 'mute' = 'well';
   return {
     name,
     arrived,
     copies,
+    arrivals,
     troubles: troubles.all,
     /** `down` takes nothing; `mute` takes it and does not say so. */
     be: (next: typeof mood) => {
@@ -27,6 +30,7 @@ export const createInbox = (name: string, now: () => Instant) => {
       if (mood === 'down') return { sent: false, why: 'simulated' };
       for (const alert of telling) {
         arrived.push({ alert, body: JSON.stringify(alert), at: now() });
+        if (!arrivals.has(alert.id)) arrivals.set(alert.id, now());
         copies.set(alert.id, (copies.get(alert.id) ?? 0) + 1);
       }
       return mood === 'mute' ? { sent: false, why: 'simulated' } : { sent: true };

@@ -1,6 +1,16 @@
 import type * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deliveries, history, massRefusals, sleepers } from './arbitraries.ts';
+import {
+  deliveries,
+  glimpses,
+  history,
+  massRefusals,
+  restless,
+  rotations,
+  sleepers,
+  sleepyLooks,
+  snoozes,
+} from './arbitraries.ts';
 import type { History } from './history.ts';
 import { MUTATIONS } from './mutations.ts';
 import { search } from './search.ts';
@@ -23,6 +33,13 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'an alert is not read again once it is claimed': { shows: /^flood/, among: deliveries },
   'only the stream delivers': { shows: /^lost/ },
   'the issuer guard is off': { shows: /^false/, among: massRefusals },
+  'a record is written over whatever is there': { shows: /^stepped back/, among: rotations },
+  'a good look closes at once': { shows: /^false|^hasty/, among: glimpses },
+  'nothing is remembered of flapping': { shows: /^flood/, among: restless },
+  'a look is dated when it is stored': { shows: /^unconfirmed|^false/, among: sleepyLooks },
+  'the secret is not asked again before it is blamed': { shows: /^blamed/, among: rotations },
+  'a snoozed token is not looked at': { shows: /^late/, among: snoozes },
+  'a snooze ends when its tag is taken away': { shows: /^late/, among: snoozes },
   'an outage is taken for a refusal': { shows: /^false|^invented|^unconfirmed/ },
 };
 

@@ -1,11 +1,11 @@
 import { answerOf } from '../../core/answer.ts';
 import { DEFAULT_POLICY } from '../../core/policy.ts';
 import type { TokenRecord } from '../../core/record.ts';
-import { TAG_PREFIX } from '../../core/tags.ts';
 import { DAY, HOUR } from '../../core/time.ts';
 import type { DiscoverPorts } from '../../monitor/discover.ts';
 import type { ListedSecret, OutboxItem } from '../../monitor/ports.ts';
 import { insisting, type Mutation } from './monitor.ts';
+import { SNOOZE_TAG } from './vault.ts';
 
 /** Defects that other systems of this kind have had, each put in on purpose through a port. */
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
@@ -149,6 +149,48 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
       },
     }),
   },
+  'a good look closes at once': {
+    probe: (ports) => ({
+      ...ports,
+      load: async (ids) => {
+        const calmed = ([id, record]: [string, TokenRecord]) =>
+          [id, record.incident ? { ...record, incident: { calmSince: 0, ...record.incident } } : record] as const;
+        return new Map([...(await ports.load(ids))].map(calmed));
+      },
+    }),
+  },
+  'a look is dated when it is stored': {
+    probe: (ports) => ({
+      ...ports,
+      ask: async (request) => {
+        const asked = await ports.ask(request);
+        return asked.ok ? { ok: true, answer: { ...asked.answer, at: ports.clock() } } : asked;
+      },
+    }),
+  },
+  'the secret is not asked again before it is blamed': {
+    probe: (ports) => {
+      const read = new Map<string, string>();
+      return {
+        ...ports,
+        readSecrets: async (arns) => {
+          const readings = await ports.readSecrets(arns);
+          for (const [arn, reading] of readings) if (reading.read) read.set(arn, reading.versionId);
+          return readings;
+        },
+        describe: async (arn) => ({ arn, name: arn, tags: {}, versionId: read.get(arn) ?? '' }),
+      };
+    },
+  },
+  'a snoozed token is not looked at': {
+    discover: (ports) => ({
+      ...ports,
+      list: async function* () {
+        const isAwake = ({ tags }: ListedSecret) => Date.parse(tags[SNOOZE_TAG] ?? '1970-01-01') <= ports.clock();
+        for await (const page of ports.list()) yield page.filter(isAwake);
+      },
+    }),
+  },
   'a snooze ends when its tag is taken away': {
     discover: (ports) => ({
       ...ports,
@@ -160,7 +202,5 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
 };
 
-const SNOOZE = `${TAG_PREFIX}snooze-until`;
-
 const endless = ({ tags }: ListedSecret, { clock }: DiscoverPorts): ListedSecret['tags'] =>
-  SNOOZE in tags ? { ...tags, [SNOOZE]: new Date(clock() + DAY).toISOString() } : tags;
+  SNOOZE_TAG in tags ? { ...tags, [SNOOZE_TAG]: new Date(clock() + DAY).toISOString() } : tags;

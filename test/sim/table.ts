@@ -38,6 +38,8 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   /** Every alert ever stored: what the deletion of an item cannot hide. */
   const ever = new Map<string, Tellable>();
   const storedAt = new Map<string, Instant>();
+  /** Of records, from one version of their secret to another. */
+  const moves: { readonly arn: string; readonly from: string; readonly to: string }[] = [];
   const runs = new Map<string, { sweep: Sweep; finished: boolean }>();
   let newest: Sweep | undefined;
   let lookedAt = 0;
@@ -61,6 +63,10 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   };
 
   const putRecord = (record: TokenRecord): void => {
+    const { id, source } = record.ref;
+    const before = load([id]).get(id)?.versionId;
+    if (before !== undefined && before !== record.versionId)
+      moves.push({ arn: source, from: before, to: record.versionId });
     records.set(record.ref.id, { body: JSON.stringify(record), revision: record.revision });
   };
 
@@ -175,6 +181,7 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     alerts,
     ever,
     storedAt,
+    moves,
     records,
     transact,
     transactIssuer,

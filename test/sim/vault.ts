@@ -1,12 +1,16 @@
 import { Secret } from '../../core/secret.ts';
 import { type Instant, MINUTE } from '../../core/time.ts';
 import type { ListedSecret, SecretReading } from '../../monitor/ports.ts';
-import { createSpans, type Spans } from './spans.ts';
+import { createSpans, type Span, type Spans } from './spans.ts';
 
 export type Version = { readonly id: string; readonly value: string; readonly createdAt: Instant };
+/** Until the next version took its place. */
+export type InUse = Version & { readonly until: Instant };
 type Tags = Readonly<Record<string, string>>;
-export type Tagged = { readonly at: Instant; readonly tags: Tags };
+type Tagged = { readonly at: Instant; readonly tags: Tags };
 type Stored = { readonly tagged: Tagged[]; readonly versions: Version[]; readonly denials: Spans; denied: boolean };
+
+export const SNOOZE_TAG = 'token-health:snooze-until';
 
 /** Secrets Manager lists what was true some minutes ago. */
 export const LIST_LAG = 5 * MINUTE;
@@ -42,7 +46,12 @@ export const createVault = (now: () => Instant) => {
       const tagged = secrets.get(arn)?.tagged;
       tagged?.push({ at: now(), tags: { ...tagged.at(-1)?.tags, ...tags } });
     },
-    tagged: (arn: string): readonly Tagged[] => secrets.get(arn)?.tagged ?? [],
+    /** When its owner asked for quiet: each as long as its tag said. */
+    snoozes: (arn: string): readonly Span[] =>
+      (secrets.get(arn)?.tagged ?? []).flatMap(({ at, tags }) => {
+        const until = tags[SNOOZE_TAG];
+        return until === undefined ? [] : [{ from: at, to: Date.parse(until) }];
+      }),
     deny: (arn: string, denied: boolean) => {
       const secret = secrets.get(arn);
       if (secret === undefined) return;
@@ -56,6 +65,11 @@ export const createVault = (now: () => Instant) => {
     version: (arn: string, id: string): Version | undefined =>
       secrets.get(arn)?.versions.find((version) => version.id === id),
     versions: (arn: string): readonly Version[] => secrets.get(arn)?.versions ?? [],
+    inUse: (arn: string): readonly InUse[] =>
+      (secrets.get(arn)?.versions ?? []).map((version, index, all) => ({
+        ...version,
+        until: all[index + 1]?.createdAt ?? Number.POSITIVE_INFINITY,
+      })),
     arns: (): readonly string[] => [...secrets.keys()],
     list: (): readonly ListedSecret[] => [...secrets].map(([arn, secret]) => listed(arn, secret, now() - LIST_LAG)),
     describe: (arn: string): ListedSecret | undefined => {

@@ -1,37 +1,29 @@
 import type { Alert } from '../../core/alert.ts';
 import { causeOf } from '../../core/diagnosis.ts';
 import { isDated } from '../../core/expiry.ts';
-import { classOf, standingFinding } from '../../core/finding.ts';
-import { HOLD } from '../../core/guard.ts';
-import { dueAt } from '../../core/notice.ts';
+import { classOf, isDeath, standingFinding } from '../../core/finding.ts';
 import { DEFAULT_POLICY } from '../../core/policy.ts';
-import { DAY, HOUR, type Instant, MINUTE } from '../../core/time.ts';
+import { DAY, type Instant } from '../../core/time.ts';
+import { saysDead, storyOf } from './alerts.ts';
+import { late, undelivered } from './in-time.ts';
 import { isDead } from './issuer.ts';
 import type { World } from './world.ts';
 
-/** 10 minutes, and the longest back-off of a delivery: promise "no alert is lost". */
-export const DELIVERED_WITHIN = 10 * MINUTE + HOUR;
-
 /** What an onlooker who knows the truth holds against the monitor; empty when it kept its promises. `healthySince`: nothing fails since then. */
 export const violations = (world: World, healthySince: Instant): readonly string[] => [
-  ...undelivered(world, healthySince),
+  ...undelivered(world),
+  ...late(world),
   ...copies(world),
   ...ttl(world),
   ...falseDeaths(world),
+  ...falseRecoveries(world),
   ...untold(world, healthySince),
   ...thresholds(world),
   ...halfStored(world),
+  ...steppedBack(world),
   ...notices(world),
   ...budgets(world),
 ];
-
-const undelivered = (world: World, healthySince: Instant): string[] =>
-  world.inboxes.flatMap(({ name, copies }) =>
-    [...world.table.ever.values()]
-      .filter((one) => Math.max(dueAt(one), healthySince) + DELIVERED_WITHIN < world.now())
-      .filter(({ id }) => !copies.has(id))
-      .map(({ id }) => `lost: ${name} never took ${id}`),
-  );
 
 const copies = (world: World): string[] =>
   world.inboxes.flatMap((inbox) => [
@@ -48,38 +40,60 @@ const ttl = (world: World): string[] =>
     .filter(([, { undelivered, expiresAt }]) => undelivered && expiresAt !== undefined)
     .map(([id]) => `doomed: ${id} has a TTL and is undelivered`);
 
-const saysDead = ({ diagnosis }: Alert): boolean => diagnosis.verdict === 'rejected' || diagnosis.verdict === 'expired';
-
-/** Dead was told of a value that is not, or with less proof than two refusals some time apart or an explicit one. */
+/** Dead was told of a value that is not, or with less proof than two refusals some time apart or an explicit one, while it was in use. */
 const falseDeaths = (world: World): string[] =>
   world
     .told()
-    .filter((alert) => saysDead(alert) && alert.kind !== 'recovered')
+    .filter(saysDead)
     .flatMap((alert) => {
       const { id, ref, versionId, at, diagnosis } = alert;
-      const value = world.vault.version(ref.source, versionId)?.value ?? '';
+      const { value = '', until = 0 } = world.vault.inUse(ref.source).find((version) => version.id === versionId) ?? {};
       const truth = world.issuer.truths.get(value);
-      const given = (world.issuer.refusals.get(value) ?? []).filter((refusal) => refusal.at <= at);
-      const first = given[0];
+      const everGiven = (world.issuer.refusals.get(value) ?? []).filter((refusal) => refusal.at <= at);
+      const given = everGiven.filter((refusal) => refusal.at <= until);
+      const [first] = given;
       const last = given.at(-1);
-      const agree = given.some((refusal) => refusal.at - (first?.at ?? refusal.at) >= DEFAULT_POLICY.confirmAfter);
-      const proven = agree || given.some(({ explicit }) => explicit) || causeOf(diagnosis) === 'bad-rotation';
+      if (first === undefined || last === undefined)
+        return [
+          everGiven.length === 0 ? `invented: ${id} without any refusal` : `blamed: ${id} was not in use any more`,
+        ];
+      const agree = last.at - first.at >= DEFAULT_POLICY.confirmAfter;
+      // Certain when the version before is still accepted.
+      const isBadRotation = causeOf(diagnosis) === 'bad-rotation' && diagnosis.confidence === 'certain';
+      const proven = agree || given.some(({ explicit }) => explicit) || isBadRotation;
       return [
-        ...(truth === undefined || !isDead(truth, last?.at ?? at)
-          ? [`false: ${id} was told of a token that worked`]
-          : []),
-        ...(first === undefined ? [`invented: ${id} without any refusal`] : []),
+        ...(truth === undefined || !isDead(truth, last.at) ? [`false: ${id} was told of a token that worked`] : []),
         ...(proven ? [] : [`unconfirmed: ${id} after one refusal that explains nothing`]),
       ];
     });
 
+/** The same version was called mended while it was dead, or after a single look. */
+const falseRecoveries = (world: World): string[] =>
+  world.told().flatMap(({ id, kind, ended, ref, versionId, at, openedAt }) => {
+    if (kind !== 'recovered' || ended === undefined || ended.newVersion || !isDeath(ended.finding)) return [];
+    const value = world.vault.version(ref.source, versionId)?.value ?? '';
+    const truth = world.issuer.truths.get(value);
+    const given = (world.issuer.acceptances.get(value) ?? []).filter((one) => openedAt <= one && one <= at);
+    const [first = at] = given;
+    const last = given.at(-1) ?? first;
+    return [
+      ...(truth === undefined || isDead(truth, last) ? [`false: ${id} was told of a token that is dead`] : []),
+      ...(last - first < DEFAULT_POLICY.confirmAfter ? [`hasty: ${id} after one good look`] : []),
+    ];
+  });
+
+/** What was seen of a version is dropped once a newer one was judged. */
+const steppedBack = (world: World): string[] =>
+  world.table.moves.flatMap(({ arn, from, to }) => {
+    const order = world.vault.versions(arn).map(({ id }) => id);
+    return order.indexOf(to) < order.indexOf(from) ? [`stepped back: ${arn} from ${from} to ${to}`] : [];
+  });
+
 /** One notice for one hold. */
 const notices = (world: World): string[] => {
-  const told = world.notices();
-  return told.flatMap(({ id, host, why, at }) =>
-    told.some(
-      (other) => other.id !== id && other.host === host && other.why === why && at <= other.at && other.at < at + HOLD,
-    )
+  const holds = world.holds();
+  return holds.flatMap(({ id, host, from, to }) =>
+    holds.some((other) => other.id !== id && other.host === host && from <= other.from && other.from < to)
       ? [`flood: ${id} is told twice in one hold`]
       : [],
   );
@@ -106,25 +120,19 @@ const untold = (world: World, healthySince: Instant): string[] =>
     const version = world.vault.current(arn);
     const truth = world.issuer.truths.get(version?.value ?? '');
     if (version === undefined || truth === undefined) return [];
-    const story = storyOf(world, arn);
+    // Warnings of dates do not say how it stands.
+    const story = storyOf(world, arn).filter(({ kind }) => kind !== 'expiring' && kind !== 'rotate-by');
     const last = story.at(-1);
     if (last === undefined) return [`unseen: ${arn} was never told of`];
     // A token that comes and goes is silent until it has been in order for a day, and said so.
     if (story.some(({ flapping, at }) => flapping && world.now() - at < 2 * DAY)) return [];
     const longDead = isDead(truth, healthySince);
     const alive = !isDead(truth, world.now());
-    if (longDead && !(saysDead(last) && last.kind !== 'recovered' && last.versionId === version.id))
+    if (longDead && !(saysDead(last) && last.versionId === version.id))
       return [`untold: ${arn} is dead, and the last word was ${last.kind} ${last.versionId}`];
     const bad = last.kind !== 'recovered' && standingFinding(last.diagnosis) !== undefined;
     return alive && bad ? [`stale: ${arn} works, and the last word was ${last.kind}`] : [];
   });
-
-/** The alerts of one token that say how it stands, in the order they were decided. Warnings of dates do not. */
-const storyOf = (world: World, arn: string): readonly Alert[] =>
-  world
-    .told()
-    .filter(({ ref, kind }) => ref.source === arn && kind !== 'expiring' && kind !== 'rotate-by')
-    .sort((a, b) => a.at - b.at);
 
 const thresholds = (world: World): string[] => {
   const keys = world

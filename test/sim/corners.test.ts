@@ -1,0 +1,26 @@
+import type * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { glimpses, restless, rotations, sleepyLooks, snoozes } from './arbitraries.ts';
+import type { History } from './history.ts';
+import { describeFound, search } from './search.ts';
+
+const RUNS = Number(process.env.SIM_RUNS ?? 500);
+const SEED = Number(process.env.SIM_SEED ?? 20_261_123);
+
+/** Where the defects of mutations.ts hide that histories of anything hardly ever meet. */
+const CORNERS: Readonly<Record<string, fc.Arbitrary<History>>> = {
+  'F76: owners put bad and good versions by turns': restless,
+  'an issuer takes a dead token for a good one for moments': glimpses,
+  'workers sleep over what they were told, beside others': sleepyLooks,
+  'F29: secrets are rotated under the look': rotations,
+  'F83: owners ask for quiet': snoozes,
+};
+
+describe(`over ${RUNS} histories each, no promise is broken when`, () => {
+  for (const [corner, histories] of Object.entries(CORNERS)) {
+    test(corner, { timeout: 600_000 }, async () => {
+      const found = await search(RUNS, SEED, undefined, histories);
+      expect(found && describeFound(found)).toBeUndefined();
+    });
+  }
+});

@@ -1,0 +1,130 @@
+import type { Alert } from '../../core/alert.ts';
+import { standingFinding } from '../../core/finding.ts';
+import { scaledLadder } from '../../core/ladder.ts';
+import { dueAt } from '../../core/notice.ts';
+import { DEFAULT_POLICY } from '../../core/policy.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../../core/time.ts';
+import { saysDead, storyOf } from './alerts.ts';
+import { endOf, type Truth } from './issuer.ts';
+import { quietSince, type Span } from './spans.ts';
+import type { InUse } from './vault.ts';
+import type { World } from './world.ts';
+
+const EVER = Number.POSITIVE_INFINITY;
+
+/** Whatever the schedule and the sender need besides their waits: a minute each, a lease, a lagging index, a slow worker. */
+const SLACK = 10 * MINUTE;
+/** A sender that failed waits for at most this long. */
+const LONGEST_BACK_OFF = HOUR;
+
+/** Something that must be told: soon after `from`, unless it is over before. */
+type Owed = {
+  readonly what: string;
+  readonly from: Instant;
+  readonly until: Instant;
+  /** What excuses a delay. */
+  readonly inTheWay: readonly Span[];
+  /** Whether a reader of what was told until then knows. */
+  readonly isKnown: (told: readonly Alert[]) => boolean;
+};
+
+/** Promise "truth in time": a death, a secret that cannot be read and a threshold are told within a sweep, a second look and 10 minutes. */
+export const late = (world: World): readonly string[] =>
+  world.vault.arns().flatMap((arn) => {
+    const story = storyOf(world, arn);
+    const owed = [...deathsOf(world, arn), ...denialsOf(world, arn), ...thresholdsOf(world, arn)];
+    return owed
+      .filter((one) => isLate(one, story, world))
+      .map(({ what, from }) => `late: ${what} since ${minutes(from)}`);
+  });
+
+const minutes = (at: Instant): string => new Date(at).toISOString().slice(0, 19);
+
+const isLate = ({ from, until, inTheWay, isKnown }: Owed, story: readonly Alert[], world: World): boolean => {
+  const within = world.interval + DEFAULT_POLICY.confirmAfter + SLACK;
+  const deadline = quietSince(from, within, [...inTheWay, ...world.looking()]) + within;
+  if (deadline >= Math.min(until, world.now())) return false;
+  const told = story.filter(({ id }) => (world.table.storedAt.get(id) ?? EVER) <= deadline);
+  return !isSilent(told) && !isKnown(told);
+};
+
+/** It was told as coming and going: nothing more is told until it was in order for a day, and that is told. */
+const isSilent = (told: readonly Alert[]): boolean =>
+  told.findLastIndex(({ flapping }) => flapping) > told.findLastIndex(({ kind }) => kind === 'recovered');
+
+/** The last word on how it stands. Warnings of dates are none. */
+const lastWord = (told: readonly Alert[]): Alert | undefined =>
+  told.findLast(({ kind }) => kind !== 'expiring' && kind !== 'rotate-by');
+
+type Known = InUse & { readonly truth: Truth };
+
+const inUse = (world: World, arn: string): readonly Known[] =>
+  world.vault.inUse(arn).flatMap((version) => {
+    const truth = world.issuer.truths.get(version.value);
+    return truth === undefined ? [] : [{ ...version, truth }];
+  });
+
+/** While its issuer answers nothing of use, or is not believed, nobody sees it; nor while the secret may not be read. */
+const unseen = (world: World, arn: string): readonly Span[] => [
+  ...world.issuer.outages,
+  ...world.holds(),
+  ...world.vault.denials(arn),
+];
+
+const deathsOf = (world: World, arn: string): readonly Owed[] =>
+  inUse(world, arn).map(({ id, createdAt, truth, until }) => ({
+    what: `the death of ${id}`,
+    from: Math.max(endOf(truth), createdAt),
+    until,
+    inTheWay: [...unseen(world, arn), ...(truth.glimpse ? [truth.glimpse] : [])],
+    isKnown: (told) => {
+      const last = lastWord(told);
+      return last !== undefined && saysDead(last) && last.versionId === id;
+    },
+  }));
+
+/** Not of a token that is known to be dead: its value is not even read until its back-off ends. */
+const denialsOf = (world: World, arn: string): readonly Owed[] =>
+  world.vault.denials(arn).map(({ from, to }) => ({
+    what: `that ${arn} cannot be read`,
+    from,
+    until: to,
+    inTheWay: world.vault.snoozes(arn),
+    isKnown: (told) => {
+      const last = lastWord(told);
+      return last !== undefined && (saysDead(last) || standingFinding(last.diagnosis) === 'misconfigured');
+    },
+  }));
+
+/** Of the dates that the issuer tells. What was behind it at its first sight is told with that. */
+const thresholdsOf = (world: World, arn: string): readonly Owed[] =>
+  inUse(world, arn).flatMap(({ id, createdAt, truth, until }) => {
+    const { expiresAt } = truth;
+    if (expiresAt === undefined) return [];
+    return scaledLadder(DEFAULT_POLICY.ladder, expiresAt - createdAt).map((days) => ({
+      what: `that ${id} ends in ${days} d`,
+      from: Math.max(expiresAt - days * DAY, createdAt),
+      until: Math.min(until, endOf(truth)),
+      inTheWay: [...unseen(world, arn), ...world.vault.snoozes(arn)],
+      isKnown: (told) =>
+        told.some(
+          ({ kind, versionId, threshold, at }) =>
+            versionId === id &&
+            ((threshold !== undefined && threshold <= days) || (kind === 'started' && at >= expiresAt - days * DAY)),
+        ),
+    }));
+  });
+
+/** Promise "no alert is lost": in every channel within 10 minutes, or within that and the longest back-off after what was in the way. */
+export const undelivered = (world: World): readonly string[] =>
+  world.inboxes.flatMap(({ name, arrivals, troubles }) =>
+    [...world.table.ever.values()].flatMap((one) => {
+      const due = dueAt(one);
+      const inTheWay = [...troubles, ...world.sending()];
+      const first = quietSince(due, SLACK, inTheWay);
+      const within = first === due ? SLACK : SLACK + LONGEST_BACK_OFF;
+      const deadline = quietSince(first, within, inTheWay) + within;
+      if (deadline >= world.now() || (arrivals.get(one.id) ?? EVER) <= deadline) return [];
+      return [`lost: ${name} did not have ${one.id} by ${minutes(deadline)}`];
+    }),
+  );
