@@ -3,7 +3,7 @@ import type { Alert } from './alert.ts';
 import { alertOf, ladderOf } from './alert-of.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { type DatedExpiry, isDated } from './expiry.ts';
-import { severityOf, standingFinding } from './finding.ts';
+import { isDeath, severityOf, standingFinding } from './finding.ts';
 import { alertId, incidentId } from './ids.ts';
 import { climb } from './ladder.ts';
 import type { Look } from './look.ts';
@@ -43,8 +43,7 @@ export const announce = (seen: TokenRecord, look: AgreedLook, policy: Policy, no
 /** Tells the thresholds before the date, whatever else is wrong, as long as the token works. */
 export const ladderAlert = (seen: TokenRecord, look: Look, policy: Policy, now: Instant): Told => {
   const due = look.diagnosis.expiry;
-  const works = look.observation.seen === 'accepted' || look.observation.seen === 'unasked';
-  if (!works || !isDated(due) || !trustsDates(look)) return [seen, []];
+  if (!mayWork(seen, look) || !isDated(due) || !trustsDates(look)) return [seen, []];
   const { tell, state } = climb(ladderOf(look, policy), due, seen.ladder, now);
   const finding: Finding = due.source === 'age-policy' ? 'rotate-by' : 'expiring';
   const severity = severityOf(finding, tell);
@@ -58,11 +57,17 @@ export const ladderAlert = (seen: TokenRecord, look: Look, policy: Policy, now: 
   return [record, [alertOf({ ...look, diagnosis: aheadOf(due, look) }, policy, now, parts, id)]];
 };
 
+/** As far as anybody knows; while the issuer does not answer, what was known before. */
+const mayWork = ({ accepted, incident }: TokenRecord, { observation, versionId }: Look): boolean => {
+  if (observation.seen !== 'unanswered') return observation.seen === 'accepted' || observation.seen === 'unasked';
+  return accepted?.versionId === versionId && (incident === undefined || !isDeath(incident.finding));
+};
+
 /** Our clock and the issuer's agree, as far as anybody knows. */
 const trustsDates = ({ diagnosis }: Look): boolean => diagnosis.exchange?.skew === undefined;
 
 /** A warning ahead of a date says how to renew, also while the token is called degraded for another reason. */
-const aheadOf = (due: DatedExpiry, { diagnosis, renewalSteps }: Look): Diagnosis => {
+const aheadOf = (due: DatedExpiry, { observation, diagnosis, renewalSteps }: Look): Diagnosis => {
   if (diagnosis.verdict === 'expiring') return diagnosis;
   const { confidence, evidence, docsUrl, expiry, scopes, subject, exchange } = diagnosis;
   return {
@@ -75,6 +80,7 @@ const aheadOf = (due: DatedExpiry, { diagnosis, renewalSteps }: Look): Diagnosis
     expiry,
     ...(scopes && { scopes }),
     ...(subject !== undefined && { subject }),
-    ...(exchange && { exchange }),
+    // An answer that said nothing is evidence, and no sign that it works.
+    ...(exchange && observation.seen !== 'unanswered' && { exchange }),
   };
 };

@@ -25,7 +25,7 @@ export type Step = {
 export const transition = (before: TokenRecord | undefined, look: Look, policy: Policy, now: Instant): Step => {
   const seen = see(before, look, policy, now);
   if (look.diagnosis.verdict === 'indeterminate' && before !== undefined)
-    return settle(before, keepOpinion(before, seen), []);
+    return undecided(before, seen, look, policy, now);
   const agreed = agreement(seen, look, policy, now);
   if ('confirmAt' in agreed) return { ...settle(before, keepOpinion(before, seen), []), ...agreed };
   if (!seen.announced) return settle(before, ...announce(seen, agreed.agreed, policy, now));
@@ -36,6 +36,12 @@ export const transition = (before: TokenRecord | undefined, look: Look, policy: 
     ...settle(before, record, [...standingAlerts, ...ladderAlerts]),
     ...(confirmAt !== undefined && { confirmAt }),
   };
+};
+
+/** Nothing is decided; but a date that was known before goes on coming nearer, whether its issuer answers or not. */
+const undecided = (before: TokenRecord, seen: TokenRecord, look: Look, policy: Policy, now: Instant): Step => {
+  const kept = keepOpinion(before, seen);
+  return seen.announced ? settle(before, ...ladderAlert(kept, look, policy, now)) : settle(before, kept, []);
 };
 
 const settle = (before: TokenRecord | undefined, record: TokenRecord, alerts: readonly Alert[]): Step => {

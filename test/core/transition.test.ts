@@ -281,6 +281,24 @@ describe('the ladder', () => {
     expect(walk.alerts.map(({ severity }) => severity)).toEqual(['note', 'note', 'note', 'note', 'warn', 'warn']);
   });
 
+  test('goes on while the issuer does not answer: the date was known before', () => {
+    const walk = story();
+    walk.look(at(START));
+    for (let day = 1; day < 40; day += 0.5)
+      walk.look({ observation: unanswered(), now: START + day * DAY, previousSweepAt: START });
+    expect(walk.told()).toEqual(['started', 'expiring 30', 'expiring 14', 'expiring 7', 'expiring 3', 'expiring 1']);
+    expect(walk.alerts.at(-1)?.diagnosis).toMatchObject({ verdict: 'expiring', due: { at: due } });
+    expect(walk.record()?.diagnosis.verdict).toBe('healthy');
+  });
+
+  test('does not go on for a token that was told dead', () => {
+    const walk = story();
+    walk.look(at(START));
+    walk.look({ observation: refused({ meaning: 'revoked' }), now: START + DAY });
+    walk.look({ observation: unanswered(), now: START + 38 * DAY });
+    expect(walk.told()).toEqual(['started', 'rejected']);
+  });
+
   test('tells only the tightest after missed runs', () => {
     const walk = story();
     walk.look(at(START));
