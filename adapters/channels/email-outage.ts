@@ -1,39 +1,42 @@
 import type { OutageNotice } from '../../core/notice.ts';
-import { utc } from '../../core/time.ts';
 import { ascii, wrap } from '../../core/words.ts';
 import { type Email, paragraph, quoted, section, table, WIDTH } from './layout.ts';
-import * as words from './outage-words.ts';
+import { OUTAGE_WORD, outageSubject, outageWords } from './outage-headline.ts';
+import { hostOf, issuerOf, type OutageWords, stepsWithPage } from './outage-words.ts';
 import { type Row, safeUrl } from './where.ts';
 
-export const outageEmail = (notice: OutageNotice): Email => ({
-  subject: words.outageSubject(notice),
-  text: [
-    ...wrap(ascii(words.issuerOf(notice)), WIDTH, `${words.OUTAGE_WORD}   `, '  '),
-    ...quoted(`${words.refusedAtOnce(notice)}, at ${words.hostOf(notice)}`),
-    '',
-    ...table(factRows(notice)),
-    ...section('WHAT TO DO', words.outageSteps(notice).flatMap(quoted)),
-    ...section('EVIDENCE (safe to paste into a ticket)', words.outageEvidence(notice).flatMap(quoted)),
-    ...section('WHAT HAPPENS NEXT', paragraph(words.outageNext(notice).join(' '))),
-    ...section('WHERE', table(whereRows(notice))),
-    ...quoted(`You get this as catch-all. Incident ${notice.incident}, schema ${notice.schema}.`),
-    ...wrap(ascii(notice.id), WIDTH, 'Alert '),
-    '',
-    '',
-  ].join('\n'),
-});
+export const outageEmail = (notice: OutageNotice): Email => {
+  const words = outageWords(notice);
+  return {
+    subject: outageSubject(notice),
+    text: [
+      ...wrap(ascii(issuerOf(notice)), WIDTH, `${OUTAGE_WORD}   `, '  '),
+      ...quoted(`${words.gist}, at ${hostOf(notice)}`),
+      '',
+      ...table(factRows(words)),
+      ...section('WHAT TO DO', stepsWithPage(notice, words).flatMap(quoted)),
+      ...section('EVIDENCE (safe to paste into a ticket)', words.evidence.flatMap(quoted)),
+      ...section('WHAT HAPPENS NEXT', paragraph(words.next.join(' '))),
+      ...section('WHERE', table(whereRows(notice))),
+      ...quoted(`You get this as catch-all. Incident ${notice.incident}, schema ${notice.schema}.`),
+      ...wrap(ascii(notice.id), WIDTH, 'Alert '),
+      '',
+      '',
+    ].join('\n'),
+  };
+};
 
-const factRows = (notice: OutageNotice): readonly Row[] => [
-  ['Since', `noticed ${utc(notice.at)}; the refusals came within half an hour`],
-  ['Seen', words.seenOf(notice)],
-  ['Cause', words.outageCause(notice)],
-  ['Impact', words.outageImpact(notice)],
+const factRows = ({ since, seen, cause, impact }: OutageWords): readonly Row[] => [
+  ['Since', since],
+  ['Seen', seen],
+  ['Cause', cause],
+  ['Impact', impact],
 ];
 
 const whereRows = (notice: OutageNotice): readonly Row[] => {
   const docs = safeUrl(notice.docsUrl);
   return [
-    ['Issuer', `${words.issuerOf(notice)}, ${words.hostOf(notice)}`],
+    ['Issuer', `${issuerOf(notice)}, ${hostOf(notice)}`],
     ...(docs === undefined ? [] : [['Docs', docs] as const]),
   ];
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CAUSES, VERDICTS } from '../../core/verdict.ts';
+import { CAUSES, type UnansweredCause, VERDICTS } from '../../core/verdict.ts';
 
 /**
  * What programs read from the topic. Within one `schemaVersion` keys are only added, so a reader ignores those that it does not
@@ -8,6 +8,13 @@ import { CAUSES, VERDICTS } from '../../core/verdict.ts';
 const moment = z.iso.datetime().describe('UTC');
 const severity = z.enum(['page', 'warn', 'note']);
 const finding = z.enum(['expiring', 'rotate-by', 'expired', 'overdue', 'rejected', 'degraded', 'misconfigured']);
+
+const UNANSWERED = [
+  'rate-limited',
+  'provider-outage',
+  'network',
+  'blocked',
+] as const satisfies readonly UnansweredCause[];
 
 const exchange = z.object({
   request: z.string(),
@@ -80,7 +87,7 @@ export const startedMessage = z.object({
   omitted: z.number().int().min(0).describe('Tokens that did not fit into one message.'),
 });
 
-export const outageMessage = z.object({
+const outage = {
   schemaVersion: z.literal(1),
   id: z.string().describe('Stable: a repeat carries the same one.'),
   kind: z.literal('outage'),
@@ -90,14 +97,30 @@ export const outageMessage = z.object({
   at: moment.describe('When it was decided.'),
   issuerName: z.string().describe('Discord'),
   host: z.string().describe('discord.com'),
-  refused: z.number().int().min(1).describe('Tokens that worked and are refused now.'),
-  unanswered: z.number().int().min(0).describe('Tokens that worked and get no answer now.'),
-  of: z.number().int().min(1).describe('Tokens that worked and were answered in the same half hour.'),
-  heldUntil: moment.describe('Until then no refusal by this issuer is told.'),
-  exchange: exchange.describe('One of the refusals.'),
   docsUrl: z.string(),
   statusPage: z.string().optional(),
+};
+
+export const refusalMessage = z.object({
+  ...outage,
+  why: z.literal('refuses').describe('It refuses its tokens all at once.'),
+  refused: z.number().int().min(1).describe('Tokens that worked and are refused now.'),
+  unanswered: z.number().int().min(0).describe('Tokens that worked and get no answer now.'),
+  of: z.number().int().min(1).describe('Tokens that worked and were asked about in the same half hour.'),
+  heldUntil: moment.describe('Until then no refusal by this issuer is told.'),
+  exchange: exchange.describe('One of the refusals.'),
 });
+
+export const silenceMessage = z.object({
+  ...outage,
+  why: z.literal('silent').describe('For a day it gave no answer that says anything about these tokens.'),
+  unchecked: z.number().int().min(1).describe('At least so many tokens, each for a day or longer.'),
+  since: moment.describe('The longest of them.'),
+  cause: z.enum(UNANSWERED).describe('Of the longest of them.'),
+  detail: z.string().describe('Fit for a ticket; it may hold the words of the issuer: escape it.'),
+});
+
+export const outageMessage = z.discriminatedUnion('why', [refusalMessage, silenceMessage]);
 
 /** A collection is told by its `tokens`, an outage by its `kind`. */
 export const message = z.union([startedMessage, outageMessage, alertMessage]);

@@ -1,36 +1,35 @@
 import type { OutageNotice } from '../../core/notice.ts';
-import * as words from './outage-words.ts';
+import { OUTAGE_WORD, outagePreview, outageWords } from './outage-headline.ts';
+import { DO_NOTHING, hostOf, issuerOf, type OutageWords, statusPageOf } from './outage-words.ts';
 import { context, header, type SlackMessage, section } from './slack-blocks.ts';
 import { code, foreign, joined, link, moment, unaddressed } from './slack-text.ts';
 
-export const slackOutage = (notice: OutageNotice): SlackMessage => ({
-  text: unaddressed(words.outagePreview(notice), 150),
-  blocks: [
-    header(`:satellite_antenna: ${words.OUTAGE_WORD}  ${foreign(words.issuerOf(notice), 90)}`),
-    section(`${foreign(words.hostOf(notice), 150)} · *${words.refusedAtOnce(notice)}*\n${story(notice)}`),
-    section(`*${words.DO_NOTHING}*\n${words.UNLESS}`),
-    context(
-      `Evidence: ${words
-        .outageEvidence(notice)
-        .map((line) => code(line, 150))
-        .join(' · ')}`,
-    ),
-    context(`Next: ${words.outageNext(notice).join(' ')}`),
-    context(footer(notice)),
-  ],
-  unfurl_links: false,
-  unfurl_media: false,
-});
-
-const story = (notice: OutageNotice): string => {
-  const [believed, impact] = [words.belief(notice), words.outageImpact(notice)].map((text) => foreign(text, 400));
-  return `Noticed ${moment(notice.at)}; ${believed}, so none is judged dead. Impact: ${impact}.`;
+export const slackOutage = (notice: OutageNotice): SlackMessage => {
+  const words = outageWords(notice);
+  return {
+    text: unaddressed(outagePreview(notice), 150),
+    blocks: [
+      header(`:satellite_antenna: ${OUTAGE_WORD}  ${foreign(issuerOf(notice), 90)}`),
+      section(`${foreign(hostOf(notice), 150)} · *${words.gist}*\n${story(words)}`),
+      section([`*${DO_NOTHING}*`, ...words.steps.map((step) => foreign(step, 400))].join('\n')),
+      ...(words.evidence.length === 0 ? [] : [context(proof(words))]),
+      context(`Next: ${words.next.join(' ')}`),
+      context(footer(notice)),
+    ],
+    unfurl_links: false,
+    unfurl_media: false,
+  };
 };
+
+const story = ({ began, because, impact }: OutageWords): string =>
+  `${began.word} ${moment(began.at)}; ${foreign(because, 400)}, so none is judged dead. Impact: ${foreign(impact, 400)}.`;
+
+const proof = ({ evidence }: OutageWords): string => `Evidence: ${evidence.map((line) => code(line, 150)).join(' · ')}`;
 
 const footer = (notice: OutageNotice): string =>
   joined([
     foreign(notice.incident, 20),
     'as catch-all',
-    link(words.statusPageOf(notice), 'Status'),
+    link(statusPageOf(notice), 'Status'),
     link(notice.docsUrl, 'Docs'),
   ]);

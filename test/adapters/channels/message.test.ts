@@ -1,12 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { alertMessage, message, outageMessage, startedMessage } from '../../../adapters/channels/message-schema.ts';
+import { alertMessage, message, refusalMessage, startedMessage } from '../../../adapters/channels/message-schema.ts';
 import { publicationOf } from '../../../adapters/channels/publication.ts';
 import type { Alert } from '../../../core/alert.ts';
 import { parseJson } from '../../../core/json.ts';
 import type { Telling } from '../../../core/notice.ts';
-import { outage, tellings } from './notices.ts';
+import { refuses, silent, tellings } from './notices.ts';
 import { base, samples } from './samples.ts';
 
 type Alerts = readonly [Alert, ...Alert[]];
@@ -15,13 +17,17 @@ const bodyOf = (telling: Telling): unknown => parseJson(partsOf(telling).default
 
 describe('docs/schemas/alert.schema.json', () => {
   const path = new URL('../../../docs/schemas/alert.schema.json', import.meta.url);
+  const biome = new URL('../../../node_modules/.bin/biome', import.meta.url);
   const schema = {
     ...z.toJSONSchema(message, { io: 'input' }),
     title: 'Token Health Monitor: what is published to the topic',
   };
 
-  test('is the schema in use; UPDATE_GOLDEN=1 and biome write it anew', () => {
-    if (process.env.UPDATE_GOLDEN === '1') writeFileSync(path, JSON.stringify(schema));
+  test('is the schema in use; UPDATE_GOLDEN=1 writes it anew, as biome formats it', () => {
+    if (process.env.UPDATE_GOLDEN === '1') {
+      writeFileSync(path, JSON.stringify(schema));
+      execFileSync(fileURLToPath(biome), ['format', '--write', fileURLToPath(path)]);
+    }
     expect(parseJson(readFileSync(path, 'utf8'))).toEqual(parseJson(JSON.stringify(schema)));
   });
 });
@@ -35,19 +41,20 @@ describe('docs/alerts.md', () => {
 
   test.each<[string, Telling]>([
     ['alert', samples['rejected-revoked']!],
-    ['outage', [outage]],
+    ['outage-refuses', [refuses]],
+    ['outage-silent', [silent]],
   ])('shows the message of an %s as it is sent', (name, telling) => {
     const [, example = ''] = new RegExp(`\`\`\`json ${name}\\n([\\s\\S]*?)\`\`\``).exec(docs) ?? [];
     expect(parseJson(example)).toEqual(bodyOf(telling));
   });
 
-  test('names every kind, and quotes the subject of an outage notice as it is sent', () => {
+  test('names every kind, and quotes the subjects of outage notices as they are sent', () => {
     const kinds = [
       ...alertMessage.shape.kind.options.flatMap(({ options }) => options),
-      outageMessage.shape.kind.value,
+      refusalMessage.shape.kind.value,
     ];
     expect(kinds.filter((kind) => !docs.includes(`| \`${kind}\` |`))).toEqual([]);
-    expect(docs).toContain(`Subject: ${publicationOf([outage]).subject}\n`);
+    for (const notice of [refuses, silent]) expect(docs).toContain(`Subject: ${publicationOf([notice]).subject}\n`);
   });
 });
 

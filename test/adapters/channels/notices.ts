@@ -1,25 +1,30 @@
 import type { Alert } from '../../../core/alert.ts';
 import { alertId } from '../../../core/ids.ts';
-import type { OutageNotice, Telling } from '../../../core/notice.ts';
-import { HOUR, SECOND } from '../../../core/time.ts';
+import type { RefusalNotice, SilenceNotice, Telling } from '../../../core/notice.ts';
+import { DAY, HOUR, SECOND } from '../../../core/time.ts';
 import { base, samples } from './samples.ts';
 
-/** Discord refuses twelve tokens at once. */
-export const outage: OutageNotice = {
+const discord = {
   schema: 1,
-  id: alertId('issuer/discord.com', 'outage', base.at),
   kind: 'outage',
   severity: 'warn',
   host: 'discord.com',
   issuerName: 'Discord',
   statusPage: 'https://discordstatus.com/',
   docsUrl: 'https://docs.discord.com/developers/reference',
+  at: base.at,
+  incident: 'TH-0VN3E',
+} as const;
+
+/** Discord refuses twelve tokens at once. */
+export const refuses: RefusalNotice = {
+  ...discord,
+  id: alertId('issuer/discord.com', 'outage', base.at),
+  why: 'refuses',
   refused: 12,
   unanswered: 0,
   of: 12,
-  at: base.at,
   heldUntil: base.at + 2 * HOUR,
-  incident: 'TH-0VN3E',
   exchange: {
     request: 'GET discord.com/api/v10/users/@me',
     status: 401,
@@ -28,6 +33,17 @@ export const outage: OutageNotice = {
     requestId: '8f1c2d3e4a5b6c7d-FRA',
     at: base.at - 20 * SECOND,
   },
+};
+
+/** Discord has answered nothing of use about twelve tokens since yesterday. */
+export const silent: SilenceNotice = {
+  ...discord,
+  id: alertId('issuer/discord.com', 'silent', base.at),
+  why: 'silent',
+  tokens: 12,
+  since: base.at - DAY - HOUR,
+  cause: 'provider-outage',
+  detail: 'the issuer answered 503',
 };
 
 const again = ([alert]: readonly [Alert, ...Alert[]]): Alert => ({ ...alert, flapping: true });
@@ -44,6 +60,7 @@ export const flapping: Readonly<Record<'rejected' | 'expired' | 'overdue' | 'deg
 /** All that can be told, by the name of its golden files. */
 export const tellings: Readonly<Record<string, Telling>> = {
   ...samples,
-  outage: [outage],
+  'outage-refuses': [refuses],
+  'outage-silent': [silent],
   'rejected-flapping': [flapping.rejected],
 };

@@ -1,0 +1,25 @@
+import { renderEmail } from '../../../adapters/channels/email.ts';
+import { publicationOf } from '../../../adapters/channels/publication.ts';
+import { renderSlack } from '../../../adapters/channels/slack.ts';
+import { renderTerminal } from '../../../adapters/channels/terminal.ts';
+import { parseJson } from '../../../core/json.ts';
+import type { OutageNotice } from '../../../core/notice.ts';
+import { slackPayload, textsOf } from '../../support/block-kit.ts';
+
+/** The JSON for programs. */
+export const bodyOf = (notice: OutageNotice): unknown => {
+  const { default: body } = parseJson(publicationOf([notice]).message) as { default: string };
+  return parseJson(body);
+};
+
+export const slackOf = (notice: OutageNotice): readonly string[] =>
+  textsOf(slackPayload.parse(renderSlack([notice])).blocks);
+
+/** What each channel says. */
+export const CHANNELS: readonly (readonly [string, (notice: OutageNotice) => string])[] = [
+  ['a mail', (notice) => renderEmail([notice]).text],
+  ['Slack', (notice) => slackOf(notice).join('\n')],
+  ['a terminal', (notice) => renderTerminal([notice], { color: false })],
+];
+
+export const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
