@@ -171,6 +171,31 @@ export const restless: fc.Arbitrary<History> = fc.record({
   latency: fc.constantFrom(0.2, 1),
 });
 
+/** An alert just before a run of the sweeper, a channel that is down, and senders that are slow. */
+export const overlaps: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: one,
+  happenings: fc.tuple(
+    fc.record({
+      what: fc.constant('rotates' as const),
+      minute: fc.integer({ min: 5 * 60, max: 40 * 60 }).map((seconds) => seconds / 60),
+      token: first,
+      good: fc.constant(false),
+      revokes: fc.constant(0),
+    }),
+    fc.record({ ...CHANNEL, minute: fc.constant(4), minutes: fc.integer({ min: 1, max: 60 }) }),
+  ),
+  plan: fc.array(
+    fc.record({
+      effect: fc.constantFrom('find' as const, 'claim' as const, 'send' as const, 'mark' as const),
+      nth: fc.nat(5),
+      fault: fc.constantFrom('slow' as const, 'fail' as const),
+    }),
+    { maxLength: 6 },
+  ),
+  latency: fc.constantFrom(0.2, 1),
+});
+
 /** Just before a sweep. */
 const atSweep = fc.record({ sweep: fc.integer({ min: 1, max: 4 }), before: fc.integer({ min: -60, max: 60 }) });
 const atSweepMinute = atSweep.map(({ sweep, before }) => 60 * sweep - before / 60);

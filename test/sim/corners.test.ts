@@ -1,6 +1,6 @@
 import type * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { glimpses, restless, rotations, sleepyLooks, snoozes } from './arbitraries.ts';
+import { glimpses, overlaps, restless, rotations, sleepyLooks, snoozes } from './arbitraries.ts';
 import type { History } from './history.ts';
 import { describeFound, search } from './search.ts';
 
@@ -11,6 +11,7 @@ const SEED = Number(process.env.SIM_SEED ?? 20_261_123);
 const CORNERS: Readonly<Record<string, fc.Arbitrary<History>>> = {
   'F76: owners put bad and good versions by turns': restless,
   'an issuer takes a dead token for a good one for moments': glimpses,
+  'F60: the sweeper and the stream overlap while a channel is down': overlaps,
   'workers sleep over what they were told, beside others': sleepyLooks,
   'F29: secrets are rotated under the look': rotations,
   'F83: owners ask for quiet': snoozes,

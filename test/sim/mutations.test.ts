@@ -1,10 +1,10 @@
 import type * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  deliveries,
   glimpses,
   history,
   massRefusals,
+  overlaps,
   restless,
   rotations,
   sleepers,
@@ -30,7 +30,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'nothing is claimed before it is sent': { shows: /^flood/ },
   'an alert has a TTL before it is delivered': { shows: /^doomed|^lost/ },
   'one refusal is enough': { shows: /^unconfirmed|^false/ },
-  'an alert is not read again once it is claimed': { shows: /^flood/, among: deliveries },
+  'an alert is not read again once it is claimed': { shows: /^flood/, among: overlaps },
   'only the stream delivers': { shows: /^lost/ },
   'the issuer guard is off': { shows: /^false/, among: massRefusals },
   'a record is written over whatever is there': { shows: /^stepped back/, among: rotations },
@@ -38,6 +38,8 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'nothing is remembered of flapping': { shows: /^flood/, among: restless },
   'a look is dated when it is stored': { shows: /^unconfirmed|^false/, among: sleepyLooks },
   'the secret is not asked again before it is blamed': { shows: /^blamed/, among: rotations },
+  'nobody asks for the second look': { shows: /^late/ },
+  'a failed delivery waits for two hours': { shows: /^lost/ },
   'a snoozed token is not looked at': { shows: /^late/, among: snoozes },
   'a snooze ends when its tag is taken away': { shows: /^late/, among: snoozes },
   'an outage is taken for a refusal': { shows: /^false|^invented|^unconfirmed/ },

@@ -3,7 +3,7 @@ import { DEFAULT_POLICY } from '../../core/policy.ts';
 import type { TokenRecord } from '../../core/record.ts';
 import { DAY, HOUR } from '../../core/time.ts';
 import type { DiscoverPorts } from '../../monitor/discover.ts';
-import type { ListedSecret, OutboxItem } from '../../monitor/ports.ts';
+import type { DeliveryMark, ListedSecret, OutboxItem } from '../../monitor/ports.ts';
 import { insisting, type Mutation } from './monitor.ts';
 import { SNOOZE_TAG } from './vault.ts';
 
@@ -190,6 +190,19 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
         for await (const page of ports.list()) yield page.filter(isAwake);
       },
     }),
+  },
+  'nobody asks for the second look': {
+    probe: (ports) => ({
+      ...ports,
+      enqueue: (messages) => ports.enqueue(messages.filter(({ message }) => message.reason !== 'confirm')),
+    }),
+  },
+  'a failed delivery waits for two hours': {
+    deliver: (ports) => {
+      const { outbox, clock } = ports;
+      const patient = (mark: DeliveryMark) => (mark.done ? mark : { ...mark, nextAttemptAt: clock() + 2 * HOUR });
+      return { ...ports, outbox: { ...outbox, mark: (mark) => outbox.mark(patient(mark)) } };
+    },
   },
   'a snooze ends when its tag is taken away': {
     discover: (ports) => ({
