@@ -41,9 +41,9 @@ const ABOUT: Readonly<Record<UnansweredCause, About>> = {
   },
   blocked: {
     does: 'gives no usable answer',
-    cause: 'blocked: a firewall, an allow-list or a redirect in front of it, or an answer that is not known',
+    cause: 'blocked: a firewall, an allow-list or a redirect in front of it, or an answer that proves nothing',
     step: (host) =>
-      `Check whether a firewall or an address allow-list in front of ${host} keeps out the monitor's address.`,
+      `Read the evidence, and check whether a firewall or an address allow-list in front of ${host} keeps out the monitor's address.`,
   },
   'rate-limited': {
     does: 'gives no usable answer',

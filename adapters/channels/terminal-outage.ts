@@ -9,6 +9,7 @@ export const terminalOutage = (notice: OutageNotice, paint: Paint): readonly str
     ...headed(OUTAGE_WORD, `${issuerOf(notice)} (${hostOf(notice)})`, 'yellow', paint),
     ...row('fact', `${words.gist}; none is judged dead`),
     ...row('cause', words.cause),
+    ...row('seen', words.evidence[0] ?? ''),
     ...stepsWithPage(notice, words).flatMap((step, index) => row(index === 0 ? 'do' : '', step)),
     ...row('next', words.next.join(' ')),
     ...row('id', notice.incident),

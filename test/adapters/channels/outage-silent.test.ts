@@ -49,14 +49,12 @@ test('since when is of the token that waits longest, and follows the notice, not
   expect(slackOf(silent).join()).toContain('\nSince Sun 2026-11-22 08:00 UTC (<!date^1795334400^');
 });
 
-test('what the issuer said is evidence in a mail and in Slack; when nothing is known there is no such line', () => {
-  expect(renderEmail([silent]).text).toContain(
-    'EVIDENCE (safe to paste into a ticket)\nAbout one token: the issuer answered 503\n',
-  );
-  expect(slackOf(silent)).toContain('Evidence: `About one token: the issuer answered 503`');
+test('what came back is evidence fit for a ticket; when nothing is known of it there is none', () => {
+  expect(renderEmail([silent]).text).toContain('EVIDENCE (safe to paste into a ticket)\nAbout one token: the issuer');
   const mute = { ...silent, detail: '\u0007' };
   expect(renderEmail([mute]).text).not.toContain('EVIDENCE');
   expect(slackOf(mute).join()).not.toContain('Evidence');
+  expect(renderTerminal([mute], { color: false })).not.toContain('seen');
 });
 
 test('its preview begins with word and issuer', () => {
