@@ -96,16 +96,22 @@ const denialsOf = (world: World, arn: string): readonly Owed[] =>
     },
   }));
 
-/** Of the dates that the issuer tells. What was behind it at its first sight is told with that. */
+/** Of the dates that the issuer tells, and once told a date comes nearer without it. What was behind it at its first sight is told with that. */
 const thresholdsOf = (world: World, arn: string): readonly Owed[] =>
-  inUse(world, arn).flatMap(({ id, createdAt, truth, until }) => {
+  inUse(world, arn).flatMap(({ id, value, createdAt, truth, until }) => {
     const { expiresAt } = truth;
     if (expiresAt === undefined) return [];
+    const toldAt = world.issuer.acceptances.get(value)?.[0] ?? EVER;
+    const inTheWay = [
+      ...world.issuer.outages.filter(({ from }) => from < toldAt),
+      ...world.vault.denials(arn),
+      ...world.vault.snoozes(arn),
+    ];
     return scaledLadder(DEFAULT_POLICY.ladder, expiresAt - createdAt).map((days) => ({
       what: `that ${id} ends in ${days} d`,
       from: Math.max(expiresAt - days * DAY, createdAt),
       until: Math.min(until, endOf(truth)),
-      inTheWay: [...unseen(world, arn), ...world.vault.snoozes(arn)],
+      inTheWay,
       isKnown: (told) =>
         told.some(
           ({ kind, versionId, threshold, at }) =>

@@ -43,6 +43,6 @@ export const search = async (
 export const describeFound = ({ seed, path, past, violations }: Found): string =>
   [
     ...violations,
-    `again: SIM_SEED=${seed} SIM_PATH=${path} vitest run test/sim/histories.test.ts`,
+    `again: SIM_SEED=${seed} SIM_PATH=${path} and this test alone (vitest run -t)`,
     JSON.stringify(past, undefined, 1),
   ].join('\n');
