@@ -113,7 +113,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
         // A hold that ended for ever: no token counts any more.
         load: async (host) => {
           const record = (await ports.issuers.load(host)) ?? { schema: 1, host, revision: 0, turns: [] };
-          return { ...record, hold: { since: Number.POSITIVE_INFINITY, until: 0 } };
+          return { ...record, hold: { since: Number.POSITIVE_INFINITY, until: 0, toldAt: 0 } };
         },
         commit: async () => 'stored',
       },
