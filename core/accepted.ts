@@ -2,7 +2,8 @@ import { calendar } from './calendar.ts';
 import type { Diagnosis, Judgement } from './diagnosis.ts';
 import { dueOf } from './due.ts';
 import { exchangeLine, skewEvidence } from './evidence.ts';
-import { type Expiry, isDated } from './expiry.ts';
+import type { Expiry } from './expiry.ts';
+import { earlierClock } from './http-date.ts';
 import { problemLines, type Seen, type Subject, told } from './subject.ts';
 import type { Watch } from './tags.ts';
 import type { Instant } from './time.ts';
@@ -21,31 +22,19 @@ export const diagnoseAccepted = (seen: Seen<'accepted'>, subject: Subject, now: 
     ...(due.drift ? [due.drift] : []),
     ...problemLines(subject.problems),
   ];
-  const judgement = standing(seen, missing, due.expiry, subject, now);
+  const judgement = standing(missing, due.expiry, subject, earlierClock(now, seen.exchange.skew));
   return {
     ...told({ judgement, confidence: 'certain', evidence }, subject, due.expiry),
-    ...(judgement.verdict === 'indeterminate' && { remedy: SET_THE_CLOCK }),
     exchange: seen.exchange,
     ...(seen.scopes && { scopes: seen.scopes }),
     ...(seen.subject !== undefined && { subject: seen.subject }),
   };
 };
 
-const SET_THE_CLOCK = [
-  "Nothing to the token. Set the clock of this machine; if it is right, the issuer's is wrong: tell them.",
-];
-
 /** What an accepted token's verdict is. The ladder tells dates whatever this says: see transition.ts. */
-const standing = (
-  seen: Seen<'accepted'>,
-  missing: readonly string[],
-  expiry: Expiry,
-  subject: Subject,
-  now: Instant,
-): Judgement => {
+const standing = (missing: readonly string[], expiry: Expiry, subject: Subject, now: Instant): Judgement => {
   if (missing.length > 0) return { verdict: 'degraded', cause: 'insufficient-scope', missing };
   if (subject.problems.length > 0) return { verdict: 'misconfigured', cause: 'bad-tag' };
-  if (seen.exchange.skew !== undefined && isDated(expiry)) return { verdict: 'indeterminate' };
   return calendar(expiry, subject, now) ?? { verdict: 'healthy' };
 };
 

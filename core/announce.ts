@@ -4,6 +4,7 @@ import { alertOf, ladderOf } from './alert-of.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { type DatedExpiry, isDated } from './expiry.ts';
 import { isDeath, severityOf, standingFinding } from './finding.ts';
+import { earlierClock } from './http-date.ts';
 import { alertId, incidentId } from './ids.ts';
 import { climb } from './ladder.ts';
 import type { Look } from './look.ts';
@@ -20,9 +21,8 @@ export const announce = (seen: TokenRecord, look: AgreedLook, policy: Policy, no
   const finding = standingFinding(look.diagnosis);
   const incident = finding && openedBy(seen, look, finding, now);
   const ladder =
-    trustsDates(look) &&
     isDated(look.diagnosis.expiry) &&
-    climb(ladderOf(look, policy), look.diagnosis.expiry, undefined, now).state;
+    climb(ladderOf(look, policy), look.diagnosis.expiry, undefined, clockOf(look, now)).state;
   const record: TokenRecord = {
     ...seen,
     announced: true,
@@ -43,8 +43,8 @@ export const announce = (seen: TokenRecord, look: AgreedLook, policy: Policy, no
 /** Tells the thresholds before the date, whatever else is wrong, as long as the token works. */
 export const ladderAlert = (seen: TokenRecord, look: Look, policy: Policy, now: Instant): Told => {
   const due = look.diagnosis.expiry;
-  if (!mayWork(seen, look) || !isDated(due) || !trustsDates(look)) return [seen, []];
-  const { tell, state } = climb(ladderOf(look, policy), due, seen.ladder, now);
+  if (!mayWork(seen, look) || !isDated(due)) return [seen, []];
+  const { tell, state } = climb(ladderOf(look, policy), due, seen.ladder, clockOf(look, now));
   const finding: Finding = due.source === 'age-policy' ? 'rotate-by' : 'expiring';
   const severity = severityOf(finding, tell);
   if (tell !== undefined && isSnoozed(look.watch, severity, now)) return [seen, []];
@@ -63,8 +63,7 @@ const mayWork = ({ accepted, incident }: TokenRecord, { observation, versionId }
   return accepted?.versionId === versionId && (incident === undefined || !isDeath(incident.finding));
 };
 
-/** Our clock and the issuer's agree, as far as anybody knows. */
-const trustsDates = ({ diagnosis }: Look): boolean => diagnosis.exchange?.skew === undefined;
+const clockOf = ({ diagnosis }: Look, now: Instant): Instant => earlierClock(now, diagnosis.exchange?.skew);
 
 /** A warning ahead of a date says how to renew, also while the token is called degraded for another reason. */
 const aheadOf = (due: DatedExpiry, { observation, diagnosis, renewalSteps }: Look): Diagnosis => {

@@ -10,13 +10,13 @@ export const exchangeLine = (exchange: Exchange): string =>
     ...(exchange.message === undefined ? [] : [`"${exchange.message}"`]),
   ].join(' ');
 
-/** Why no verdict comes from dates. Rounded to hours or minutes, so that it does not change with every look. */
+/** Why a date may be told late. Rounded to hours or minutes, so that it does not change with every look. */
 export const skewEvidence = ({ skew }: Exchange): readonly string[] => {
   if (skew === undefined) return [];
   const far = Math.abs(skew);
   const about = far < HOUR ? `${Math.round(far / MINUTE)} min` : `${Math.round(far / HOUR)} h`;
   return [
-    `our clock is ${about} ${skew > 0 ? 'ahead of' : 'behind'} the issuer's: no verdict from dates until they agree`,
+    `our clock is ${about} ${skew > 0 ? 'ahead of' : 'behind'} the issuer's: a date counts as reached when both say so`,
   ];
 };
 

@@ -7,7 +7,7 @@ export type How = 'told' | 'flapping' | 'silent';
 
 /**
  * The budget of a token: in one day a finding is told once, once more when the next version is bad too, and once as flapping
- * when it comes back; then it is silent until it has been in order for a day.
+ * when it comes back; then it is silent until it has been in order, or dead, for a whole day.
  */
 export const opening = (seen: TokenRecord, finding: Finding, nextVersionToo: boolean, now: Instant): How => {
   const before = seen.openings?.[classOf(finding)];
@@ -18,7 +18,8 @@ export const opening = (seen: TokenRecord, finding: Finding, nextVersionToo: boo
 
 export const withOpening = (seen: TokenRecord, finding: Finding, how: How, now: Instant): TokenRecord => {
   const before = seen.openings?.[classOf(finding)];
-  const recent = before !== undefined && now - before.since < DAY ? before : { since: now, times: 0 };
+  const anew = before === undefined || now - before.since >= DAY || (before.flapping && how === 'told');
+  const recent = anew ? { since: now, times: 0 } : before;
   const next: Opening = {
     since: recent.since,
     times: recent.times + 1,

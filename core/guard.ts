@@ -1,7 +1,7 @@
 import { alertId, incidentId } from './ids.ts';
 import type { RefusalNotice } from './notice.ts';
 import type { Exchange } from './observation.ts';
-import { HOUR, type Instant, MINUTE } from './time.ts';
+import { DAY, HOUR, type Instant, MINUTE } from './time.ts';
 
 /** A token that worked before, and what its issuer says of the same version now. */
 export type Turn = { readonly id: string; readonly at: Instant; readonly said: 'accepted' | 'refused' | 'nothing' };
@@ -21,7 +21,14 @@ export type IssuerRecord = {
 };
 
 /** From `since` on no refusal by the issuer is believed, until `until`. */
-export type Hold = { readonly since: Instant; readonly until: Instant };
+export type Hold = {
+  readonly since: Instant;
+  readonly until: Instant;
+  /** When it was told; an issuer that does it again within a day is not told again. */
+  readonly toldAt: Instant;
+  /** Start of the hold before this one. */
+  readonly before?: Instant;
+};
 
 /** A turn just seen, with the last time before it that this version was accepted. */
 export type SeenTurn = Turn & { readonly acceptedAt: Instant; readonly exchange?: Exchange };
@@ -40,10 +47,10 @@ export type GuardStep = {
 /** Fewer tokens prove nothing about their issuer. */
 const MANY = 3;
 /** A sweep spreads over a quarter of an hour, and a second look comes minutes later. */
-const WINDOW = 30 * MINUTE;
+export const WINDOW = 30 * MINUTE;
 /** Then refusals are believed: a hold must not hide a leak that was answered by revoking everything. */
 export const HOLD = 2 * HOUR;
-/** An item of the table must stay small; this many prove the case. */
+/** Refused, and others: an item of the table must stay small, and this many prove the case. */
 const REMEMBERED = 60;
 
 /**
@@ -59,7 +66,7 @@ export const guard = (
   now: Instant,
 ): GuardStep => {
   const hold = before?.hold;
-  if (before !== undefined && hold !== undefined && now < hold.until)
+  if (before !== undefined && hold !== undefined && isInForce(hold, now))
     return { record: before, changed: false, hold, notices: [] };
   const news = turns.filter(({ acceptedAt }) => acceptedAt > (hold?.since ?? 0));
   const record: IssuerRecord = {
@@ -72,11 +79,26 @@ export const guard = (
   };
   const example = news.find(({ said }) => said === 'refused')?.exchange;
   const tally = tallyOf(record.turns);
-  if (example === undefined || !isSuspicious(tally)) return { record, changed: example !== undefined, notices: [] };
-  const next: Hold = { since: now, until: now + HOLD };
+  if (example === undefined || !isSuspicious(tally))
+    return { record, changed: news.some((turn) => isNews(turn, before?.turns ?? [], now)), notices: [] };
+  const silent = hold !== undefined && now - hold.toldAt < DAY;
+  const next: Hold = {
+    since: now,
+    until: now + HOLD,
+    toldAt: silent ? hold.toldAt : now,
+    ...(hold && { before: hold.since }),
+  };
   const notice = noticeOf(issuer, { ...tally, at: now, heldUntil: next.until, exchange: example });
-  return { record: { ...record, turns: [], hold: next }, changed: true, hold: next, notices: [notice] };
+  return {
+    record: { ...record, turns: [], hold: next },
+    changed: true,
+    hold: next,
+    notices: silent ? [] : [notice],
+  };
 };
+
+/** A hold that begins in the future was made by a wrong clock. */
+const isInForce = ({ since, until }: Hold, now: Instant): boolean => now < until && since <= now + 5 * MINUTE;
 
 type Tally = Pick<RefusalNotice, 'refused' | 'unanswered' | 'of'>;
 
@@ -92,10 +114,19 @@ const isSuspicious = ({ refused, unanswered, of }: Tally): boolean => {
   return (refused >= MANY && refused * 2 >= answered) || (of >= MANY && accepted === 0);
 };
 
+/** A refusal that is not remembered yet: the second look at a token adds nothing, and many fall due at the same second. */
+const isNews = ({ id, said }: Turn, known: readonly Turn[], now: Instant): boolean =>
+  said === 'refused' && !known.some((turn) => turn.id === id && turn.said === said && turn.at > now - WINDOW);
+
 const newest = (turns: readonly Turn[], now: Instant): readonly Turn[] => {
   const byToken = new Map<string, Turn>();
   for (const { id, at, said } of turns) if (at > now - WINDOW) byToken.set(id, { id, at, said });
-  return [...byToken.values()].slice(-REMEMBERED);
+  const all = [...byToken.values()];
+  // As many of each, so that the cap does not choose between them.
+  return [
+    ...all.filter(({ said }) => said === 'refused').slice(-REMEMBERED),
+    ...all.filter(({ said }) => said !== 'refused').slice(-REMEMBERED),
+  ];
 };
 
 type Held = Tally & Pick<RefusalNotice, 'at' | 'heldUntil' | 'exchange'>;

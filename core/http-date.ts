@@ -32,3 +32,6 @@ export const skewOf = (headers: Readonly<Record<string, string>>, now: Instant):
   const theirs = headers.age === undefined ? httpDate(headers.date) : undefined;
   return theirs === undefined || Math.abs(now - theirs) <= APART ? undefined : now - theirs;
 };
+
+/** The earlier of the two clocks: a date counts as reached only when both say so, so that neither can make a token look dead. */
+export const earlierClock = (now: Instant, skew: number | undefined): Instant => Math.min(now, now - (skew ?? 0));

@@ -17,6 +17,8 @@ export type Incident = {
   readonly versionId: string;
   /** First of the good looks in a row that may end it. */
   readonly calmSince?: Instant;
+  /** First bad look after the last good one. Absent in records of the release before: then `openedAt`. */
+  readonly badSince?: Instant;
 };
 
 export type FindingClass = Exclude<Finding, 'expired' | 'rejected'> | 'dead';

@@ -36,8 +36,10 @@ const calmNeeded = (seen: TokenRecord, incident: Incident, look: Look, policy: P
 const answeredAt = ({ observation }: Look, now: Instant): Instant =>
   observation.seen === 'accepted' ? observation.exchange.at : now;
 
-/** When the second good look is due that ends an incident; undefined when none is waited for, or for a whole day. */
-export const secondGoodLookAt = (record: TokenRecord, policy: Policy): Instant | undefined => {
+/** When the second good look is due that ends an incident; undefined when none is waited for, when it is for a whole day, and when it is over. */
+export const secondGoodLookAt = (record: TokenRecord, policy: Policy, now: Instant): Instant | undefined => {
   const since = record.incident?.calmSince;
-  return since === undefined || isFlapping(record) ? undefined : since + policy.confirmAfter;
+  if (since === undefined || isFlapping(record)) return undefined;
+  const at = since + policy.confirmAfter;
+  return at > now ? at : undefined;
 };

@@ -1,6 +1,7 @@
 import type { Judgement, RejectedCause } from './diagnosis.ts';
 import { type Expiry, isDated, isOwnersDate } from './expiry.ts';
 import type { History } from './history.ts';
+import { earlierClock } from './http-date.ts';
 import { expiredBy, type ProvenRefusal, rejectedBy } from './proof.ts';
 import { type Instant, utc } from './time.ts';
 import type { Confidence, RefusalMeaning } from './verdict.ts';
@@ -51,8 +52,8 @@ const WORDS: Readonly<Record<RefusalMeaning, string>> = {
 };
 
 const pastItsDate: Rule = (seen, _history, expiry, now) => {
-  if (seen.exchange.skew !== undefined) return undefined;
-  if (!isDated(expiry) || expiry.source === 'age-policy' || expiry.at > now) return undefined;
+  const passed = isDated(expiry) && expiry.at <= earlierClock(now, seen.exchange.skew);
+  if (!passed || expiry.source === 'age-policy') return undefined;
   return isOwnersDate(expiry)
     ? expired(seen, 'likely', `refused, and past the date on its tag, ${utc(expiry.at)}`)
     : expired(seen, 'certain', `refused, and past its own date, ${utc(expiry.at)}`);

@@ -24,14 +24,13 @@ export type Step = {
  */
 export const transition = (before: TokenRecord | undefined, look: Look, policy: Policy, now: Instant): Step => {
   const seen = see(before, look, policy, now);
-  if (look.diagnosis.verdict === 'indeterminate' && before !== undefined)
-    return undecided(before, seen, look, policy, now);
+  if (look.observation.seen === 'unanswered' && before !== undefined) return undecided(before, seen, look, policy, now);
   const agreed = agreement(seen, look, policy, now);
   if ('confirmAt' in agreed) return { ...settle(before, keepOpinion(before, seen), []), ...agreed };
   if (!seen.announced) return settle(before, ...announce(seen, agreed.agreed, policy, now));
   const [standing, standingAlerts] = standingAlert(seen, agreed.agreed, policy, now);
   const [record, ladderAlerts] = ladderAlert(standing, look, policy, now);
-  const confirmAt = secondGoodLookAt(record, policy);
+  const confirmAt = secondGoodLookAt(record, policy, now);
   return {
     ...settle(before, record, [...standingAlerts, ...ladderAlerts]),
     ...(confirmAt !== undefined && { confirmAt }),
@@ -103,7 +102,7 @@ const refusal = (same: TokenRecord | undefined, look: Look, policy: Policy, now:
   if (observation.seen !== 'refused') return undefined;
   // A look may be stored long after the issuer answered: what counts is when it was refused.
   const { at } = observation.exchange;
-  const since = same?.refused?.since ?? at;
+  const since = Math.min(same?.refused?.since ?? at, at);
   const looks = (same?.refused?.looks ?? 0) + 1;
   const ripe = looks >= 2 && at - since >= policy.confirmAfter;
   const askAgainAt = ripe || !needsSecondLook(look, now) ? now + backOff(looks - 2) : since + policy.confirmAfter;

@@ -25,7 +25,7 @@ export const confirm = async (
   const messages = due.flatMap(({ item }, index) => {
     const times = confirmTimes(outcomes[index]);
     if (times.length === 0) return [];
-    const delaySeconds = Math.max(0, Math.ceil((Math.max(...times) - now) / SECOND));
+    const delaySeconds = Math.max(0, Math.ceil((Math.min(...times) - now) / SECOND));
     return [{ message: { ...message, reason: 'confirm' as const, items: [item] }, delaySeconds }];
   });
   if (messages.length > 0) await ports.enqueue(messages);

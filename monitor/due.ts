@@ -1,5 +1,5 @@
 import type { TokenRecord } from '../core/record.ts';
-import type { Instant } from '../core/time.ts';
+import { DAY, type Instant } from '../core/time.ts';
 import type { Place } from './fields.ts';
 import type { ProbeMessage } from './ports.ts';
 
@@ -17,6 +17,9 @@ export const isDue = (
   if (reason === 'label' || versionId === undefined) return true;
   return !places.every(({ ref }) => {
     const record = records.get(ref.id);
-    return record?.refused !== undefined && record.versionId === versionId && record.refused.askAgainAt > now;
+    if (record?.refused === undefined || record.versionId !== versionId) return false;
+    const { askAgainAt } = record.refused;
+    // No back-off is longer than a day: a later moment was set by a wrong clock.
+    return askAgainAt > now && askAgainAt <= now + DAY;
   });
 };

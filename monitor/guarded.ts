@@ -1,8 +1,9 @@
 import { isPast } from '../core/expiry.ts';
 import { Fault } from '../core/fault.ts';
 import { isDeath } from '../core/finding.ts';
-import { guard, type Hold, type Issuer, type SeenTurn } from '../core/guard.ts';
+import { guard, type Hold, type Issuer, type SeenTurn, WINDOW } from '../core/guard.ts';
 import { historyOf } from '../core/history.ts';
+import { earlierClock } from '../core/http-date.ts';
 import type { Observation } from '../core/observation.ts';
 import { LONG, type SilentToken, silence } from '../core/silence.ts';
 import type { Instant } from '../core/time.ts';
@@ -30,7 +31,8 @@ export const holdsOver = async (gathered: readonly Gathered[], ports: GuardPorts
   return holds;
 };
 
-const TRIES = 4;
+/** As many workers as may meet here at once. */
+const TRIES = 12;
 
 const weigh = async (host: string, gathered: readonly Gathered[], ports: GuardPorts): Promise<Hold | undefined> => {
   const there = gathered.filter(({ seen }) => seen.host === host);
@@ -74,7 +76,19 @@ const isLongSilent = (one: Gathered, now: Instant): boolean => {
 const isDoubtful = ({ seen, record }: Gathered, now: Instant): boolean => {
   const { observation, versionId } = seen;
   if (observation.seen !== 'refused') return false;
-  return observation.exchange.skew !== undefined || !isPast(historyOf(record, versionId, undefined).knownExpiry, now);
+  const { knownExpiry } = historyOf(record, versionId, undefined);
+  return !isPast(knownExpiry, earlierClock(now, observation.exchange.skew));
+};
+
+const isKnownDead = ({ seen, record }: Gathered): boolean =>
+  record?.incident !== undefined && isDeath(record.incident.finding) && record.incident.versionId === seen.versionId;
+
+/** Not accepted since the hold before this one began: it was held long enough. */
+const wasHeldBefore = ({ seen, record }: Gathered, { before }: Hold): boolean => {
+  if (before === undefined || record === undefined || record.versionId !== seen.versionId) return false;
+  if (record.look.seen === 'accepted') return false;
+  // The sweep of that hold may have accepted it minutes before.
+  return Math.max(record.accepted?.lastAt ?? 0, record.versionSince) <= before - WINDOW;
 };
 
 /** Only a token that worked in this version, and is not known to be dead, says something of its issuer. */
@@ -84,7 +98,8 @@ const turnOf = (one: Gathered, now: Instant): SeenTurn | undefined => {
   const { acceptedAt } = historyOf(record, versionId, sweep.previousAt);
   if (record === undefined || acceptedAt === undefined) return undefined;
   if (record.incident !== undefined && isDeath(record.incident.finding)) return undefined;
-  const turn = { id: record.ref.id, at: now, acceptedAt };
+  // Accepted in every look until now, whenever the last sweep was.
+  const turn = { id: record.ref.id, at: now, acceptedAt: record.look.seen === 'accepted' ? now : acceptedAt };
   if (observation.seen === 'accepted') return { ...turn, said: 'accepted', acceptedAt: now };
   if (observation.seen === 'unanswered') return { ...turn, said: 'nothing' };
   if (observation.seen !== 'refused' || !isDoubtful(one, now)) return undefined;
@@ -111,6 +126,7 @@ export const heldBack = (
   const { observation, host } = one.seen;
   const hold = holds.get(host ?? '');
   if (hold === undefined || observation.seen !== 'refused' || !isDoubtful(one, now)) return undefined;
+  if (isKnownDead(one) || wasHeldBefore(one, hold)) return undefined;
   const { exchange } = observation;
   const detail = `${exchange.request}: refused, as are most tokens of this issuer that worked until now`;
   return { hold, as: { seen: 'unanswered', why: 'provider-outage', detail, exchange } };

@@ -55,15 +55,11 @@ const issuerShape = z.looseObject({
   turns: z.array(z.looseObject({ id: z.string(), at: z.number(), said: z.string() })),
 });
 
-const noticeShape = z.looseObject({
-  schema: z.literal(1),
-  id: z.string(),
-  kind: z.literal('outage'),
-  host: z.string(),
-  at: z.number(),
-  heldUntil: z.number(),
-  incident: z.string(),
-});
+const notice = { schema: z.literal(1), id: z.string(), kind: z.literal('outage'), host: z.string(), at: z.number() };
+const noticeShape = z.discriminatedUnion('why', [
+  z.looseObject({ ...notice, why: z.literal('refuses'), refused: z.number(), of: z.number(), heldUntil: z.number() }),
+  z.looseObject({ ...notice, why: z.literal('silent'), tokens: z.number(), since: z.number(), cause: z.string() }),
+]);
 
 export const issuerOf = (item: Item): IssuerRecord => parse(issuerShape, 'an issuer', item.body);
 export const recordOf = (item: Item): TokenRecord => parse(recordShape, 'a record', item.body);

@@ -26,7 +26,7 @@ export const gist = (diagnosis: Diagnosis, now: Instant): string => {
     case 'misconfigured':
       return diagnosis.confidence === 'likely' ? `${diagnosis.cause}, likely` : diagnosis.cause;
     case 'indeterminate':
-      return diagnosis.cause ?? (diagnosis.exchange ? 'clocks disagree' : 'nobody was asked');
+      return diagnosis.cause ?? 'nobody was asked';
   }
 };
 
@@ -63,9 +63,7 @@ export const sentence = (diagnosis: Diagnosis, issuer: string, now: Instant): st
     case 'misconfigured':
       return MISCONFIGURED[diagnosis.cause];
     case 'indeterminate':
-      return diagnosis.cause === undefined && diagnosis.exchange
-        ? `is accepted by ${issuer}, but its date cannot be judged`
-        : 'could not be judged: this says nothing about the token';
+      return 'could not be judged: this says nothing about the token';
   }
 };
 

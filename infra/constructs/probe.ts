@@ -41,11 +41,13 @@ export class Probe extends Construct {
         reportBatchItemFailures: true,
       }),
     );
-    props.alarms.onAny(
+    props.alarms.onAbove(
       this,
       'Clock',
-      monitorMetric(this, 'ClockSkewSeconds', 'Maximum'),
-      "Token Health: our clock and an issuer's are more than 5 minutes apart, so no date of its tokens is told. Read the probe log.",
+      // A day, or it would go on and off with every sweep.
+      monitorMetric(this, 'ClockSkewSeconds', 'Maximum').with({ period: Duration.days(1) }),
+      300,
+      "Token Health: our clock and an issuer's are more than 5 minutes apart, so dates of its tokens are told late. token-health check says whose.",
     );
   }
 

@@ -48,15 +48,20 @@ describe('an address of one’s own', () => {
     ['silence proves nothing', 'silent', 'indeterminate network'],
   ])('%s', async (_sentence, behaviour, expected) => expect(await verdict(behaviour)).toBe(expected));
 
-  test('F40: that answers with a clock hours apart says so, and judges no date', async () => {
-    const date = new Date(Date.now() - 3 * 3_600_000).toUTCString();
-    issuer.behave({ status: 200, body: {}, headers: { date } });
-    const tags = { 'token-health:provider': 'http.orders', 'token-health:expires-at': '2020-01-31' };
-    const { stdout } = await runStdin([{ name: 'ORDERS', value: VALUE, tags }], ['--no-state', '--http', file]);
-    expect(stdout).toContain('clocks disagree');
-    expect(stdout.replace(/\s+/g, ' ')).toContain('but its date cannot be judged');
-    expect(stdout.replace(/\s+/g, ' ')).toContain("our clock is 3 h ahead of the issuer's: no verdict from dates");
-    expect(stdout).toContain('Set the clock of this machine');
+  test('F40: that answers with a clock hours apart is not past a date until both clocks say so', async () => {
+    const ahead = new Date(Date.now() + 3 * 3_600_000).toUTCString();
+    const behind = new Date(Date.now() - 3 * 3_600_000).toUTCString();
+    const hourAgo = new Date(Date.now() - 3_600_000).toISOString().replace(/\.\d+/, '');
+    const tags = { 'token-health:provider': 'http.orders', 'token-health:expires-at': hourAgo };
+    const texts: string[] = [];
+    for (const date of [ahead, behind]) {
+      issuer.behave({ status: 200, body: {}, headers: { date } });
+      const { stdout } = await runStdin([{ name: 'ORDERS', value: VALUE, tags }], ['--no-state', '--http', file]);
+      texts.push(stdout.replace(/\s+/g, ' '));
+    }
+    expect(texts[0]).toContain('overdue');
+    expect(texts[0]).toContain("our clock is 3 h behind the issuer's: a date counts as reached when both say so");
+    expect(texts[1]).not.toContain('overdue');
   });
 
   test('never gets the token of a known issuer', async () => {

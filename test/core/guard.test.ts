@@ -44,7 +44,7 @@ describe('one batch', () => {
   for (const [sentence, [refused, of, held, unanswered]] of Object.entries(CASES)) {
     test(sentence, () => {
       const { last, notices } = see(turns(refused, of, START, unanswered));
-      expect(last.hold).toEqual(held ? { since: START, until: START + HOLD } : undefined);
+      expect(last.hold).toEqual(held ? { since: START, until: START + HOLD, toldAt: START } : undefined);
       expect(notices.map((notice) => `${notice.refused} of ${notice.of}`)).toEqual(held ? [`${refused} of ${of}`] : []);
     });
   }
@@ -88,7 +88,8 @@ describe('over batches', () => {
     const again = turns(3, 3, START + 5 * HOUR).map((seen) => ({ ...seen, acceptedAt: START + 4 * HOUR }));
     const { last, notices } = see(turns(3, 3), again);
     expect(last.hold?.since).toBe(START + 5 * HOUR);
-    expect(new Set(notices.map(({ id }) => id)).size).toBe(2);
+    expect(last.hold?.before).toBe(START);
+    expect(notices).toHaveLength(1);
   });
 
   test('what is remembered of an issuer stays small, however many tokens it has', () => {
@@ -99,7 +100,44 @@ describe('over batches', () => {
       ]),
     );
     expect(last.hold).toBeUndefined();
-    expect(last.record.turns.length).toBeLessThanOrEqual(60);
+    expect(last.record.turns.length).toBeLessThanOrEqual(120);
+  });
+});
+
+test('an issuer that does it again is told again after a day, and not before', () => {
+  const at = (hours: number) =>
+    turns(3, 3, START + hours * HOUR).map((seen) => ({ ...seen, acceptedAt: START + (hours - 1) * HOUR }));
+  expect(see(at(0), at(4), at(23)).notices).toHaveLength(1);
+  expect(see(at(0), at(4), at(25)).notices).toHaveLength(2);
+});
+
+test('the second look at a token that is remembered writes nothing', () => {
+  const [first] = turns(1, 1);
+  const later = { ...first!, at: START + 3 * MINUTE };
+  expect(see([first!]).last.changed).toBe(true);
+  expect(see([first!], [later]).last.changed).toBe(false);
+});
+
+test('a hold that a clock made that runs ahead is not in force', () => {
+  const record: IssuerRecord = {
+    schema: 1,
+    host: 'discord.com',
+    revision: 1,
+    turns: [],
+    hold: { since: START + 5 * HOUR, until: START + 7 * HOUR, toldAt: START + 5 * HOUR },
+  };
+  expect(guard(record, DISCORD, [], START).hold).toBeUndefined();
+  expect(guard(record, DISCORD, [], START + 6 * HOUR).hold).toBeDefined();
+});
+
+describe('more tokens than are remembered', () => {
+  test.each([
+    ['60 refused before 40 accepted: held', 60, 40, true],
+    ['30 refused after 70 accepted: believed', 30, 70, false],
+  ])('%s', (_sentence, refused, accepted, held) => {
+    const bad = turns(refused, refused);
+    const good = turns(0, accepted).map((seen) => ({ ...seen, id: `good-${seen.id}` }));
+    expect(see(refused > accepted ? [...bad, ...good] : [...good, ...bad]).last.hold !== undefined).toBe(held);
   });
 });
 

@@ -86,6 +86,15 @@ describe('a refusal', () => {
     expect(walk.told()).toEqual(['started']);
   });
 
+  test('that a clock that ran ahead dated is confirmed all the same', () => {
+    const walk = story();
+    healthyFor(walk);
+    walk.look({ observation: refused(), now: START + 30 * DAY });
+    walk.look({ observation: refused(), now: START + HOUR });
+    walk.look({ observation: refused(), now: START + HOUR + 3 * MINUTE });
+    expect(walk.told()).toEqual(['started', 'rejected']);
+  });
+
   test('that the issuer explains needs no second look', () => {
     const walk = story();
     healthyFor(walk);
@@ -226,6 +235,27 @@ describe('recovery', () => {
     expect(walk.alerts.at(-1)?.flapping).toBeUndefined();
   });
 
+  test('F76: what came and went and is dead for a whole day then is told, once', () => {
+    const walk = story();
+    healthyFor(walk);
+    const at = (hours: number, observation: Observation, versionId: string) =>
+      walk.look({ observation, now: START + hours * HOUR, versionId });
+    const [bad, good] = [refused({ meaning: 'revoked' }), accepted()];
+    for (const [hours, seen, version] of [
+      [1, bad, 'v1'],
+      [2, good, 'v2'],
+      [8, bad, 'v2'],
+      [9, good, 'v3'],
+    ] as const)
+      at(hours, seen, version);
+    expect(walk.told()).toEqual(['started', 'rejected', 'recovered', 'rejected']);
+    for (let hours = 10; hours < 32; hours++) at(hours, good, 'v3');
+    for (let hours = 32; hours < 200; hours += 4) at(hours, bad, 'v3');
+    expect(walk.told()).toEqual(['started', 'rejected', 'recovered', 'rejected', 'rejected']);
+    expect(walk.alerts.at(-1)).toMatchObject({ versionId: 'v3', at: START + 56 * HOUR });
+    expect(walk.alerts.at(-1)?.flapping).toBeUndefined();
+  });
+
   test('A36: whoever stores good and bad values in turn is told three times', () => {
     const walk = story();
     healthyFor(walk);
@@ -261,6 +291,54 @@ describe('recovery', () => {
     walk.look({ observation: refused({ meaning: 'malformed' }), now: START + 2 * HOUR, versionId: 'v2' });
     walk.look({ observation: accepted(), now: START + 3 * HOUR, versionId: 'v3' });
     expect(walk.told()).toEqual(['started', 'rejected', 'rejected', 'recovered']);
+  });
+
+  test('of a dead token is told though what is wrong with it besides is snoozed, and its next death is too', () => {
+    const walk = story();
+    const watch = { requiredScopes: ['email'], snoozeUntil: START + 20 * DAY };
+    const at = (minutes: number, observation: Observation) =>
+      walk.look({ observation, now: START + minutes * MINUTE, watch });
+    const lacking = accepted({ scopes: [] });
+    for (const [hour, seen] of [
+      [0, lacking],
+      [1, refused()],
+      [2, lacking],
+      [3, lacking],
+      [240, refused()],
+    ] as const)
+      for (const minute of [0, 4]) at(hour * 60 + minute, seen);
+    expect(walk.told()).toEqual(['started', 'rejected', 'recovered', 'rejected']);
+  });
+
+  test('asks for no second look in the past, however long a snooze lasts', () => {
+    const walk = story();
+    healthyFor(walk);
+    walk.look({ observation: refused({ meaning: 'revoked' }), now: START + HOUR });
+    walk.look({ observation: accepted(), now: START + 2 * HOUR });
+    const watch = { expiresAt: START + 3 * HOUR, snoozeUntil: START + 20 * DAY };
+    for (const hours of [4, 5, 6]) {
+      const now = START + hours * HOUR;
+      expect(walk.look({ observation: accepted(), now, watch }).confirmAt ?? now + 1).toBeGreaterThan(now);
+    }
+  });
+
+  test('of a token that nobody can be asked about is told when its secret can be read again', () => {
+    const walk = story();
+    const unasked: Observation = { seen: 'unasked', reason: 'no probe', expiry: 'unknown' };
+    const denied: Observation = {
+      seen: 'unreadable',
+      cause: 'unreadable-secret',
+      detail: 'denied',
+      remedy: ['allow it'],
+    };
+    for (const [hours, observation] of [
+      [0, unasked],
+      [1, denied],
+      [2, unasked],
+      [700, denied],
+    ] as const)
+      walk.look({ observation, now: START + hours * HOUR });
+    expect(walk.told()).toEqual(['started', 'misconfigured', 'recovered', 'misconfigured']);
   });
 
   test('expired after rejected is the same story, not news', () => {

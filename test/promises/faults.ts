@@ -121,9 +121,9 @@ export const FAULTS: readonly Row[] = [
   proven('F39', 'a 200 of unknown shape is no answer', [PROOF, 'by any status with the body']),
   proven(
     'F40',
-    "while our clock and the issuer's are apart no date is judged, and an alarm says so",
-    [JUDGING, 'F40: while our clock'],
-    [JUDGING, 'F40: with clocks apart'],
+    "a date counts as reached when our clock and the issuer's both say so, and an alarm tells that they are apart",
+    [JUDGING, 'F40: a date is told when'],
+    [JUDGING, 'F40: a refusal is not called expired'],
     ['core/http-date', 'F40: our clock beside the Date of an answer'],
     [ALARMS, 'there is one for each thing that must not be silent'],
   ),

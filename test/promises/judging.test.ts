@@ -34,35 +34,33 @@ const look = ({ message }: QueuedMessage) => probe(world.ports, message, world.n
 const verdict = () => world.store.records().find(({ ref }) => ref.name === 'bot')?.diagnosis.verdict;
 const openAlerts = async () => (await world.ports.outbox.due(world.now() + DAY)).map(({ alert }) => alert.kind);
 
-test("F40: while our clock and the issuer's are hours apart, no date is judged, and the difference is counted", async () => {
+test("F40: a date is told when our clock and the issuer's both say so, and the difference is counted", async () => {
   const tags = { 'token-health:provider': 'discord.bot', 'token-health:expires-at': '2026-12-24' };
   world.put('bot', botToken(1), tags);
   world.discord.accept(botToken(1));
   await world.sweep();
-  world.pass(40 * DAY);
+  world.pass(30 * DAY + 17 * HOUR);
   world.issuerAhead(-5 * HOUR);
   await world.sweep();
-  expect(await openAlerts()).toEqual(['started']);
-  expect(world.store.records()[0]?.ladder).toBeUndefined();
+  expect(await openAlerts()).toContain('started');
+  expect(await openAlerts()).not.toContain('overdue');
   expect(world.counts.get('ClockSkewSeconds')).toBe(5 * 3600);
-  world.issuerAhead(4 * MINUTE);
-  world.pass(HOUR);
+  world.pass(5 * HOUR);
   await world.sweep();
-  expect((await openAlerts()).sort()).toEqual(['overdue', 'started']);
+  expect(await openAlerts()).toContain('overdue');
 });
 
-test('F40: with clocks apart a refusal past its date is not called expired', () => {
-  const now = START + 40 * DAY;
-  const skew = { skew: -5 * HOUR };
-  const dated = lookAt(undefined, { observation: refused(), now, watch: { expiresAt: START } });
-  const apart = lookAt(undefined, {
-    observation: refused({ exchange: { ...exchange(401, now), ...skew } }),
-    now,
-    watch: { expiresAt: START },
-  });
-  expect([dated.diagnosis.verdict, apart.diagnosis.verdict]).toEqual(['expired', 'rejected']);
-  expect(apart.diagnosis.evidence).toContain(
-    "our clock is 5 h behind the issuer's: no verdict from dates until they agree",
+test('F40: a refusal is not called expired while one of two clocks is before its date', () => {
+  const now = START + HOUR;
+  const verdictWith = (skew: number) =>
+    lookAt(undefined, {
+      observation: refused({ exchange: { ...exchange(401, now), skew } }),
+      now,
+      watch: { expiresAt: START },
+    }).diagnosis;
+  expect([verdictWith(5 * HOUR).verdict, verdictWith(-5 * HOUR).verdict]).toEqual(['rejected', 'expired']);
+  expect(verdictWith(5 * HOUR).evidence).toContain(
+    "our clock is 5 h ahead of the issuer's: a date counts as reached when both say so",
   );
 });
 

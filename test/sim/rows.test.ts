@@ -186,7 +186,7 @@ const ENDS: Readonly<Record<string, Ends>> = {
       '63 min: rejected',
       '183 min: recovered',
       '243 min: rejected, comes and goes',
-      '2100 min: recovered',
+      '2160 min: recovered',
     ],
     broken: MUTATIONS['nothing is remembered of flapping']!,
   },
