@@ -28,6 +28,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     revokes: fc.integer({ min: -2, max: 5 }),
   }),
   fc.record({ what: fc.constant('blips' as const), minute, token, seconds: fc.integer({ min: 5, max: 150 }) }),
+  fc.record({ what: fc.constant('glimpse' as const), minute, token, seconds: fc.integer({ min: 5, max: 150 }) }),
   fc.record({ ...DENIED, minute, minutes }),
   fc.record({ ...SNOOZES, minute, minutes }),
   fc.record({ what: fc.constant('outage' as const), minute, shape: fc.constantFrom(...OUTAGES), minutes }),

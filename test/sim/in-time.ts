@@ -106,6 +106,8 @@ const thresholdsOf = (world: World, arn: string): readonly Owed[] =>
       ...world.issuer.outages.filter(({ from }) => from < toldAt),
       ...world.vault.denials(arn),
       ...world.vault.snoozes(arn),
+      // A token that was refused is asked again after an hour.
+      ...(truth.spells ?? []).map(({ from, to }) => ({ from, to: to + HOUR })),
     ];
     return scaledLadder(DEFAULT_POLICY.ladder, expiresAt - createdAt).map((days) => ({
       what: `that ${id} ends in ${days} d`,

@@ -6,7 +6,7 @@ import { DEFAULT_POLICY } from '../../core/policy.ts';
 import { DAY, type Instant } from '../../core/time.ts';
 import { saysDead, storyOf } from './alerts.ts';
 import { late, undelivered } from './in-time.ts';
-import { isDead } from './issuer.ts';
+import { endOf, isDead } from './issuer.ts';
 import type { World } from './world.ts';
 
 /** What an onlooker who knows the truth holds against the monitor; empty when it kept its promises. `healthySince`: nothing fails since then. */
@@ -126,7 +126,7 @@ const untold = (world: World, healthySince: Instant): string[] =>
     if (last === undefined) return [`unseen: ${arn} was never told of`];
     // A token that comes and goes is silent until it has been in order for a day, and said so.
     if (story.some(({ flapping, at }) => flapping && world.now() - at < 2 * DAY)) return [];
-    const longDead = isDead(truth, healthySince);
+    const longDead = endOf(truth) <= healthySince;
     const alive = !isDead(truth, world.now());
     if (longDead && !(saysDead(last) && last.versionId === version.id))
       return [`untold: ${arn} is dead, and the last word was ${last.kind} ${last.versionId}`];
