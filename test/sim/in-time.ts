@@ -67,7 +67,7 @@ const inUse = (world: World, arn: string): readonly Known[] =>
 /** While its issuer answers nothing of use, or is not believed, nobody sees it; nor while the secret may not be read. */
 const unseen = (world: World, arn: string): readonly Span[] => [
   ...world.issuer.outages,
-  ...world.holds(),
+  ...world.table.holds,
   ...world.vault.denials(arn),
 ];
 

@@ -4,6 +4,7 @@ import { dueAt, type Tellable } from '../../core/notice.ts';
 import type { TokenRecord } from '../../core/record.ts';
 import { DAY, type Instant, MINUTE } from '../../core/time.ts';
 import type { Change, DeliveryMark, IssuerChange, OutboxItem, Sweep } from '../../monitor/ports.ts';
+import type { Span } from './spans.ts';
 
 /** An item of the outbox as adapters/aws/outbox.ts keeps it: the alert as text, never rendered again. */
 export type StoredAlert = {
@@ -38,6 +39,8 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   /** Every alert ever stored: what the deletion of an item cannot hide. */
   const ever = new Map<string, Tellable>();
   const storedAt = new Map<string, Instant>();
+  /** When no refusal by an issuer was believed. */
+  const holds: (Span & { readonly host: string })[] = [];
   /** Of records, from one version of their secret to another. */
   const moves: { readonly arn: string; readonly from: string; readonly to: string }[] = [];
   const runs = new Map<string, { sweep: Sweep; finished: boolean }>();
@@ -106,6 +109,8 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     const body = JSON.stringify(record);
     if (known?.revision !== expectedRevision) return known?.body === body ? 'stored' : 'conflict';
     issuers.set(record.host, { body, revision: record.revision });
+    const { hold } = record;
+    if (hold && holds.at(-1)?.from !== hold.since) holds.push({ host: record.host, from: hold.since, to: hold.until });
     putFresh(notices);
     return 'stored';
   };
@@ -181,6 +186,7 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     alerts,
     ever,
     storedAt,
+    holds,
     moves,
     records,
     transact,

@@ -89,12 +89,14 @@ const steppedBack = (world: World): string[] =>
     return order.indexOf(to) < order.indexOf(from) ? [`stepped back: ${arn} from ${from} to ${to}`] : [];
   });
 
-/** One notice for one hold. */
+/** An issuer is told once a day for each of its two troubles. */
 const notices = (world: World): string[] => {
-  const holds = world.holds();
-  return holds.flatMap(({ id, host, from, to }) =>
-    holds.some((other) => other.id !== id && other.host === host && from <= other.from && other.from < to)
-      ? [`flood: ${id} is told twice in one hold`]
+  const told = world.notices();
+  return told.flatMap(({ id, host, why, at }) =>
+    told.some(
+      (other) => other.id !== id && other.host === host && other.why === why && at <= other.at && other.at < at + DAY,
+    )
+      ? [`flood: ${id} is told again within a day`]
       : [],
   );
 };

@@ -266,11 +266,6 @@ export const createWorld = (options: WorldOptions) => {
     /** Of tokens. */
     told: (): readonly Alert[] => [...table.ever.values()].filter((one): one is Alert => one.kind !== 'outage'),
     notices: (): readonly OutageNotice[] => [...table.ever.values()].filter((one) => one.kind === 'outage'),
-    /** When no refusal was believed. */
-    holds: () =>
-      [...table.ever.values()].flatMap((one) =>
-        'heldUntil' in one ? [{ id: one.id, host: one.host, from: one.at, to: one.heldUntil }] : [],
-      ),
   };
 };
 export type World = ReturnType<typeof createWorld>;
