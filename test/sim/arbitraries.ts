@@ -288,6 +288,43 @@ export const rotations: fc.Arbitrary<History> = fc.record({
   latency: fc.constantFrom(0.5, 1),
 });
 
+/** The same, with nobody to say which version a secret has, and no word of the rotation. */
+export const unseenRotations: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: oneBot,
+  happenings: fc.tuple(
+    fc.record({
+      what: fc.constant('rotates' as const),
+      minute: fc.integer({ min: 1, max: 40 }).map((seconds) => 60 + seconds / 60),
+      token: first,
+      good: fc.constant(true),
+      revokes: fc.constant(0),
+      explicit: fc.boolean(),
+    }),
+  ),
+  plan: fc
+    .tuple(
+      fc.record({
+        effect: fc.constant('ask' as const),
+        nth: fc.integer({ min: 1, max: 3 }),
+        fault: fc.constantFrom('slow' as const, 'freeze-before' as const),
+      }),
+      fc.record({
+        effect: fc.constant('describe' as const),
+        nth: fc.nat(2),
+        fault: fc.constantFrom('fail' as const, 'lost' as const),
+      }),
+      fc.record({
+        delivery: fc.constant('label' as const),
+        nth: fc.constant(0),
+        fault: fc.constantFrom('drop' as const, 'late' as const),
+      }),
+      fc.array(fault, { maxLength: 4 }),
+    )
+    .map(([asked, described, told, others]): readonly Planned[] => [asked, described, told, ...others]),
+  latency: fc.constantFrom(0.5, 1),
+});
+
 /** Owners who ask for quiet while something happens to their tokens. */
 export const snoozes: fc.Arbitrary<History> = fc.record({
   seed: fc.nat(),

@@ -10,6 +10,7 @@ import {
   sleepers,
   sleepyLooks,
   snoozes,
+  unseenRotations,
 } from './arbitraries.ts';
 import type { History } from './history.ts';
 import { MUTATIONS } from './mutations.ts';
@@ -40,6 +41,8 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'the secret is not asked again before it is blamed': { shows: /^blamed/, among: rotations },
   'nobody asks for the second look': { shows: /^late/ },
   'a failed delivery waits for two hours': { shows: /^lost/ },
+  'a secret that nobody can describe is taken as unchanged': { shows: /^blamed/, among: unseenRotations },
+  'a snooze is not heeded': { shows: /^unquiet/, among: snoozes },
   'a snoozed token is not looked at': { shows: /^late/, among: snoozes },
   'a snooze ends when its tag is taken away': { shows: /^late/, among: snoozes },
   'an outage is taken for a refusal': { shows: /^false|^invented|^unconfirmed/ },

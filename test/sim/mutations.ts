@@ -4,6 +4,7 @@ import type { TokenRecord } from '../../core/record.ts';
 import { DAY, HOUR } from '../../core/time.ts';
 import type { DiscoverPorts } from '../../monitor/discover.ts';
 import type { DeliveryMark, ListedSecret, OutboxItem } from '../../monitor/ports.ts';
+import type { ProbePorts } from '../../monitor/probe-ports.ts';
 import { insisting, type Mutation } from './monitor.ts';
 import { SNOOZE_TAG } from './vault.ts';
 
@@ -169,18 +170,10 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     }),
   },
   'the secret is not asked again before it is blamed': {
-    probe: (ports) => {
-      const read = new Map<string, string>();
-      return {
-        ...ports,
-        readSecrets: async (arns) => {
-          const readings = await ports.readSecrets(arns);
-          for (const [arn, reading] of readings) if (reading.read) read.set(arn, reading.versionId);
-          return readings;
-        },
-        describe: async (arn) => ({ arn, name: arn, tags: {}, versionId: read.get(arn) ?? '' }),
-      };
-    },
+    probe: (ports) => describedBy(ports, async (_arn, asRead) => asRead),
+  },
+  'a secret that nobody can describe is taken as unchanged': {
+    probe: (ports) => describedBy(ports, (arn, asRead) => ports.describe(arn).catch(() => asRead)),
   },
   'a snoozed token is not looked at': {
     discover: (ports) => ({
@@ -188,6 +181,15 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
       list: async function* () {
         const isAwake = ({ tags }: ListedSecret) => Date.parse(tags[SNOOZE_TAG] ?? '1970-01-01') <= ports.clock();
         for await (const page of ports.list()) yield page.filter(isAwake);
+      },
+    }),
+  },
+  'a snooze is not heeded': {
+    discover: (ports) => ({
+      ...ports,
+      list: async function* () {
+        const awake = ({ tags: { [SNOOZE_TAG]: _, ...tags }, ...secret }: ListedSecret) => ({ ...secret, tags });
+        for await (const page of ports.list()) yield page.map(awake);
       },
     }),
   },
@@ -213,6 +215,22 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
       },
     }),
   },
+};
+
+type Describe = (arn: string, asRead: ListedSecret) => Promise<ListedSecret | undefined>;
+
+/** `asRead`: the secret as if it still had the version that was read. */
+const describedBy = (ports: ProbePorts, describe: Describe): ProbePorts => {
+  const read = new Map<string, string>();
+  return {
+    ...ports,
+    readSecrets: async (arns) => {
+      const readings = await ports.readSecrets(arns);
+      for (const [arn, reading] of readings) if (reading.read) read.set(arn, reading.versionId);
+      return readings;
+    },
+    describe: (arn) => describe(arn, { arn, name: arn, tags: {}, versionId: read.get(arn) ?? '' }),
+  };
 };
 
 const endless = ({ tags }: ListedSecret, { clock }: DiscoverPorts): ListedSecret['tags'] =>

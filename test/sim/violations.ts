@@ -7,12 +7,14 @@ import { DAY, type Instant } from '../../core/time.ts';
 import { saysDead, storyOf } from './alerts.ts';
 import { late, undelivered } from './in-time.ts';
 import { endOf, isDead } from './issuer.ts';
+import { unquiet } from './quiet.ts';
 import type { World } from './world.ts';
 
 /** What an onlooker who knows the truth holds against the monitor; empty when it kept its promises. `healthySince`: nothing fails since then. */
 export const violations = (world: World, healthySince: Instant): readonly string[] => [
   ...undelivered(world),
   ...late(world),
+  ...unquiet(world),
   ...copies(world),
   ...ttl(world),
   ...falseDeaths(world),
