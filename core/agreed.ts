@@ -26,6 +26,8 @@ const secondLookAt = (seen: TokenRecord, look: Look, policy: Policy, now: Instan
   return both || !needsSecondLook(look, now) ? undefined : since + policy.confirmAfter;
 };
 
-/** An explicit refusal needs no second look, unless the version is so young that a rotation may be under way. */
+/** An explicit refusal needs no second look, unless a rotation may be under way: the version is young, or nobody could say. */
 export const needsSecondLook = (look: Look, now: Instant): boolean =>
-  look.diagnosis.confidence !== 'certain' || (look.issuedAt !== undefined && now - look.issuedAt < YOUNG_VERSION);
+  look.diagnosis.confidence !== 'certain' ||
+  (look.observation.seen === 'refused' && look.observation.needsSecondLook === true) ||
+  (look.issuedAt !== undefined && now - look.issuedAt < YOUNG_VERSION);

@@ -39,7 +39,7 @@ export type Alert = {
   readonly lastAcceptedAt?: Instant;
   /** First refusal of this version; earlier than `at` when a second look confirmed it. */
   readonly refusedSince?: Instant;
-  /** The second opening of this finding within a day: nothing more is told of it until it has been in order for a day. */
+  /** The second opening of this finding within a day: nothing more is told of it until it has been in order, or dead, for a whole day. */
   readonly flapping?: true;
   /** What a recovery ended. */
   readonly ended?: { readonly finding: Finding; readonly newVersion: boolean };

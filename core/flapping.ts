@@ -2,7 +2,7 @@ import { classOf } from './finding.ts';
 import type { Finding, Opening, TokenRecord } from './record.ts';
 import { DAY, type Instant } from './time.ts';
 
-/** `flapping`: told, with the words that nothing more is told until it has been in order for a day. */
+/** `flapping`: told, with the words that nothing more is told until it has stayed the same for a day. */
 export type How = 'told' | 'flapping' | 'silent';
 
 /**
@@ -28,6 +28,6 @@ export const withOpening = (seen: TokenRecord, finding: Finding, how: How, now: 
   return { ...seen, openings: { ...seen.openings, [classOf(finding)]: next } };
 };
 
-/** Silent until it has been in order for a day. */
+/** Silent until it has been in order, or dead, for a whole day. */
 export const isFlapping = ({ openings = {} }: TokenRecord): boolean =>
   Object.values(openings).some(({ flapping }) => flapping);

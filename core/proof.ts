@@ -6,7 +6,7 @@ type Refused = Extract<Observation, { seen: 'refused' }>;
 declare const proven: unique symbol;
 
 /** A refusal that counts against its token. An observation alone never is one: `prove` makes it. */
-export type ProvenRefusal = Refused & { readonly [proven]: true };
+export type ProvenRefusal = Refused & { readonly [proven]: true; readonly needsSecondLook?: true };
 
 /** What may be judged. */
 export type Proven = Exclude<Observation, Refused> | ProvenRefusal;
@@ -16,13 +16,14 @@ export type Proven = Exclude<Observation, Refused> | ProvenRefusal;
  * redirect, and has a shape that its provider knows, is in every `refused` already: see `Answer` and providers/interpret.ts.
  */
 export type Checks = {
-  /** The secret still has the version whose value was sent. */
-  readonly sameVersion: true;
+  /** The secret still had the version whose value was sent, when the issuer had answered; or a second look must say so. */
+  readonly sameVersion: 'seen' | 'second look';
   /** The issuer does not refuse everybody: see guard.ts. */
   readonly issuerQuiet: true;
 };
 
-export const prove = (refused: Refused, _checks: Checks): ProvenRefusal => refused as ProvenRefusal;
+export const prove = (refused: Refused, { sameVersion }: Checks): ProvenRefusal =>
+  (sameVersion === 'seen' ? refused : { ...refused, needsSecondLook: true }) as ProvenRefusal;
 
 type CertainFlaw = Flaw & { readonly certain: true };
 export const isCertain = (flaw: Flaw): flaw is CertainFlaw => flaw.certain;

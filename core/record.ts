@@ -27,7 +27,7 @@ export type FindingClass = Exclude<Finding, 'expired' | 'rejected'> | 'dead';
 export type Opening = {
   readonly since: Instant;
   readonly times: number;
-  /** Told as coming and going: silent until it has been in order for a day. */
+  /** Told as coming and going: silent until it has been in order, or dead, for a whole day. */
   readonly flapping?: true;
 };
 

@@ -121,7 +121,7 @@ const check = async (job: Job, record: TokenRecord | undefined, sweep: Sweep, po
 
 /** The value was read this moment, and nobody is woken by it: the reader sees what the issuer said, of all tokens at once. */
 const believed = (observation: Observation): Proven =>
-  observation.seen === 'refused' ? prove(observation, { sameVersion: true, issuerQuiet: true }) : observation;
+  observation.seen === 'refused' ? prove(observation, { sameVersion: 'seen', issuerQuiet: true }) : observation;
 
 const inParallel = async <T>(
   jobs: readonly T[],

@@ -1,7 +1,8 @@
 import type { Alert } from '../core/alert.ts';
+import { Fault } from '../core/fault.ts';
 import { dueAt, type Tellable, type Telling } from '../core/notice.ts';
 import { HOUR, type Instant, MINUTE, SECOND } from '../core/time.ts';
-import type { Channel, Clock, Measure, Outbox, OutboxItem } from './ports.ts';
+import type { Channel, Clock, Measure, Outbox, OutboxItem, Sent } from './ports.ts';
 
 export type DeliverPorts = {
   readonly outbox: Outbox;
@@ -13,6 +14,8 @@ export type DeliverPorts = {
 };
 
 export type Delivered = { readonly sent: number; readonly failed: number; readonly waiting: number };
+
+type Total = Delivered & { readonly broken: number };
 
 /** Longer than the sender can live, so that a dead sender's claim ends and a live one's does not. */
 const LEASE = 90 * SECOND;
@@ -30,10 +33,15 @@ export const deliverNew = async (ids: readonly string[], ports: DeliverPorts): P
 /** The guarantee: whatever is undelivered and due, found in the table itself. */
 export const deliverDue = async (ports: DeliverPorts): Promise<Delivered> => {
   const now = ports.clock();
-  const due = await ports.outbox.due(now);
+  let unreadable = 0;
+  const due = await ports.outbox.due(now, () => {
+    unreadable += 1;
+  });
   const oldest = due.reduce((at, { alert }) => Math.min(at, dueAt(alert)), now);
   ports.measure.count('OldestUndeliveredSeconds', Math.floor((now - oldest) / SECOND));
-  return deliverGroups(due, ports);
+  const total = await deliverGroups(due, ports);
+  if (unreadable > 0) throw new Fault(`${unreadable} alerts in the table have the shape of another release`);
+  return total;
 };
 
 type Group = [OutboxItem, ...OutboxItem[]];
@@ -43,14 +51,18 @@ const PATIENCE = 40 * SECOND;
 
 const deliverGroups = async (items: readonly OutboxItem[], ports: DeliverPorts): Promise<Delivered> => {
   const end = ports.clock() + PATIENCE;
-  let total: Delivered = { sent: 0, failed: 0, waiting: 0 };
+  let total: Total = { sent: 0, failed: 0, waiting: 0, broken: 0 };
   for (const group of groupsOf(items)) {
     const late = ports.clock() >= end;
-    total = add(total, late ? { sent: 0, failed: 0, waiting: group.length } : await deliverGroup(group, ports));
+    const waits: Total = { sent: 0, failed: 0, waiting: group.length, broken: 0 };
+    total = add(total, late ? waits : await deliverGroup(group, ports));
   }
   ports.measure.count('AlertsSent', total.sent);
   ports.measure.count('AlertsFailed', total.failed);
-  return total;
+  const { broken, ...delivered } = total;
+  // After all others were sent: the failure of the function is what tells of it.
+  if (broken > 0) throw new Fault(`a channel broke over ${broken} messages`);
+  return delivered;
 };
 
 /** First sights of one owner that fall due together are one message; every other alert is its own. */
@@ -66,10 +78,10 @@ const groupsOf = (items: readonly OutboxItem[]): readonly Group[] => {
   return [...groups.values()];
 };
 
-const deliverGroup = async (group: Group, ports: DeliverPorts): Promise<Delivered> => {
+const deliverGroup = async (group: Group, ports: DeliverPorts): Promise<Total> => {
   const claimed = await Promise.all(group.map(({ alert }) => claim(alert.id, ports)));
   const [first, ...rest] = claimed.filter((item) => item !== undefined);
-  if (first === undefined) return { sent: 0, failed: 0, waiting: group.length };
+  if (first === undefined) return { sent: 0, failed: 0, waiting: group.length, broken: 0 };
   const mine: Group = [first, ...rest];
   const outcome = await sendToAll(mine, ports);
   await Promise.all(mine.map((item) => ports.outbox.mark(markOf(item, outcome, ports))));
@@ -77,7 +89,7 @@ const deliverGroup = async (group: Group, ports: DeliverPorts): Promise<Delivere
     sent: outcome.retryAt === undefined ? mine.length : 0,
     failed: outcome.retryAt === undefined ? 0 : mine.length,
   };
-  return { ...count, waiting: group.length - mine.length };
+  return { ...count, waiting: group.length - mine.length, broken: outcome.broken };
 };
 
 /** As it is once it is ours: another sender may have reached a channel between our reading and our claim. */
@@ -87,20 +99,29 @@ const claim = async (id: string, { outbox, sender, clock }: DeliverPorts): Promi
 };
 
 /** `retryAt` is set when at least one channel did not take it. */
-type Outcome = { readonly took: readonly string[]; readonly retryAt?: Instant };
+type Outcome = { readonly took: readonly string[]; readonly broken: number; readonly retryAt?: Instant };
 
 /** Each channel stands alone: one that fails holds no other, and takes nothing twice. */
 const sendToAll = async (group: Group, ports: DeliverPorts): Promise<Outcome> => {
   const took: string[] = [];
   const retries: Instant[] = [];
+  let broken = 0;
   for (const channel of ports.channels) {
     const [first, ...rest] = group.filter((item) => !item.deliveredTo.includes(channel.name)).map(({ alert }) => alert);
-    const sent = first === undefined ? { sent: true as const } : await channel.send(tellingOf(first, rest));
+    const sent = first === undefined ? { sent: true as const } : await attempt(channel, tellingOf(first, rest));
     if (sent.sent) took.push(channel.name);
     else retries.push(sent.retryAt ?? ports.clock() + waitAfter(group[0].attempts));
+    if (!sent.sent && 'broke' in sent) broken += 1;
   }
-  return retries.length === 0 ? { took } : { took, retryAt: Math.min(...retries) };
+  return retries.length === 0 ? { took, broken } : { took, broken, retryAt: Math.min(...retries) };
 };
+
+/** A message over which a channel breaks must not keep the others from anybody. */
+const attempt = (channel: Channel, telling: Telling): Promise<Sent & { readonly broke?: true }> =>
+  // Also what is thrown before the first wait.
+  Promise.resolve(telling)
+    .then(channel.send)
+    .catch(() => ({ sent: false, why: 'it broke', broke: true }) as const);
 
 /** By id, so that a repeated collection reads the same. */
 const tellingOf = (first: Tellable, rest: readonly Tellable[]): Telling => {
@@ -122,8 +143,9 @@ const markOf = (item: OutboxItem, outcome: Outcome, { sender, clock }: DeliverPo
 /** 1, 2, 4 ... 60 minutes, for ever. */
 const waitAfter = (attempts: number): number => Math.min(MINUTE * 2 ** Math.min(attempts, 6), HOUR);
 
-const add = (a: Delivered, b: Delivered): Delivered => ({
+const add = (a: Total, b: Total): Total => ({
   sent: a.sent + b.sent,
   failed: a.failed + b.failed,
   waiting: a.waiting + b.waiting,
+  broken: a.broken + b.broken,
 });

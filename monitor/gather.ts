@@ -8,7 +8,7 @@ import type { ProbeItem, ProbeMessage, SecretReading } from './ports.ts';
 import { previousNow } from './previous.ts';
 import type { ProbePorts } from './probe-ports.ts';
 import { unreadableBecause } from './reading.ts';
-import { wasRotatedMeanwhile } from './rotated.ts';
+import { versionNow } from './rotated.ts';
 
 /** One secret of a message: where its tokens are, as its tags say. */
 export type Work = { readonly item: ProbeItem; readonly places: readonly Place[]; readonly tags: ParsedTags };
@@ -49,8 +49,8 @@ const gatherAt = async (
   ports.measure.probe(seen.kind?.provider.id ?? 'unknown', seen.observation.seen, ports.clock() - began);
   const skew = 'exchange' in seen.observation ? seen.observation.exchange?.skew : undefined;
   if (skew !== undefined) ports.measure.count('ClockSkewSeconds', Math.round(Math.abs(skew) / SECOND));
-  if (isNewBlame(seen, record) && (await wasRotatedMeanwhile(seen, work.item.arn, ports.describe))) return 'later';
-  return { seen, record, sameVersion: true };
+  const version = isNewBlame(seen, record) ? await versionNow(seen, work.item.arn, ports.describe) : 'same';
+  return version === 'rotated' ? 'later' : { seen, record, sameVersion: version === 'same' };
 };
 
 /** A flaw found again in the same version was weighed when it was found first. */

@@ -33,8 +33,8 @@ export type Seen<Observed = Observation> = {
 export type Gathered = {
   readonly seen: Seen;
   readonly record: TokenRecord | undefined;
-  /** Asked after the issuer had answered: the secret was not rotated under the look. */
-  readonly sameVersion: true;
+  /** Asked after the issuer had answered: the secret was not rotated under the look. False when nobody could say. */
+  readonly sameVersion: boolean;
 };
 
 /** Puts an observation beside the history of its token. Pure. */

@@ -80,8 +80,11 @@ export type OutboxItem = {
 };
 
 export type Outbox = {
-  /** Items whose next attempt is due, oldest first, as they are now (strongly consistent). */
-  readonly due: (now: Instant) => Promise<readonly OutboxItem[]>;
+  /**
+   * Items whose next attempt is due, oldest first, as they are now (strongly consistent). One that another release wrote and this
+   * one cannot read is left where it is and counted; without anybody to count it, it is thrown.
+   */
+  readonly due: (now: Instant, onUnreadable?: () => void) => Promise<readonly OutboxItem[]>;
   /** The item as it is now, strongly consistent; undefined when every channel has taken it. */
   readonly find: (alertId: string) => Promise<OutboxItem | undefined>;
   /** Takes the right to send until `until`. False when another sender holds it. */

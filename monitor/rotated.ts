@@ -1,17 +1,20 @@
 import type { Seen } from './judge.ts';
 import type { DescribeSecret } from './ports.ts';
 
+/** `unknown`: the secret could not be described. */
+export type Version = 'same' | 'rotated' | 'unknown';
+
 /**
  * A value that was read before a rotation and judged after it is blamed for being old. So before anything bad is said of a
- * value, its secret is asked which version it has now; another one makes the verdict void. A secret that cannot be
- * described is taken as unchanged: the second look still stands before an alert.
+ * value, its secret is asked which version it has now; another one makes the verdict void.
  */
-export const wasRotatedMeanwhile = async (
+export const versionNow = async (
   { observation, versionId }: Seen,
   arn: string,
   describe: DescribeSecret,
-): Promise<boolean> => {
-  if (observation.seen !== 'refused' && observation.seen !== 'flawed') return false;
+): Promise<Version> => {
+  if (observation.seen !== 'refused' && observation.seen !== 'flawed') return 'same';
   const now = await describe(arn).catch(() => undefined);
-  return now?.versionId !== undefined && now.versionId !== versionId;
+  if (now?.versionId === undefined) return 'unknown';
+  return now.versionId === versionId ? 'same' : 'rotated';
 };

@@ -22,7 +22,10 @@ export const settle = async (one: Gathered, holds: Holds, ports: StorePorts): Pr
     const again = seen.sweep.startedAt <= held.hold.since;
     return { ...stored, ...(again && { againAt: Math.min(held.hold.until, now + HELD_AGAIN) }) };
   }
-  const proven = observation.seen === 'refused' ? prove(observation, { sameVersion, issuerQuiet: true }) : observation;
+  const proven =
+    observation.seen === 'refused'
+      ? prove(observation, { sameVersion: sameVersion ? 'seen' : 'second look', issuerQuiet: true })
+      : observation;
   const stored = await storeLook({ ...seen, observation: proven }, record, ports);
   return { ...stored, ...(stored.step.confirmAt !== undefined && { againAt: stored.step.confirmAt }) };
 };

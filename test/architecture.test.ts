@@ -51,6 +51,18 @@ describe('architecture', () => {
     expect(importsOf('core/transition.ts')).toContain('./policy.ts');
   });
 
+  test('a verdict that says dead is made where its proof is weighed, and nowhere else', () => {
+    const calls = (name: string): readonly string[] =>
+      sources.filter((file) => file !== 'core/proof.ts' && new RegExp(`\\b${name}\\(`).test(text(file)));
+    expect(calls('prove')).toEqual(['monitor/check.ts', 'monitor/settle.ts']);
+    expect(calls('rejectedBy')).toEqual(['core/diagnose.ts', 'core/refusal.ts']);
+    expect(calls('expiredBy')).toEqual(['core/refusal.ts', 'core/unasked.ts']);
+    const casts = sources.filter((file) =>
+      /as (?:unknown as )?(?:AgreedLook|ProvenRefusal|Answer|Rejected|Expired)\b/.test(text(file)),
+    );
+    expect(casts).toEqual(['core/agreed.ts', 'core/answer.ts', 'core/proof.ts']);
+  });
+
   test('every folder imports only what design.md section 7 lets it', () => {
     const wrong = files.flatMap((file) =>
       importsOf(file)

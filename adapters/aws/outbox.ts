@@ -44,12 +44,27 @@ const dueKeys = async (client: DynamoDBClient, table: string, now: number): Prom
   return keys.slice(0, MAX_DUE);
 };
 
+const readable = (item: Item, onUnreadable?: () => void): readonly OutboxItem[] => {
+  try {
+    return [outboxItemOf(item)];
+  } catch (error) {
+    if (onUnreadable === undefined) throw error;
+    onUnreadable();
+    return [];
+  }
+};
+
 /** The index lags behind the table, so every item that it names is read again from the table. */
-const due = async (client: DynamoDBClient, table: string, now: number): Promise<OutboxItem[]> => {
+const due = async (
+  client: DynamoDBClient,
+  table: string,
+  now: number,
+  onUnreadable?: () => void,
+): Promise<OutboxItem[]> => {
   const items = await readItems(client, table, await dueKeys(client, table, now));
   return items
     .filter((item) => isFree(item, now))
-    .map(outboxItemOf)
+    .flatMap((item) => readable(item, onUnreadable))
     .sort((a, b) => a.alert.at - b.alert.at || (a.alert.id < b.alert.id ? -1 : 1));
 };
 
@@ -107,7 +122,7 @@ const marked = (mark: DeliveryMark, now: number): Update => {
 
 /** The outbox in the one table. A mark whose claim was lost changes nothing: the sender that took it over marks its own. */
 export const outbox = (client: DynamoDBClient, table: string, clock: Clock): Outbox => ({
-  due: (now) => due(client, table, now),
+  due: (now, onUnreadable) => due(client, table, now, onUnreadable),
   find: (alertId) => find(client, table, alertId),
   claim: (alertId, sender, now, until) => update(client, table, alertId, claim(sender, now, until)),
   mark: async (mark) => {

@@ -21,9 +21,9 @@ export const flappingFact = ({ kind, flapping, diagnosis }: Alert): string | und
 
 const AGAIN = 'again, comes and goes';
 
-export const CAME_BACK = 'it had ended and came back within a day: it comes and goes';
+export const CAME_BACK = 'not for the first time within a day: it comes and goes, or one bad version follows another';
 
 export const FLAPPING_NEXT: readonly string[] = [
-  'It changed more than once in a day, so no more is written about it until it has been in order for 24 h; then you get one RECOVERED notice.',
+  'It changed more than once in a day, so no more is written about it until it has stayed the same for 24 h: in order, then you get one RECOVERED notice, or dead.',
   'Common reasons: an issuer that answers differently from its servers, somebody switching versions or tags, two writers of one secret.',
 ];

@@ -60,7 +60,7 @@ const token = {
   flapping: z
     .literal(true)
     .optional()
-    .describe('The second opening within a day: no more is told of it until it has been in order for a day.'),
+    .describe('The second opening within a day: no more is told of it until it has stayed the same for a day.'),
   ended: z.object({ finding, newVersion: z.boolean() }).optional().describe('What a recovery ended.'),
 };
 

@@ -41,4 +41,5 @@ const nextOf = ({ at, heldUntil }: RefusalNotice): readonly string[] => [
   `Until ${utc(heldUntil)}, ${span(heldUntil - at)} after this notice, no refusal by this issuer is told.`,
   'Tokens still refused after that are told as REJECTED, one by one; there is no closing notice.',
   'A token that is past its own date is told as usual.',
+  'Should it happen again within a day, it is held again without another notice.',
 ];

@@ -129,6 +129,31 @@ describe('a token that dies', () => {
     expect(verdictOf('bot-1')).toMatchObject({ verdict: 'healthy' });
   });
 
+  test('F29: is not blamed either when nobody could say whether it was rotated', async () => {
+    await settled();
+    world.pass(HOUR);
+    const { describe } = world.ports;
+    Object.assign(world.ports, { describe: () => Promise.reject(new Error('throttled')) });
+    world.discord.answer(botToken(1), 'unverified');
+    world.rotateAfterReading('bot-1', botToken(1, 'd'));
+    world.discord.accept(botToken(1, 'd'));
+    await world.sweep();
+    Object.assign(world.ports, { describe });
+    await world.deliver();
+    expect(world.kinds().slice(2)).toEqual([]);
+  });
+
+  test('and nobody can say whether it was rotated is told after a second look', async () => {
+    await settled();
+    world.pass(HOUR);
+    Object.assign(world.ports, { describe: () => Promise.reject(new Error('throttled')) });
+    world.discord.answer(botToken(1), 'unverified');
+    await world.sweep();
+    await world.deliver();
+    expect(world.kinds().slice(2)).toEqual(['rejected bot-1']);
+    expect(world.sent.at(-1)?.[0]?.at).toBeGreaterThan(world.sent.at(-1)?.[0]?.refusedSince ?? 0);
+  });
+
   test('during an outage is not judged, and nobody is told', async () => {
     await settled();
     world.discord.outage(true);

@@ -10,7 +10,8 @@ import { commit } from '../../adapters/aws/records.ts';
 import { listSecrets } from '../../adapters/aws/secrets.ts';
 import { readSecrets } from '../../adapters/aws/values.ts';
 import type { Json } from '../../core/json.ts';
-import type { Change, QueuedMessage } from '../../monitor/ports.ts';
+import { deliverDue } from '../../monitor/deliver.ts';
+import type { Change, Channel, Measure, QueuedMessage } from '../../monitor/ports.ts';
 import { sampleAlert, sampleRecord } from '../adapters/local/samples.ts';
 import { type Call, type Input, type Reply, startAws } from './loopback-aws.ts';
 
@@ -237,6 +238,31 @@ describe('the outbox', () => {
     const due = await outbox(tableOf(settings), 'table', () => 5).due(5);
     expect(due.map(({ alert }) => alert.id)).toEqual(['open']);
     expect(calls[1]?.input).toMatchObject({ RequestItems: { table: { ConsistentRead: true } } });
+  });
+
+  test('F79: an alert of a later release keeps no other back, is left where it is, and fails the run', async () => {
+    const later = { ...item('later', true), body: { S: JSON.stringify({ ...sampleAlert('later', 1), schema: 2 }) } };
+    const items = [later, item('open', true)];
+    const { settings, calls } = await aws(({ action, input }) => {
+      if (action === 'Query') return { Items: items.map(keyOf) };
+      if (action === 'GetItem') return { Item: item('open', true) };
+      return input.RequestItems ? { Responses: { table: items } } : {};
+    });
+    const sent: string[] = [];
+    const channel: Channel = {
+      name: 'sns',
+      send: async ([alert]) => {
+        sent.push(alert.id);
+        return { sent: true };
+      },
+    };
+    const box = outbox(tableOf(settings), 'table', () => 5);
+    const measure: Measure = { probe: () => {}, verdicts: () => {}, count: () => {} };
+    const run = deliverDue({ outbox: box, channels: [channel], clock: () => 5, measure, sender: 'me' });
+    await expect(run).rejects.toThrow('1 alerts in the table have the shape of another release');
+    expect(sent).toEqual(['open']);
+    expect(JSON.stringify(calls.map(({ input }) => input.Key ?? '')).includes('later')).toBe(false);
+    await expect(box.due(5)).rejects.toThrow('unknown shape');
   });
 
   test('F62: nothing but the delivered mark sets an end of life', async () => {

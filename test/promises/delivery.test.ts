@@ -106,6 +106,17 @@ test('F65: an alert that the channel will not have keeps the others from nobody'
   expect(await world.ports.outbox.find(ids[1]!)).toBeDefined();
 });
 
+test('F65: a message over which a channel breaks keeps the others from nobody, and the run fails loudly', async () => {
+  const ids = await dead(3);
+  world.channelSays((alerts) => {
+    if (alerts[0]?.id === ids[0]) throw new TypeError('no text for that');
+    return { sent: true };
+  });
+  await expect(world.deliver()).rejects.toThrow('a channel broke over 1 messages');
+  expect(sentIds().sort()).toEqual([ids[1], ids[2]].sort());
+  expect(await world.ports.outbox.find(ids[0]!)).toMatchObject({ attempts: 1, deliveredTo: [] });
+});
+
 test('F69, F70: a channel that refuses is tried again alone; the one that took it gets it once', async () => {
   const ids = await dead(1);
   let refuses = true;

@@ -24,7 +24,7 @@ export const PROMISES: readonly Promised[] = [
   {
     promise: 'No flood',
     number:
-      'first sights are one message per owner, 300 bad tokens included; a threshold is told once; what comes and goes is told once as such and then not until it has been in order for a day; at most 8 publishes a second',
+      'first sights are one message per owner, 300 bad tokens included; a threshold is told once; what comes and goes is told once as such and then not until it has stayed the same for a day; at most 8 publishes a second',
     rows: ['F43', 'F75', 'F76', 'F77', 'A35', 'A36'],
     where: 'in process, virtual clock',
   },

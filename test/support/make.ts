@@ -15,7 +15,7 @@ export const START: Instant = Date.UTC(2026, 10, 23, 9, 0);
 
 export const WATCH: Watch = { provider: 'discord.bot', fields: [], requiredScopes: [], enabled: true };
 
-const CHECKS: Checks = { sameVersion: true, issuerQuiet: true };
+const CHECKS: Checks = { sameVersion: 'seen', issuerQuiet: true };
 
 export const REF = { id: tokenId('prod/discord-bot'), name: 'prod/discord-bot', source: 'prod/discord-bot' };
 

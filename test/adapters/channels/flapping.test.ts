@@ -34,9 +34,9 @@ describe.each(Object.entries(flapping))('%s a second time within a day', (kind, 
     '%s: says so, and what it means',
     (_name, render) => {
       const text = render(alert).toLowerCase();
-      expect(text).toContain('it had ended and came back within a day');
+      expect(text).toContain('not for the first time within a day');
       expect(text).toContain(
-        'no more is written about it until it has been in order for 24 h; then you get one recovered',
+        'no more is written about it until it has stayed the same for 24 h: in order, then you get one recovered',
       );
       expect(text).toContain(
         'an issuer that answers differently from its servers, somebody switching versions or tags, two',
