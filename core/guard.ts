@@ -1,10 +1,7 @@
 import { alertId, incidentId } from './ids.ts';
 import type { RefusalNotice } from './notice.ts';
-import type { Exchange } from './observation.ts';
 import { DAY, HOUR, type Instant, MINUTE } from './time.ts';
-
-/** A token that worked before, and what its issuer says of the same version now. */
-export type Turn = { readonly id: string; readonly at: Instant; readonly said: 'accepted' | 'refused' | 'nothing' };
+import { isNews, isSuspicious, newest, type SeenTurn, type Tally, type Turn, tallyOf } from './turns.ts';
 
 /** What is remembered of an issuer. One that never refuses has no record. */
 export type IssuerRecord = {
@@ -30,9 +27,6 @@ export type Hold = {
   readonly before?: Instant;
 };
 
-/** A turn just seen, with the last time before it that this version was accepted. */
-export type SeenTurn = Turn & { readonly acceptedAt: Instant; readonly exchange?: Exchange };
-
 /** How the notice names the issuer. */
 export type Issuer = Pick<RefusalNotice, 'host' | 'issuerName' | 'statusPage' | 'docsUrl'>;
 
@@ -44,15 +38,8 @@ export type GuardStep = {
   readonly notices: readonly RefusalNotice[];
 };
 
-/** Fewer tokens prove nothing about their issuer. */
-const MANY = 3;
-/** A sweep spreads over a quarter of an hour, and a second look comes minutes later. */
-export const WINDOW = 30 * MINUTE;
 /** Then refusals are believed: a hold must not hide a leak that was answered by revoking everything. */
 export const HOLD = 2 * HOUR;
-/** Refused, and others: an item of the table must stay small, and this many prove the case. */
-const REMEMBERED = 60;
-
 /**
  * Are the tokens refused, or is their issuer down? When at least three, and at least half, of the tokens that worked turn
  * refused within half an hour, or some are refused and none of three is accepted, every refusal by that issuer is held
@@ -99,35 +86,6 @@ export const guard = (
 
 /** A hold that begins in the future was made by a wrong clock. */
 const isInForce = ({ since, until }: Hold, now: Instant): boolean => now < until && since <= now + 5 * MINUTE;
-
-type Tally = Pick<RefusalNotice, 'refused' | 'unanswered' | 'of'>;
-
-const tallyOf = (turns: readonly Turn[]): Tally => ({
-  refused: turns.filter(({ said }) => said === 'refused').length,
-  unanswered: turns.filter(({ said }) => said === 'nothing').length,
-  of: turns.length,
-});
-
-const isSuspicious = ({ refused, unanswered, of }: Tally): boolean => {
-  const answered = of - unanswered;
-  const accepted = answered - refused;
-  return (refused >= MANY && refused * 2 >= answered) || (of >= MANY && accepted === 0);
-};
-
-/** A refusal that is not remembered yet: the second look at a token adds nothing, and many fall due at the same second. */
-const isNews = ({ id, said }: Turn, known: readonly Turn[], now: Instant): boolean =>
-  said === 'refused' && !known.some((turn) => turn.id === id && turn.said === said && turn.at > now - WINDOW);
-
-const newest = (turns: readonly Turn[], now: Instant): readonly Turn[] => {
-  const byToken = new Map<string, Turn>();
-  for (const { id, at, said } of turns) if (at > now - WINDOW) byToken.set(id, { id, at, said });
-  const all = [...byToken.values()];
-  // As many of each, so that the cap does not choose between them.
-  return [
-    ...all.filter(({ said }) => said === 'refused').slice(-REMEMBERED),
-    ...all.filter(({ said }) => said !== 'refused').slice(-REMEMBERED),
-  ];
-};
 
 type Held = Tally & Pick<RefusalNotice, 'at' | 'heldUntil' | 'exchange'>;
 

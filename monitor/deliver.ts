@@ -1,8 +1,8 @@
-import type { Alert } from '../core/alert.ts';
 import { Fault } from '../core/fault.ts';
-import { dueAt, type Tellable, type Telling } from '../core/notice.ts';
-import { HOUR, type Instant, MINUTE, SECOND } from '../core/time.ts';
-import type { Channel, Clock, Measure, Outbox, OutboxItem, Sent } from './ports.ts';
+import { dueAt } from '../core/notice.ts';
+import { SECOND } from '../core/time.ts';
+import type { Channel, Clock, Measure, Outbox, OutboxItem } from './ports.ts';
+import { type Group, type Outcome, sendToAll } from './send.ts';
 
 export type DeliverPorts = {
   readonly outbox: Outbox;
@@ -43,8 +43,6 @@ export const deliverDue = async (ports: DeliverPorts): Promise<Delivered> => {
   if (unreadable > 0) throw new Fault(`${unreadable} alerts in the table have the shape of another release`);
   return total;
 };
-
-type Group = [OutboxItem, ...OutboxItem[]];
 
 /** One run sends for this long; what is left waits for the next. Channels pace themselves, so thousands take many runs. */
 const PATIENCE = 40 * SECOND;
@@ -98,39 +96,6 @@ const claim = async (id: string, { outbox, sender, clock }: DeliverPorts): Promi
   return (await outbox.claim(id, sender, now, now + LEASE)) ? outbox.find(id) : undefined;
 };
 
-/** `retryAt` is set when at least one channel did not take it. */
-type Outcome = { readonly took: readonly string[]; readonly broken: number; readonly retryAt?: Instant };
-
-/** Each channel stands alone: one that fails holds no other, and takes nothing twice. */
-const sendToAll = async (group: Group, ports: DeliverPorts): Promise<Outcome> => {
-  const took: string[] = [];
-  const retries: Instant[] = [];
-  let broken = 0;
-  for (const channel of ports.channels) {
-    const [first, ...rest] = group.filter((item) => !item.deliveredTo.includes(channel.name)).map(({ alert }) => alert);
-    const sent = first === undefined ? { sent: true as const } : await attempt(channel, tellingOf(first, rest));
-    if (sent.sent) took.push(channel.name);
-    else retries.push(sent.retryAt ?? ports.clock() + waitAfter(group[0].attempts));
-    if (!sent.sent && 'broke' in sent) broken += 1;
-  }
-  return retries.length === 0 ? { took, broken } : { took, broken, retryAt: Math.min(...retries) };
-};
-
-/** A message over which a channel breaks must not keep the others from anybody. */
-const attempt = (channel: Channel, telling: Telling): Promise<Sent & { readonly broke?: true }> =>
-  // Also what is thrown before the first wait.
-  Promise.resolve(telling)
-    .then(channel.send)
-    .catch(() => ({ sent: false, why: 'it broke', broke: true }) as const);
-
-/** By id, so that a repeated collection reads the same. */
-const tellingOf = (first: Tellable, rest: readonly Tellable[]): Telling => {
-  if (first.kind === 'outage') return [first];
-  const alerts = rest.filter((one): one is Alert => one.kind !== 'outage');
-  const [head = first, ...tail] = [first, ...alerts].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return [head, ...tail];
-};
-
 const markOf = (item: OutboxItem, outcome: Outcome, { sender, clock }: DeliverPorts) => ({
   alertId: item.alert.id,
   sender,
@@ -139,9 +104,6 @@ const markOf = (item: OutboxItem, outcome: Outcome, { sender, clock }: DeliverPo
   attempts: item.attempts + 1,
   nextAttemptAt: outcome.retryAt ?? clock(),
 });
-
-/** 1, 2, 4 ... 60 minutes, for ever. */
-const waitAfter = (attempts: number): number => Math.min(MINUTE * 2 ** Math.min(attempts, 6), HOUR);
 
 const add = (a: Total, b: Total): Total => ({
   sent: a.sent + b.sent,

@@ -1,14 +1,13 @@
-import { isPast } from '../core/expiry.ts';
 import { Fault } from '../core/fault.ts';
 import { isDeath } from '../core/finding.ts';
-import { guard, type Hold, type Issuer, type SeenTurn, WINDOW } from '../core/guard.ts';
-import { historyOf } from '../core/history.ts';
-import { earlierClock } from '../core/http-date.ts';
+import { guard, type Hold, type Issuer } from '../core/guard.ts';
 import type { Observation } from '../core/observation.ts';
-import { LONG, type SilentToken, silence } from '../core/silence.ts';
+import { silence } from '../core/silence.ts';
 import type { Instant } from '../core/time.ts';
+import { WINDOW } from '../core/turns.ts';
 import type { Gathered } from './judge.ts';
 import type { Clock, Issuers } from './ports.ts';
+import { isDoubtful, isLongSilent, silentOf, turnOf } from './turns.ts';
 
 export type GuardPorts = { readonly issuers: Issuers; readonly clock: Clock };
 
@@ -59,25 +58,15 @@ const allOf = <T>(
   now: Instant,
 ): readonly T[] => gathered.flatMap((one) => of(one, now) ?? []);
 
-/** No answer again, and of the same version as when the silence began. */
-const silentOf = ({ seen, record }: Gathered): SilentToken | undefined => {
-  const { observation, versionId } = seen;
-  if (observation.seen !== 'unanswered' || record?.look.seen !== 'unanswered') return undefined;
-  if (record.versionId !== versionId) return undefined;
-  return { since: record.look.since, cause: observation.why, detail: observation.detail };
-};
-
-const isLongSilent = (one: Gathered, now: Instant): boolean => {
-  const silent = silentOf(one);
-  return silent !== undefined && now - silent.since >= LONG;
-};
-
-/** A refusal that its own past date does not explain. */
-const isDoubtful = ({ seen, record }: Gathered, now: Instant): boolean => {
-  const { observation, versionId } = seen;
-  if (observation.seen !== 'refused') return false;
-  const { knownExpiry } = historyOf(record, versionId, undefined);
-  return !isPast(knownExpiry, earlierClock(now, observation.exchange.skew));
+const issuerAt = (host: string, [first]: readonly Gathered[]): Issuer => {
+  const kind = first?.seen.kind;
+  const statusPage = kind?.provider.statusPage;
+  return {
+    host,
+    issuerName: kind?.provider.name ?? host,
+    docsUrl: kind?.provider.docs ?? `https://${host}/`,
+    ...(statusPage !== undefined && { statusPage }),
+  };
 };
 
 const isKnownDead = ({ seen, record }: Gathered): boolean =>
@@ -89,32 +78,6 @@ const wasHeldBefore = ({ seen, record }: Gathered, { before }: Hold): boolean =>
   if (record.look.seen === 'accepted') return false;
   // The sweep of that hold may have accepted it minutes before.
   return Math.max(record.accepted?.lastAt ?? 0, record.versionSince) <= before - WINDOW;
-};
-
-/** Only a token that worked in this version, and is not known to be dead, says something of its issuer. */
-const turnOf = (one: Gathered, now: Instant): SeenTurn | undefined => {
-  const { seen, record } = one;
-  const { observation, versionId, sweep } = seen;
-  const { acceptedAt } = historyOf(record, versionId, sweep.previousAt);
-  if (record === undefined || acceptedAt === undefined) return undefined;
-  if (record.incident !== undefined && isDeath(record.incident.finding)) return undefined;
-  // Accepted in every look until now, whenever the last sweep was.
-  const turn = { id: record.ref.id, at: now, acceptedAt: record.look.seen === 'accepted' ? now : acceptedAt };
-  if (observation.seen === 'accepted') return { ...turn, said: 'accepted', acceptedAt: now };
-  if (observation.seen === 'unanswered') return { ...turn, said: 'nothing' };
-  if (observation.seen !== 'refused' || !isDoubtful(one, now)) return undefined;
-  return { ...turn, said: 'refused', exchange: observation.exchange };
-};
-
-const issuerAt = (host: string, [first]: readonly Gathered[]): Issuer => {
-  const kind = first?.seen.kind;
-  const statusPage = kind?.provider.statusPage;
-  return {
-    host,
-    issuerName: kind?.provider.name ?? host,
-    docsUrl: kind?.provider.docs ?? `https://${host}/`,
-    ...(statusPage !== undefined && { statusPage }),
-  };
 };
 
 /** What is left of an observation while its issuer refuses everybody: nobody knows. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { guard, HOLD, type IssuerRecord, type SeenTurn } from '../../core/guard.ts';
+import { guard, HOLD, type IssuerRecord } from '../../core/guard.ts';
 import { HOUR, type Instant, MINUTE } from '../../core/time.ts';
+import type { SeenTurn } from '../../core/turns.ts';
 import { exchange, START } from '../support/make.ts';
 
 const DISCORD = { host: 'discord.com', issuerName: 'Discord', docsUrl: 'https://docs.discord.com/' };

@@ -1,0 +1,44 @@
+import { isPast } from '../core/expiry.ts';
+import { isDeath } from '../core/finding.ts';
+import { historyOf } from '../core/history.ts';
+import { earlierClock } from '../core/http-date.ts';
+import { LONG, type SilentToken } from '../core/silence.ts';
+import type { Instant } from '../core/time.ts';
+import type { SeenTurn } from '../core/turns.ts';
+import type { Gathered } from './judge.ts';
+
+/** No answer again, and of the same version as when the silence began. */
+export const silentOf = ({ seen, record }: Gathered): SilentToken | undefined => {
+  const { observation, versionId } = seen;
+  if (observation.seen !== 'unanswered' || record?.look.seen !== 'unanswered') return undefined;
+  if (record.versionId !== versionId) return undefined;
+  return { since: record.look.since, cause: observation.why, detail: observation.detail };
+};
+
+export const isLongSilent = (one: Gathered, now: Instant): boolean => {
+  const silent = silentOf(one);
+  return silent !== undefined && now - silent.since >= LONG;
+};
+
+/** A refusal that its own past date does not explain. */
+export const isDoubtful = ({ seen, record }: Gathered, now: Instant): boolean => {
+  const { observation, versionId } = seen;
+  if (observation.seen !== 'refused') return false;
+  const { knownExpiry } = historyOf(record, versionId, undefined);
+  return !isPast(knownExpiry, earlierClock(now, observation.exchange.skew));
+};
+
+/** Only a token that worked in this version, and is not known to be dead, says something of its issuer. */
+export const turnOf = (one: Gathered, now: Instant): SeenTurn | undefined => {
+  const { seen, record } = one;
+  const { observation, versionId, sweep } = seen;
+  const { acceptedAt } = historyOf(record, versionId, sweep.previousAt);
+  if (record === undefined || acceptedAt === undefined) return undefined;
+  if (record.incident !== undefined && isDeath(record.incident.finding)) return undefined;
+  // Accepted in every look until now, whenever the last sweep was.
+  const turn = { id: record.ref.id, at: now, acceptedAt: record.look.seen === 'accepted' ? now : acceptedAt };
+  if (observation.seen === 'accepted') return { ...turn, said: 'accepted', acceptedAt: now };
+  if (observation.seen === 'unanswered') return { ...turn, said: 'nothing' };
+  if (observation.seen !== 'refused' || !isDoubtful(one, now)) return undefined;
+  return { ...turn, said: 'refused', exchange: observation.exchange };
+};
