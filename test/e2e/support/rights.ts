@@ -8,7 +8,7 @@ import {
 import { DescribeSecretCommand, GetSecretValueCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { alertKey, sweepKey, tokenKey } from '../../../adapters/aws/keys.ts';
+import { alertKey, issuerKey, sweepKey, tokenKey } from '../../../adapters/aws/keys.ts';
 import { TABLE } from '../../../adapters/names.ts';
 import type { Role, Session } from './session.ts';
 
@@ -85,6 +85,11 @@ export const RIGHTS: Readonly<Record<string, Row>> = {
   },
   'put a sweep': { call: put(sweepKey('nobody')), may: ['discover'], letThrough: ['probe'] },
   'put a record': { call: put(tokenKey('nobody')), may: ['probe'], letThrough: ['discover'] },
+  'put what is remembered of an issuer': {
+    call: put(issuerKey('nobody')),
+    may: ['probe'],
+    letThrough: ['discover'],
+  },
   'put an alert': { call: put(ALERT), may: ['probe'], letThrough: ['discover'] },
   'mark an alert': {
     call: ({ dynamo }, { table: TableName }) =>
