@@ -19,13 +19,13 @@ export const DEFAULT_POLICY: Policy = {
 export const YOUNG_VERSION = 10 * MINUTE;
 
 /**
- * Waits between looks at a refused token once it is confirmed. Issuers ban addresses that repeat bad tokens (Discord:
- * 10,000 invalid requests in 10 minutes).
+ * How long a refused token is not asked again, by how long it has been refused. Issuers ban addresses that repeat bad tokens
+ * (Discord: 10,000 invalid requests in 10 minutes). Time counts and not looks: a repeated message must not make a token wait a day.
  */
-const BACK_OFF = [HOUR, 6 * HOUR, DAY] as const;
-
-/** `looks` counts refusals after the confirmed one. */
-export const backOff = (looks: number): number => BACK_OFF[Math.min(Math.max(looks, 0), BACK_OFF.length - 1)] ?? DAY;
+export const backOff = (refusedFor: number): number => {
+  if (refusedFor < HOUR) return HOUR;
+  return refusedFor < 7 * HOUR ? 6 * HOUR : DAY;
+};
 
 /**
  * Collection windows end at fixed moments, so that all first sights of one sweep fall due together: the sweep's own

@@ -105,6 +105,6 @@ const refusal = (same: TokenRecord | undefined, look: Look, policy: Policy, now:
   const since = Math.min(same?.refused?.since ?? at, at);
   const looks = (same?.refused?.looks ?? 0) + 1;
   const ripe = looks >= 2 && at - since >= policy.confirmAfter;
-  const askAgainAt = ripe || !needsSecondLook(look, now) ? now + backOff(looks - 2) : since + policy.confirmAfter;
+  const askAgainAt = ripe || !needsSecondLook(look, now) ? now + backOff(at - since) : since + policy.confirmAfter;
   return { since, looks, askAgainAt: Math.max(askAgainAt, now) };
 };

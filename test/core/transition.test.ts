@@ -127,6 +127,15 @@ describe('a refusal', () => {
     expect(waits).toEqual([3, 60, 360, 1440, 1440, 1440]);
   });
 
+  test('that many looks repeat within minutes makes it wait no longer', () => {
+    const walk = story();
+    healthyFor(walk);
+    const now = START + HOUR + 6 * MINUTE;
+    for (let minute = 0; minute <= 6; minute++)
+      walk.look({ observation: refused(), now: START + HOUR + minute * MINUTE });
+    expect((walk.record()?.refused?.askAgainAt ?? 0) - now).toBe(HOUR);
+  });
+
   test('is not undone by an unanswered look', () => {
     const walk = story();
     healthyFor(walk);
