@@ -1,6 +1,6 @@
 import type * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { glimpses, overlaps, restless, rotations, sleepyLooks, snoozes } from './arbitraries.ts';
+import { glimpses, overlaps, restless, rotations, sleepyLooks, snoozes, unseenRotations } from './arbitraries.ts';
 import type { History } from './history.ts';
 import { describeFound, search } from './search.ts';
 
@@ -14,6 +14,7 @@ const CORNERS: Readonly<Record<string, fc.Arbitrary<History>>> = {
   'F60: the sweeper and the stream overlap while a channel is down': overlaps,
   'workers sleep over what they were told, beside others': sleepyLooks,
   'F29: secrets are rotated under the look': rotations,
+  'F29: secrets are rotated under the look, and nobody can say so': unseenRotations,
   'F83: owners ask for quiet': snoozes,
 };
 

@@ -22,7 +22,7 @@ export type Surroundings = {
   readonly inboxes: readonly Inbox[];
   readonly enqueue: (messages: readonly QueuedMessage[]) => void;
   /** A channel took an alert from a worker that does not know it, or that has no claim any more. */
-  readonly onExcused: (sent: string, worker: Worker) => void;
+  readonly onExcused: (sent: string, by: string) => void;
 };
 
 /** A defect put in on purpose. */
@@ -129,20 +129,22 @@ const channelOf = (inbox: Inbox, worker: Worker, { workers, onExcused, now }: Su
   name: inbox.name,
   send: async (telling) => {
     const sent = telling.map(({ id }) => `${inbox.name} ${id}`);
-    const excused = (): void => {
-      for (const one of sent) onExcused(one, worker);
+    const excused = (by: string): void => {
+      for (const one of sent) onExcused(one, by);
     };
     try {
       return await workers.effect(worker, 'send', () => {
         const answer = inbox.take(telling);
         if (answer.sent) for (const one of sent) worker.unmarked.add(one);
         // One that slept sends beside whoever took over its claim.
-        if (inbox.mood() === 'mute' || (answer.sent && worker.frozen)) excused();
+        if (answer.sent && worker.frozen) excused(`${worker.number}`);
+        // One worker may be shown the same alert twice, and tell a mute channel twice.
+        if (inbox.mood() === 'mute') excused(`${worker.number} at ${now()}`);
         return answer;
       });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      if (error instanceof Lost) excused();
+      if (error instanceof Lost) excused(`${worker.number}`);
       return { sent: false, why: 'simulated', retryAt: now() + MINUTE };
     }
   },

@@ -21,7 +21,7 @@ export class Lost extends Fault {}
 
 const forever = <T>(): Promise<T> => new Promise<T>(() => {});
 const ENDS: ReadonlySet<EffectFault> = new Set(['crash-before', 'crash-after', 'freeze-before', 'freeze-after']);
-export const FREEZE = [95 * SECOND, 300 * SECOND] as const;
+const FREEZE = [95 * SECOND, 300 * SECOND] as const;
 
 export type Workers = {
   /** Runs `work` for at most `limit`; tells the platform once how it ended. */

@@ -6,7 +6,7 @@ import { discover, discoverOne, type Tick } from '../../monitor/discover.ts';
 import type { ProbeMessage, QueuedMessage } from '../../monitor/ports.ts';
 import { probe } from '../../monitor/probe.ts';
 import { START } from '../support/make.ts';
-import type { Delivery, DeliveryFault, Effect, EffectFault, Faults } from './faults.ts';
+import type { Delivery, Effect, Faults } from './faults.ts';
 import { createInbox } from './inbox.ts';
 import { createIssuer } from './issuer.ts';
 import { deliverPortsOf, discoverPortsOf, type Mutation, probePortsOf, type Surroundings } from './monitor.ts';
@@ -15,7 +15,7 @@ import { createSpans } from './spans.ts';
 import { createTable } from './table.ts';
 import { createTimeline } from './timeline.ts';
 import { createVault, LIST_LAG } from './vault.ts';
-import { createWorkers, FREEZE, type Worker } from './workers.ts';
+import { createWorkers, type Worker } from './workers.ts';
 
 export type WorldOptions = {
   readonly seed: number;
@@ -39,22 +39,13 @@ const SENDING: ReadonlySet<Effect> = new Set(['due', 'find', 'claim', 'send', 'm
 const MESSAGE_LATE = 20 * MINUTE;
 const LATE = 7 * MINUTE;
 
-/** How long an effect that went wrong is in the way: the next run does it again. */
-const lastsOf = (fault: EffectFault): number => (fault === 'freeze-before' || fault === 'freeze-after' ? FREEZE[1] : 0);
-
-/** What the stream does not show is found in the table: its faults are in nobody's way. */
-const delayOf = (kind: Delivery, fault: DeliveryFault): number | undefined => {
-  switch (kind) {
-    case 'tick':
-      return fault === 'late' ? LATE : 0;
-    case 'message':
-      return fault === 'late' ? MESSAGE_LATE : VISIBILITY;
-    // Then the list has to show it.
-    case 'label':
-      return Math.max(LATE, LIST_LAG);
-    case 'record':
-      return undefined;
-  }
+/** How long a delivery that went wrong is in the way. What the stream does not show is found in the table; the next sweep does without the rest. */
+const IN_THE_WAY: Readonly<Record<Delivery, number | undefined>> = {
+  tick: 0,
+  message: 0,
+  // Then the list has to show it.
+  label: LIST_LAG,
+  record: undefined,
 };
 
 /** The whole monitor: its real use cases, with everything around them in memory, on one virtual clock. */
@@ -68,13 +59,13 @@ export const createWorld = (options: WorldOptions) => {
   const faults: Faults = {
     effect: (kind, nth) => {
       const fault = options.faults.effect(kind, nth);
-      if (fault !== undefined) inTheWay[SENDING.has(kind) ? 'sending' : 'looking'].brief(lastsOf(fault));
+      if (fault !== undefined) inTheWay[SENDING.has(kind) ? 'sending' : 'looking'].brief(0);
       return fault;
     },
     delivery: (kind, nth) => {
       const fault = options.faults.delivery(kind, nth);
-      const delay = fault && delayOf(kind, fault);
-      if (delay !== undefined) inTheWay.looking.brief(delay);
+      const lasts = IN_THE_WAY[kind];
+      if (fault !== undefined && lasts !== undefined) inTheWay.looking.brief(lasts);
       return fault;
     },
   };
@@ -82,11 +73,11 @@ export const createWorld = (options: WorldOptions) => {
   let draws = 0;
   const draw = (): number => chance(seed, 0x5eed, draws++);
 
-  /** Senders that a fault kept from marking what they sent, by `channel alert-id`: each allows one copy more. */
-  const excused = new Map<string, Set<number>>();
-  const excuse = (sent: string, worker: Worker): void => {
+  /** Senders, or sends, that a fault kept from marking what they sent, by `channel alert-id`: each allows one copy more. */
+  const excused = new Map<string, Set<string>>();
+  const excuse = (sent: string, by: string): void => {
     const senders = excused.get(sent) ?? new Set();
-    excused.set(sent, senders.add(worker.number));
+    excused.set(sent, senders.add(by));
   };
   const workers = createWorkers({
     timeline,
@@ -94,7 +85,7 @@ export const createWorld = (options: WorldOptions) => {
     seed,
     latency,
     onEnd: (worker) => {
-      for (const sent of worker.unmarked) excuse(sent, worker);
+      for (const sent of worker.unmarked) excuse(sent, `${worker.number}`);
     },
   });
 
