@@ -325,6 +325,33 @@ export const unseenRotations: fc.Arbitrary<History> = fc.record({
   latency: fc.constantFrom(0.5, 1),
 });
 
+/** New versions that their issuer knows only after minutes, or forgets for a while. */
+export const slowIssuers: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: one,
+  happenings: atSweepMinute.chain((minute) =>
+    fc.tuple(
+      fc.record({
+        what: fc.constant('rotates' as const),
+        minute: fc.constant(minute),
+        token: first,
+        good: fc.constant(true),
+        revokes: fc.constant(0),
+      }),
+      fc.record({
+        what: fc.constant('comes and goes' as const),
+        minute: fc.constantFrom(minute, minute + 1, minute + 30),
+        token: first,
+        dead: fc.integer({ min: 1, max: 50 }),
+        alive: fc.constant(1),
+        times: fc.constant(1),
+      }),
+    ),
+  ),
+  plan: fc.array(fault, { maxLength: 4 }),
+  latency: fc.constantFrom(0.2, 1),
+});
+
 /** Owners who ask for quiet while something happens to their tokens. */
 export const snoozes: fc.Arbitrary<History> = fc.record({
   seed: fc.nat(),

@@ -1,6 +1,15 @@
 import type * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { glimpses, overlaps, restless, rotations, sleepyLooks, snoozes, unseenRotations } from './arbitraries.ts';
+import {
+  glimpses,
+  overlaps,
+  restless,
+  rotations,
+  sleepyLooks,
+  slowIssuers,
+  snoozes,
+  unseenRotations,
+} from './arbitraries.ts';
 import type { History } from './history.ts';
 import { describeFound, search } from './search.ts';
 
@@ -15,6 +24,7 @@ const CORNERS: Readonly<Record<string, fc.Arbitrary<History>>> = {
   'workers sleep over what they were told, beside others': sleepyLooks,
   'F29: secrets are rotated under the look': rotations,
   'F29: secrets are rotated under the look, and nobody can say so': unseenRotations,
+  'an issuer knows a new version only after minutes': slowIssuers,
   'F83: owners ask for quiet': snoozes,
 };
 

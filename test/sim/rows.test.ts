@@ -230,3 +230,13 @@ test('a worker that sleeps between asking and storing is not the second look', a
   };
   expect(await verdictOn(sleeps)).toEqual([]);
 });
+
+// Found by the simulation: the looks of the label, of the sweep and of both confirmations put the next one off by a day.
+test('a new version that its issuer knows only after four minutes is called mended within two sweeps', async () => {
+  const unknown: History = at([
+    { what: 'rotates', minute: 59, token: 0, good: true, revokes: 0 },
+    { what: 'comes and goes', minute: 59, token: 0, dead: 4, alive: 1, times: 1 },
+  ]);
+  expect(await verdictOn(unknown)).toEqual([]);
+  expect(story(await live(unknown))).toEqual(['0 min: started', '62 min: rejected', '183 min: recovered']);
+});
