@@ -13,7 +13,8 @@ import {
   unseenRotations,
 } from './arbitraries.ts';
 import type { History } from './history.ts';
-import { MUTATIONS } from './mutations.ts';
+import type { Mutation } from './monitor.ts';
+import { type Defect, MUTATIONS } from './mutations.ts';
 import { search } from './search.ts';
 
 /** Histories among which each defect must show; most show within a hundred. */
@@ -22,7 +23,7 @@ const WITHIN = 10_000;
 type Expected = { readonly shows: RegExp; readonly among?: fc.Arbitrary<History> };
 
 /** What is then held against the monitor. Defects that need an unlucky sender are sought among unlucky senders. */
-const EXPECTED: Readonly<Record<string, Expected>> = {
+const EXPECTED: Readonly<Record<Defect, Expected>> = {
   'an alert is marked before it is sent': { shows: /^lost/ },
   'record and alerts are written one after the other, not in one transaction': {
     shows: /^half|^untold|^stale|^unseen/,
@@ -49,9 +50,10 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
 };
 
 describe('the simulation finds it when', () => {
-  for (const [defect, { shows, among = history }] of Object.entries(EXPECTED)) {
+  for (const [defect, mutation] of Object.entries<Mutation>(MUTATIONS)) {
     test(defect, { timeout: 120_000 }, async () => {
-      const found = await search(WITHIN, 20_261_123, MUTATIONS[defect]!, among);
+      const { shows, among = history } = EXPECTED[defect as Defect];
+      const found = await search(WITHIN, 20_261_123, mutation, among);
       expect(found?.violations.join('\n')).toMatch(shows);
     });
   }

@@ -9,7 +9,7 @@ import { insisting, type Mutation } from './monitor.ts';
 import { SNOOZE_TAG } from './vault.ts';
 
 /** Defects that other systems of this kind have had, each put in on purpose through a port. */
-export const MUTATIONS: Readonly<Record<string, Mutation>> = {
+export const MUTATIONS = {
   'an alert is marked before it is sent': {
     deliver: (ports) => {
       const { outbox, sender, channels } = ports;
@@ -215,7 +215,9 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
       },
     }),
   },
-};
+} satisfies Readonly<Record<string, Mutation>>;
+
+export type Defect = keyof typeof MUTATIONS;
 
 type Describe = (arn: string, asRead: ListedSecret) => Promise<ListedSecret | undefined>;
 

@@ -154,7 +154,7 @@ const ENDS: Readonly<Record<string, Ends>> = {
       [{ effect: 'store', nth: 1, fault: 'freeze-before' }],
     ),
     told: ['0 min: started'],
-    broken: MUTATIONS['a record is written over whatever is there']!,
+    broken: MUTATIONS['a record is written over whatever is there'],
   },
   'F43: of the steps that were missed while nothing ran only the deepest is told': {
     past: at([{ what: 'schedule off', minute: 90, minutes: 350 * 60 }], [], {
@@ -172,12 +172,12 @@ const ENDS: Readonly<Record<string, Ends>> = {
   'F60: the sweeper and the stream send at once': {
     past: at([DIES], all('slow', 'send')),
     told: ['0 min: started', '123 min: rejected'],
-    broken: MUTATIONS['nothing is claimed before it is sent']!,
+    broken: MUTATIONS['nothing is claimed before it is sent'],
   },
   'F62: a channel is down for longer than any clean-up waits': {
     past: at([DIES, { what: 'channel', channel: 0, mood: 'down', minute: 60, minutes: 1500 }], [], { hours: 26 }),
     told: ['0 min: started', '123 min: rejected'],
-    broken: MUTATIONS['an alert has a TTL before it is delivered']!,
+    broken: MUTATIONS['an alert has a TTL before it is delivered'],
   },
   'F76: an issuer changes its mind for hours': {
     past: at([{ what: 'comes and goes', minute: 50, token: 0, dead: 60, alive: 120, times: 4 }], [], { hours: 48 }),
@@ -188,7 +188,7 @@ const ENDS: Readonly<Record<string, Ends>> = {
       '243 min: rejected, comes and goes',
       '2160 min: recovered',
     ],
-    broken: MUTATIONS['nothing is remembered of flapping']!,
+    broken: MUTATIONS['nothing is remembered of flapping'],
   },
   'F83: a snooze ends while nothing runs': {
     past: at(
@@ -200,7 +200,7 @@ const ENDS: Readonly<Record<string, Ends>> = {
       { tokens: [{ ...oauth, hours: 20 }], hours: 19 },
     ),
     told: ['0 min: started', '1140 min: expiring, 5 h 15 min ahead', '1200 min: expired'],
-    broken: MUTATIONS['a snooze ends when its tag is taken away']!,
+    broken: MUTATIONS['a snooze ends when its tag is taken away'],
   },
 };
 
