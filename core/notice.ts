@@ -39,6 +39,8 @@ export type SilenceNotice = About & {
   readonly why: 'silent';
   /** At least so many tokens: those of one batch. */
   readonly tokens: number;
+  /** Others of its tokens that it answered in the same batch: then it is rather about these tokens than about the issuer. */
+  readonly answered: number;
   /** The longest of them. */
   readonly since: Instant;
   readonly cause: UnansweredCause;

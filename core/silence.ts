@@ -22,6 +22,7 @@ export const silence = (
   record: IssuerRecord,
   issuer: Issuer,
   silent: readonly SilentToken[],
+  answered: number,
   now: Instant,
 ): SilenceStep | undefined => {
   const long = silent.filter(({ since }) => now - since >= LONG).sort((a, b) => a.since - b.since);
@@ -38,6 +39,7 @@ export const silence = (
     ...issuer,
     ...longest,
     tokens: long.length,
+    answered,
     at: now,
     incident: incidentId('silent', issuer.host, String(now)),
   };

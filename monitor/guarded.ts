@@ -7,7 +7,7 @@ import type { Instant } from '../core/time.ts';
 import { WINDOW } from '../core/turns.ts';
 import type { Gathered } from './judge.ts';
 import type { Clock, Issuers } from './ports.ts';
-import { isDoubtful, isLongSilent, silentOf, turnOf } from './turns.ts';
+import { isAnswered, isDoubtful, isLongSilent, silentOf, turnOf } from './turns.ts';
 
 export type GuardPorts = { readonly issuers: Issuers; readonly clock: Clock };
 
@@ -40,7 +40,7 @@ const weigh = async (host: string, gathered: readonly Gathered[], ports: GuardPo
     const before = await ports.issuers.load(host);
     const now = ports.clock();
     const refusals = guard(before, issuer, allOf(there, turnOf, now), now);
-    const quiet = silence(refusals.record, issuer, allOf(there, silentOf, now), now);
+    const quiet = silence(refusals.record, issuer, allOf(there, silentOf, now), there.filter(isAnswered).length, now);
     if (!refusals.changed && quiet === undefined) return refusals.hold;
     const change = {
       record: { ...(quiet ?? refusals).record, revision: (before?.revision ?? 0) + 1 },

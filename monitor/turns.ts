@@ -15,6 +15,9 @@ export const silentOf = ({ seen, record }: Gathered): SilentToken | undefined =>
   return { since: record.look.since, cause: observation.why, detail: observation.detail };
 };
 
+export const isAnswered = ({ seen: { observation } }: Gathered): boolean =>
+  observation.seen === 'accepted' || observation.seen === 'refused';
+
 export const isLongSilent = (one: Gathered, now: Instant): boolean => {
   const silent = silentOf(one);
   return silent !== undefined && now - silent.since >= LONG;

@@ -115,6 +115,7 @@ export const silenceMessage = z.object({
   ...outage,
   why: z.literal('silent').describe('For a day it gave no answer that says anything about these tokens.'),
   unchecked: z.number().int().min(1).describe('At least so many tokens, each for a day or longer.'),
+  answered: z.number().int().min(0).describe('Others of its tokens that it answered at the same time.'),
   since: moment.describe('The longest of them.'),
   cause: z.enum(UNANSWERED).describe('Of the longest of them.'),
   detail: z.string().describe('Fit for a ticket; it may hold the words of the issuer: escape it.'),

@@ -22,6 +22,7 @@ export const outageMessageOf = (notice: OutageNotice): OutageMessage => {
         ...aboutOf(notice),
         why: notice.why,
         unchecked: notice.tokens,
+        answered: notice.answered,
         since: iso(notice.since),
         cause: notice.cause,
         detail: plain(notice.detail),

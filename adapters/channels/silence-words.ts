@@ -16,7 +16,7 @@ export const silenceWords = (notice: SilenceNotice): OutageWords => {
     gist: `at least ${tokens} unchecked for a day or longer`,
     began: { word: 'Since', at: since },
     since: `${utc(since)}, ${span(at - since)} before this notice`,
-    seen: `no usable answer about at least ${tokens}; time, cause and evidence are of the one that waits longest`,
+    seen: `no usable answer about at least ${tokens}; time, cause and evidence are of the one that waits longest${others(notice)}`,
     cause,
     because: cause,
     impact: `a dead token cannot be told from a good one at ${issuerOf(notice)} now; what uses these tokens may fail too`,
@@ -25,6 +25,10 @@ export const silenceWords = (notice: SilenceNotice): OutageWords => {
     next: NEXT,
   };
 };
+
+/** An issuer that answers about others is well: it is rather about these tokens. */
+const others = ({ answered }: SilenceNotice): string =>
+  answered === 0 ? '' : `. About ${count(answered, 'other token')} it does answer`;
 
 type About = { readonly does: string; readonly cause: string; readonly step?: (host: string) => string };
 

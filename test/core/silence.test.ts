@@ -36,14 +36,19 @@ describe('a silence', () => {
   for (const [sentence, [hours, toldHoursAgo, tokens]] of Object.entries(CASES)) {
     test(sentence, () => {
       const toldAt = toldHoursAgo === undefined ? undefined : NOW - toldHoursAgo * HOUR;
-      const step = silence(recordOf(toldAt), DISCORD, hours.map(silentFor), NOW);
+      const step = silence(recordOf(toldAt), DISCORD, hours.map(silentFor), 0, NOW);
       expect(step?.notices.map((notice) => notice.tokens) ?? []).toEqual(tokens === 0 ? [] : [tokens]);
       if (step) expect(step.record.silenceToldAt).toBe(NOW);
     });
   }
 
   test('is told by the token that is silent for longest', () => {
-    const [notice] = silence(recordOf(), DISCORD, [30, 99, 50].map(silentFor), NOW)?.notices ?? [];
-    expect(notice).toMatchObject({ since: NOW - 99 * HOUR, detail: 'no answer for 99 h', cause: 'network' });
+    const [notice] = silence(recordOf(), DISCORD, [30, 99, 50].map(silentFor), 4, NOW)?.notices ?? [];
+    expect(notice).toMatchObject({
+      since: NOW - 99 * HOUR,
+      detail: 'no answer for 99 h',
+      cause: 'network',
+      answered: 4,
+    });
   });
 });

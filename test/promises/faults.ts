@@ -12,6 +12,7 @@ const MONITOR = 'monitor/monitor';
 const PACE = 'adapters/http/pace';
 const PROOF = 'providers/proof';
 const SIM = 'sim/histories';
+const ROWS = 'sim/rows';
 const SLACK = 'adapters/channels/slack-webhook';
 const SWEEPS = 'promises/sweeps';
 const TEMPLATE = 'infra/template';
@@ -24,7 +25,12 @@ export const FAULTS: readonly Row[] = [
     [MONITOR, 'that fires twice for one tick is one sweep'],
     ['e2e/adapters/sweeps', 'begin once per id, unless the first one died before its end'],
   ),
-  proven('F2', 'a sweep that comes hours late asks every token once', [SWEEPS, 'F2:']),
+  proven(
+    'F2',
+    'a sweep that comes hours late asks every token once',
+    [SWEEPS, 'F2:'],
+    [ROWS, 'F2: the sweep comes four hours late'],
+  ),
   proven('F3', 'a sweep that cannot start is retried, kept, and missed', [TEMPLATE, 'F3:'], [ALARMS, 'trap 9:']),
   proven('F4', 'what discover throws after it was accepted reaches a queue', [TEMPLATE, 'F4:']),
   proven('F5', 'discover that dies between pages begins again', [SWEEPS, 'F5:']),
@@ -252,7 +258,8 @@ export const FAULTS: readonly Row[] = [
     'F76',
     'an issuer that flaps needs two looks to open and two to close, and is told once as coming and going',
     [LADDER, 'F76: an issuer that changes its mind every half hour'],
-    [LADDER, 'F76: what came and went'],
+    [LADDER, 'F76: what came and went is told'],
+    [ROWS, 'F76: an issuer changes its mind for hours'],
     [LADDER, 'by the same version is told when a second look minutes later agrees'],
     [LADDER, 'that the second look does not repeat is never told'],
   ),

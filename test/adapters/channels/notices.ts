@@ -41,6 +41,7 @@ export const silent: SilenceNotice = {
   id: alertId('issuer/discord.com', 'silent', base.at),
   why: 'silent',
   tokens: 12,
+  answered: 0,
   since: base.at - DAY - HOUR,
   cause: 'provider-outage',
   detail: 'the issuer answered 503',

@@ -69,6 +69,13 @@ test('one token is one token', () => {
   expect(bodyOf(one)).toHaveProperty('unchecked', 1);
 });
 
+test('an issuer that answers about others says so: then it is rather about these tokens', () => {
+  const alone = { ...silent, tokens: 1, answered: 4 };
+  expect(renderEmail([alone]).text.replace(/\s+/g, ' ')).toContain('About 4 other tokens it does answer');
+  expect(renderEmail([silent]).text).not.toContain('it does answer');
+  expect(bodyOf(alone)).toHaveProperty('answered', 4);
+});
+
 describe('subject', () => {
   test.each<[string, Partial<typeof silent>, string]>([
     ['of a network', { cause: 'network' }, 'Discord does not answer - at least 12 tokens unchecked'],
