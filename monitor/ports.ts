@@ -73,6 +73,8 @@ export type Issuers = {
 /** An undelivered alert with its delivery state per channel. */
 export type OutboxItem = {
   readonly alert: Tellable;
+  /** What it says, by name of the channel, as it was rendered when it was stored; absent for first sights. */
+  readonly texts?: Readonly<Record<string, string>>;
   /** Channels that took it. */
   readonly deliveredTo: readonly string[];
   readonly attempts: number;
@@ -102,10 +104,10 @@ export type DeliveryMark = {
   readonly nextAttemptAt: Instant;
 };
 
-/** Sends one message. */
+/** Sends one message, as it was rendered when it was stored: `text` is what `OutboxItem.texts` holds for this channel. */
 export type Channel = {
   readonly name: string;
-  readonly send: (telling: Telling) => Promise<Sent>;
+  readonly send: (telling: Telling, text?: string) => Promise<Sent>;
 };
 
 export type Sent = { readonly sent: true } | { readonly sent: false; readonly why: string; readonly retryAt?: Instant };

@@ -17,8 +17,8 @@ export const sendToAll = async (group: Group, ports: SendPorts): Promise<Outcome
   const retries: Instant[] = [];
   let broken = 0;
   for (const channel of ports.channels) {
-    const [first, ...rest] = group.filter((item) => !item.deliveredTo.includes(channel.name)).map(({ alert }) => alert);
-    const sent = first === undefined ? { sent: true as const } : await attempt(channel, tellingOf(first, rest));
+    const [first, ...rest] = group.filter((item) => !item.deliveredTo.includes(channel.name));
+    const sent = first === undefined ? { sent: true as const } : await attempt(channel, first, rest);
     if (sent.sent) took.push(channel.name);
     else retries.push(sent.retryAt ?? ports.clock() + waitAfter(group[0].attempts));
     if (!sent.sent && 'broke' in sent) broken += 1;
@@ -27,10 +27,19 @@ export const sendToAll = async (group: Group, ports: SendPorts): Promise<Outcome
 };
 
 /** A message over which a channel breaks must not keep the others from anybody. */
-const attempt = (channel: Channel, telling: Telling): Promise<Sent & { readonly broke?: true }> =>
+const attempt = (
+  channel: Channel,
+  first: OutboxItem,
+  rest: readonly OutboxItem[],
+): Promise<Sent & { readonly broke?: true }> =>
   // Also what is thrown before the first wait.
-  Promise.resolve(telling)
-    .then(channel.send)
+  Promise.resolve(
+    tellingOf(
+      first.alert,
+      rest.map(({ alert }) => alert),
+    ),
+  )
+    .then((telling) => channel.send(telling, rest.length === 0 ? first.texts?.[channel.name] : undefined))
     .catch(() => ({ sent: false, why: 'it broke', broke: true }) as const);
 
 /** By id, so that a repeated collection reads the same. */

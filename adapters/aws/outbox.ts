@@ -5,7 +5,7 @@ import { TABLE } from '../names.ts';
 import { holds } from './condition.ts';
 import { alertKey } from './keys.ts';
 import { readItems } from './read.ts';
-import { alertOf, type Item, whole } from './stored.ts';
+import { alertOf, type Item, textsOf, whole } from './stored.ts';
 
 /** Long enough that a state restored from an old backup finds the alerts that it would tell again. */
 const KEEP_DELIVERED = 90 * DAY;
@@ -15,6 +15,7 @@ const MAX_DUE = 2_000;
 
 const outboxItemOf = (item: Item): OutboxItem => ({
   alert: alertOf(item),
+  ...(item.texts && { texts: textsOf(item) }),
   deliveredTo: (item.deliveredTo?.L ?? []).flatMap(({ S }) => (S === undefined ? [] : [S])),
   attempts: whole(item.attempts),
   nextAttemptAt: whole(item.nextAttemptAt),

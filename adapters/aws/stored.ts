@@ -64,4 +64,6 @@ const noticeShape = z.discriminatedUnion('why', [
 export const issuerOf = (item: Item): IssuerRecord => parse(issuerShape, 'an issuer', item.body);
 export const recordOf = (item: Item): TokenRecord => parse(recordShape, 'a record', item.body);
 export const alertOf = (item: Item): Tellable => parse(z.union([noticeShape, alertShape]), 'an alert', item.body);
+export const textsOf = (item: Item): Readonly<Record<string, string>> =>
+  parse(z.record(z.string(), z.string()), 'texts', item.texts);
 export const sweepOf = (item: Item): Sweep => parse(sweepShape, 'a sweep', item.body);

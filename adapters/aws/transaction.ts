@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  type AttributeValue,
   type CancellationReason,
   type DynamoDBClient,
   TransactionCanceledException,
@@ -8,6 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../core/fault.ts';
 import { dueAt, type Tellable } from '../../core/notice.ts';
+import { textsOf } from '../channels/texts.ts';
 import { backOff, errorName, MAX_ROUNDS } from './calls.ts';
 import { alertKey, type Key } from './keys.ts';
 import { text } from './stored.ts';
@@ -41,6 +43,7 @@ const putAlert = (table: string, alert: Tellable): TransactWriteItem => ({
     Item: {
       ...alertKey(alert.id),
       body: { S: JSON.stringify(alert) },
+      ...textsItem(alert),
       undelivered: { S: '1' },
       nextAttemptAt: { N: `${dueAt(alert)}` },
       attempts: { N: '0' },
@@ -49,6 +52,16 @@ const putAlert = (table: string, alert: Tellable): TransactWriteItem => ({
     ConditionExpression: 'attribute_not_exists(pk)',
   },
 });
+
+/** A text that cannot be rendered must not keep the state from being stored: the sender tries again, and says so. */
+const textsItem = (alert: Tellable): Record<string, AttributeValue> => {
+  try {
+    const texts = textsOf(alert);
+    return texts === undefined ? {} : { texts: { S: JSON.stringify(texts) } };
+  } catch {
+    return {};
+  }
+};
 
 /** The same change twice is one write; the content is in it because a token may not be used again for another. */
 const requestToken = (writing: Writing): string =>

@@ -3,7 +3,7 @@ import { Secret } from '../../core/secret.ts';
 import { type Instant, SECOND } from '../../core/time.ts';
 import type { Ask, Channel, Clock, Sent } from '../../monitor/ports.ts';
 import { createPacer } from './pacer.ts';
-import { renderSlack } from './slack.ts';
+import { storedSlack } from './texts.ts';
 
 export type SlackOptions = {
   readonly ask: Ask;
@@ -26,7 +26,7 @@ export const slackChannel = ({ ask, webhook, clock, trust = [] }: SlackOptions):
   const turn = createPacer(1000 / BUDGET.perSecond);
   return {
     name: 'slack',
-    send: async (telling) => {
+    send: async (telling, text) => {
       const target = await webhook().then(
         (secret) => targetOf(secret, origins),
         () => undefined,
@@ -37,7 +37,7 @@ export const slackChannel = ({ ask, webhook, clock, trust = [] }: SlackOptions):
         method: 'POST',
         url: `${target.origin}/services/{team}/{app}/{key}`,
         headers: { accept: '*/*' },
-        json: renderSlack(telling),
+        json: storedSlack(telling, text),
         fills: target.fills,
         trust: target.origin === SLACK ? 'public' : 'allow-listed',
         budget: BUDGET,

@@ -1,7 +1,7 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Channel, Sent } from '../../monitor/ports.ts';
 import { createPacer } from './pacer.ts';
-import { publicationOf } from './publication.ts';
+import { storedPublication } from './texts.ts';
 
 export type SnsOptions = { readonly client: SNSClient; readonly topicArn: string };
 
@@ -12,8 +12,8 @@ export const snsChannel = ({ client, topicArn }: SnsOptions): Channel => {
   const turn = createPacer(1000 / PER_SECOND);
   return {
     name: 'sns',
-    send: async (telling) => {
-      const { subject, message, attributes } = publicationOf(telling);
+    send: async (telling, text) => {
+      const { subject, message, attributes } = storedPublication(telling, text);
       await turn();
       const command = new PublishCommand({
         TopicArn: topicArn,

@@ -9,6 +9,8 @@ import { enqueue } from '../../adapters/aws/queue.ts';
 import { commit } from '../../adapters/aws/records.ts';
 import { listSecrets } from '../../adapters/aws/secrets.ts';
 import { readSecrets } from '../../adapters/aws/values.ts';
+import { publicationOf } from '../../adapters/channels/publication.ts';
+import { textsOf } from '../../adapters/channels/texts.ts';
 import type { Json } from '../../core/json.ts';
 import { deliverDue } from '../../monitor/deliver.ts';
 import type { Change, Channel, Measure, QueuedMessage } from '../../monitor/ports.ts';
@@ -174,6 +176,14 @@ describe('a commit', () => {
     expect(putsOf(calls[0]!).map(({ pk }) => pk?.S)).toEqual(['token#a', 'alert#a:rejected']);
   });
 
+  test('F57: stores what the alert says in each channel, beside it', async () => {
+    const { calls, outcome } = await store(() => ({}));
+    await outcome;
+    const texts = JSON.parse(putsOf(calls[0]!)[1]?.texts?.S ?? '{}');
+    expect(texts).toEqual(textsOf(CHANGE.alerts[0]!));
+    expect(JSON.parse(texts.sns)).toEqual(publicationOf([CHANGE.alerts[0]!]));
+  });
+
   test('F45: whose reply was lost is sent again under the same token', async () => {
     const { calls, outcome } = await store((_, turn) => (turn === 0 ? 'drop' : {}));
     expect(await outcome).toBe('stored');
@@ -238,6 +248,28 @@ describe('the outbox', () => {
     const due = await outbox(tableOf(settings), 'table', () => 5).due(5);
     expect(due.map(({ alert }) => alert.id)).toEqual(['open']);
     expect(calls[1]?.input).toMatchObject({ RequestItems: { table: { ConsistentRead: true } } });
+  });
+
+  test('F57: what another release wrote is sent as it was written, not as this one would', async () => {
+    const old = { ...item('open', true), texts: { S: JSON.stringify({ sns: 'the words of then' }) } };
+    const { settings } = await aws(({ action, input }) => {
+      if (action === 'Query') return { Items: [keyOf(old)] };
+      if (action === 'GetItem') return { Item: old };
+      return input.RequestItems ? { Responses: { table: [old] } } : {};
+    });
+    const said: (string | undefined)[] = [];
+    const channel = (name: string): Channel => ({
+      name,
+      send: async (_telling, text) => {
+        said.push(`${name}: ${text}`);
+        return { sent: true };
+      },
+    });
+    const box = outbox(tableOf(settings), 'table', () => 5);
+    const measure: Measure = { probe: () => {}, verdicts: () => {}, count: () => {} };
+    const channels = [channel('sns'), channel('slack')];
+    await deliverDue({ outbox: box, channels, clock: () => 5, measure, sender: 'me' });
+    expect(said).toEqual(['sns: the words of then', 'slack: undefined']);
   });
 
   test('F79: an alert of a later release keeps no other back, is left where it is, and fails the run', async () => {

@@ -194,6 +194,8 @@ export const FAULTS: readonly Row[] = [
     'F57',
     'a repeat after a crash has the same id and the same bytes',
     [DELIVERY, 'F57:'],
+    [AWS, 'F57: stores what the alert says'],
+    [AWS, 'F57: what another release wrote'],
     [SIM, 'random histories with crashes, losses and repeats at every effect, no promise is broken'],
   ),
   proven(

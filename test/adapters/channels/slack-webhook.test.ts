@@ -34,6 +34,13 @@ test('posts Block Kit to the webhook', async () => {
   expect(slackPayload.parse(parseJson(seen[0]?.body ?? ''))).toEqual(renderSlack([alert]));
 });
 
+test('posts the text that was stored, and renders only where nothing usable was', async () => {
+  const { channel, seen } = await receiver({ status: 200, body: 'ok' });
+  const stored = { ...renderSlack([alert]), text: 'the words of then' };
+  for (const text of [JSON.stringify(stored), '{"blocks":1}']) await channel.send([alert], text);
+  expect(seen.map(({ body }) => parseJson(body))).toEqual([stored, renderSlack([alert])]);
+});
+
 describe('what Slack answers', () => {
   const refused = (code: string): string => `Slack: webhook refused (${code}): make a new one and store its address`;
 

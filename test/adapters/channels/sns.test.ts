@@ -49,6 +49,16 @@ test('publishes text for mail, JSON for the rest, and the attributes', async () 
   expect(Object.fromEntries(sent)).toEqual(attributes);
 });
 
+test('publishes the text that was stored, and renders only where nothing usable was', async () => {
+  const { channel, seen } = await topic(TAKEN);
+  const [alert] = samples['rejected-revoked']!;
+  const stored = { subject: 'the words of then', message: '{"default":"{}"}', attributes: { severity: 'page' } };
+  for (const text of [JSON.stringify(stored), 'no JSON', '{"subject":1}']) await channel.send([alert], text);
+  const subjects = seen.map(({ body }) => new URLSearchParams(body).get('Subject'));
+  const { subject } = publicationOf([alert]);
+  expect(subjects).toEqual(['the words of then', subject, subject]);
+});
+
 test.each([
   ['a topic that is gone', 'NotFound', 404, 'the SNS topic does not exist'],
   ['a missing permission', 'AuthorizationError', 403, 'publishing to the SNS topic is denied: sns:Publish is needed'],
