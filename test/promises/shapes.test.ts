@@ -2,11 +2,21 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, test } from 'vitest';
 import { CLIENT_SETTINGS } from '../../adapters/aws/calls.ts';
 import { outbox } from '../../adapters/aws/outbox.ts';
-import { loadRecords } from '../../adapters/aws/records.ts';
+import { issuers, loadRecords } from '../../adapters/aws/records.ts';
 import { sweeps } from '../../adapters/aws/sweeps.ts';
+import { publicationOf } from '../../adapters/channels/publication.ts';
 import { alertIdOf, messageOf, notifyEvent, parseEvent } from '../../functions/events.ts';
 import { startAws } from './loopback-aws.ts';
-import { ALERT_V1, MESSAGE_V1, RECORD_V1, STREAM_V1, SWEEP_V1 } from './shipped.ts';
+import {
+  ALERT_V1,
+  ISSUER_V1,
+  MESSAGE_V1,
+  RECORD_V1,
+  REFUSAL_NOTICE_V1,
+  SILENCE_NOTICE_V1,
+  STREAM_V1,
+  SWEEP_V1,
+} from './shipped.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -45,6 +55,20 @@ describe('F78: a shape as first shipped is read', () => {
     expect(item?.alert).toMatchObject({ kind: 'rejected', incident: 'TH-4K7Q2' });
   });
 
+  test('of an issuer', async () => {
+    const issuer = await issuers(await holding(ISSUER_V1), 'table').load('discord.com');
+    expect(issuer).toMatchObject({ revision: 3, hold: { until: 7_200_002 }, turns: [{ said: 'refused' }] });
+  });
+
+  test.each([
+    ['of a notice that an issuer refuses', REFUSAL_NOTICE_V1, 'refuses 3 of 3 tokens at once'],
+    ['of a notice that an issuer is silent', SILENCE_NOTICE_V1, 'at least 3 tokens unchecked'],
+  ])('%s, and told', async (_sentence, body, words) => {
+    const item = await outbox(await holding(body), 'table', Date.now).find('x');
+    const notice = item?.alert;
+    expect(notice?.kind === 'outage' && publicationOf([notice]).subject).toContain(words);
+  });
+
   test('of a sweep', async () => {
     expect(await sweeps(await holding(SWEEP_V1), 'table').last()).toEqual({
       id: 'sweep-1',
@@ -61,6 +85,12 @@ describe('F79: a shape of a later release is a failure', () => {
 
   test('of a record', async () => {
     await expect(loadRecords(await holding(later(RECORD_V1)), 'table')(['arn%3Abot'])).rejects.toThrow('unknown shape');
+  });
+
+  test('of an issuer, or of a notice', async () => {
+    await expect(issuers(await holding(later(ISSUER_V1)), 'table').load('x')).rejects.toThrow('unknown shape');
+    for (const notice of [later(REFUSAL_NOTICE_V1), SILENCE_NOTICE_V1.replace('"silent"', '"strikes"')])
+      await expect(outbox(await holding(notice), 'table', Date.now).find('x')).rejects.toThrow('unknown shape');
   });
 
   test('of an alert', async () => {

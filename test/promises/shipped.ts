@@ -16,3 +16,13 @@ export const RECORD_V1 = `{"schema":1,"ref":${REF},"revision":7,"kind":"discord.
 export const ALERT_V1 = `{"schema":1,"id":"arn%3Abot:rejected:v1:1","kind":"rejected","severity":"page","incident":"TH-4K7Q2","openedAt":2,"ref":${REF},"tokenKind":"discord.bot","tokenKindName":"Discord bot token","versionId":"v1","diagnosis":${DIAGNOSIS},"impact":"the bot cannot log in","at":2,"nextThresholds":[]}`;
 
 export const SWEEP_V1 = '{"id":"sweep-1","startedAt":1,"previousAt":0}';
+
+export const ISSUER_V1 =
+  '{"schema":1,"host":"discord.com","revision":3,"turns":[{"id":"arn%3Abot","at":2,"said":"refused"}],"hold":{"since":2,"until":7200002,"toldAt":2},"silenceToldAt":1}';
+
+const ABOUT =
+  '"schema":1,"id":"issuer/discord.com:outage:2","kind":"outage","severity":"warn","host":"discord.com","issuerName":"Discord","docsUrl":"https://docs.discord.com/","at":2,"incident":"TH-0VN3E"';
+
+export const REFUSAL_NOTICE_V1 = `{${ABOUT},"why":"refuses","refused":3,"unanswered":0,"of":3,"heldUntil":7200002,"exchange":{"request":"GET discord.com/api/v10/users/@me","status":401,"at":2}}`;
+
+export const SILENCE_NOTICE_V1 = `{${ABOUT},"why":"silent","tokens":3,"answered":0,"since":1,"cause":"network","detail":"no answer within 5 s"}`;
