@@ -60,8 +60,10 @@ const indexOf = (canaries: readonly Canary[]): ReadonlyMap<number, Known> => {
       const [size, spell] = SPELLINGS[spelling];
       const known = index.get(size) ?? new Map();
       index.set(size, known);
+      // Ten letters that are small anyway stand in the raw spelling already: they are no second one.
+      const isOther = (form: string): boolean => spelling === 'raw' || !random.some((part) => part.includes(form));
       for (const form of random.flatMap((part) => spell(part)).flatMap((text) => windows(text, size)))
-        if (!known.has(form)) known.set(form, { canary: label, spelling });
+        if (isOther(form) && !known.has(form)) known.set(form, { canary: label, spelling });
     }
   return index;
 };
