@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { LAMBDA_OPTIONS } from './lambda-options.ts';
 
 /**
  * What an HTTP client costs the probe's bundle: bytes, and milliseconds to import it in a fresh node. Runs of the bundles
@@ -36,12 +37,7 @@ const bundle = async (contents: string, index: number): Promise<string> => {
   await build({
     stdin: { contents, resolveDir: join(import.meta.dirname, '..'), loader: 'ts' },
     outfile,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
+    ...LAMBDA_OPTIONS,
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
   return outfile;

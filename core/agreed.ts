@@ -1,8 +1,10 @@
-import { isDeath } from './finding.ts';
+import { isToldDead } from './finding.ts';
 import type { Look } from './look.ts';
 import { type Policy, YOUNG_VERSION } from './policy.ts';
 import type { TokenRecord } from './record.ts';
 import type { Instant } from './time.ts';
+
+type Refused = NonNullable<TokenRecord['refused']>;
 
 declare const agreed: unique symbol;
 
@@ -20,11 +22,17 @@ export const agreement = (seen: TokenRecord, look: Look, policy: Policy, now: In
 const secondLookAt = (seen: TokenRecord, look: Look, policy: Policy, now: Instant): Instant | undefined => {
   const { observation } = look;
   if (observation.seen !== 'refused' || seen.refused === undefined) return undefined;
-  if (seen.incident?.versionId === look.versionId && isDeath(seen.incident.finding)) return undefined;
-  const { since, looks } = seen.refused;
-  const both = looks >= 2 && observation.exchange.at - since >= policy.confirmAfter;
-  return both || !needsSecondLook(look, now) ? undefined : since + policy.confirmAfter;
+  if (isToldDead(seen, look.versionId)) return undefined;
+  const enough = isRepeated(seen.refused, observation.exchange.at, policy) || !needsSecondLook(look, now);
+  return enough ? undefined : seen.refused.since + policy.confirmAfter;
 };
+
+/** Two refusals, far enough apart; `at`: when the issuer gave the last one. */
+export const isRepeated = (
+  { since, looks }: Pick<Refused, 'since' | 'looks'>,
+  at: Instant,
+  { confirmAfter }: Policy,
+): boolean => looks >= 2 && at - since >= confirmAfter;
 
 /** An explicit refusal needs no second look, unless a rotation may be under way: the version is young, or nobody could say. */
 export const needsSecondLook = (look: Look, now: Instant): boolean =>

@@ -3,7 +3,7 @@ import type { Alert } from './alert.ts';
 import { alertOf, ladderOf } from './alert-of.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { type DatedExpiry, isDated } from './expiry.ts';
-import { isDeath, severityOf, standingFinding } from './finding.ts';
+import { isToldDead, severityOf, standingFinding } from './finding.ts';
 import { earlierClock } from './http-date.ts';
 import { alertId, incidentId } from './ids.ts';
 import { climb } from './ladder.ts';
@@ -58,9 +58,9 @@ export const ladderAlert = (seen: TokenRecord, look: Look, policy: Policy, now: 
 };
 
 /** As far as anybody knows; while the issuer does not answer, what was known before. */
-const mayWork = ({ accepted, incident }: TokenRecord, { observation, versionId }: Look): boolean => {
+const mayWork = (seen: TokenRecord, { observation, versionId }: Look): boolean => {
   if (observation.seen !== 'unanswered') return observation.seen === 'accepted' || observation.seen === 'unasked';
-  return accepted?.versionId === versionId && (incident === undefined || !isDeath(incident.finding));
+  return seen.accepted?.versionId === versionId && !isToldDead(seen);
 };
 
 const clockOf = ({ diagnosis }: Look, now: Instant): Instant => earlierClock(now, diagnosis.exchange?.skew);

@@ -1,6 +1,6 @@
 import type { Severity } from './alert.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import type { Finding, FindingClass } from './record.ts';
+import type { Finding, FindingClass, TokenRecord } from './record.ts';
 
 /** The finding that stands as an incident until it ends. Dates ahead are told by the ladder instead. */
 export const standingFinding = (diagnosis: Diagnosis): Exclude<Finding, 'expiring' | 'rotate-by'> | undefined => {
@@ -34,9 +34,13 @@ export const severityOf = (finding: Finding, threshold?: number): Severity => {
   }
 };
 
-/** The token does not work. */
-export const isDeath = (finding: Finding): boolean => finding === 'expired' || finding === 'rejected';
-
 /** Expired and rejected are one class: a change between them is no news. */
 export const classOf = (finding: Finding): FindingClass =>
   finding === 'expired' || finding === 'rejected' ? 'dead' : finding;
+
+/** The token does not work. */
+export const isDeath = (finding: Finding): boolean => classOf(finding) === 'dead';
+
+/** It was told that the token does not work, and that has not ended; of this version alone, where one is named. */
+export const isToldDead = ({ incident }: Pick<TokenRecord, 'incident'>, versionId = incident?.versionId): boolean =>
+  incident !== undefined && isDeath(incident.finding) && incident.versionId === versionId;

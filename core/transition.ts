@@ -1,4 +1,4 @@
-import { agreement, needsSecondLook } from './agreed.ts';
+import { agreement, isRepeated, needsSecondLook } from './agreed.ts';
 import type { Alert } from './alert.ts';
 import { announce, ladderAlert } from './announce.ts';
 import type { Look } from './look.ts';
@@ -104,7 +104,7 @@ const refusal = (same: TokenRecord | undefined, look: Look, policy: Policy, now:
   const { at } = observation.exchange;
   const since = Math.min(same?.refused?.since ?? at, at);
   const looks = (same?.refused?.looks ?? 0) + 1;
-  const ripe = looks >= 2 && at - since >= policy.confirmAfter;
-  const askAgainAt = ripe || !needsSecondLook(look, now) ? now + backOff(at - since) : since + policy.confirmAfter;
+  const enough = isRepeated({ since, looks }, at, policy) || !needsSecondLook(look, now);
+  const askAgainAt = enough ? now + backOff(at - since) : since + policy.confirmAfter;
   return { since, looks, askAgainAt: Math.max(askAgainAt, now) };
 };

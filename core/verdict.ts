@@ -43,7 +43,14 @@ export const CAUSES = [
 export type Cause = (typeof CAUSES)[number];
 
 /** Why no usable answer came. It says nothing about the token. */
-export type UnansweredCause = Extract<Cause, 'rate-limited' | 'provider-outage' | 'network' | 'blocked'>;
+export const UNANSWERED_CAUSES = [
+  'rate-limited',
+  'provider-outage',
+  'network',
+  'blocked',
+] as const satisfies readonly Cause[];
+
+export type UnansweredCause = (typeof UNANSWERED_CAUSES)[number];
 
 /** What an issuer itself can say about a token it refuses. */
 export type RefusalMeaning = Extract<Cause, 'expired' | 'malformed' | 'unrecognised' | 'revoked' | 'account-disabled'>;

@@ -16,6 +16,7 @@ export type DeliverPorts = {
 export type Delivered = { readonly sent: number; readonly failed: number; readonly waiting: number };
 
 type Total = Delivered & { readonly broken: number };
+const NONE: Total = { sent: 0, failed: 0, waiting: 0, broken: 0 };
 
 /** Longer than the sender can live, so that a dead sender's claim ends and a live one's does not. */
 const LEASE = 90 * SECOND;
@@ -49,11 +50,10 @@ const PATIENCE = 40 * SECOND;
 
 const deliverGroups = async (items: readonly OutboxItem[], ports: DeliverPorts): Promise<Delivered> => {
   const end = ports.clock() + PATIENCE;
-  let total: Total = { sent: 0, failed: 0, waiting: 0, broken: 0 };
+  let total = NONE;
   for (const group of groupsOf(items)) {
     const late = ports.clock() >= end;
-    const waits: Total = { sent: 0, failed: 0, waiting: group.length, broken: 0 };
-    total = add(total, late ? waits : await deliverGroup(group, ports));
+    total = add(total, late ? { ...NONE, waiting: group.length } : await deliverGroup(group, ports));
   }
   ports.measure.count('AlertsSent', total.sent);
   ports.measure.count('AlertsFailed', total.failed);
@@ -79,7 +79,7 @@ const groupsOf = (items: readonly OutboxItem[]): readonly Group[] => {
 const deliverGroup = async (group: Group, ports: DeliverPorts): Promise<Total> => {
   const claimed = await Promise.all(group.map(({ alert }) => claim(alert.id, ports)));
   const [first, ...rest] = claimed.filter((item) => item !== undefined);
-  if (first === undefined) return { sent: 0, failed: 0, waiting: group.length, broken: 0 };
+  if (first === undefined) return { ...NONE, waiting: group.length };
   const mine: Group = [first, ...rest];
   const outcome = await sendToAll(mine, ports);
   await Promise.all(mine.map((item) => ports.outbox.mark(markOf(item, outcome, ports))));

@@ -1,5 +1,5 @@
 import { Fault } from '../core/fault.ts';
-import { isDeath } from '../core/finding.ts';
+import { isToldDead } from '../core/finding.ts';
 import { guard, type Hold, type Issuer } from '../core/guard.ts';
 import type { Observation } from '../core/observation.ts';
 import { silence } from '../core/silence.ts';
@@ -36,11 +36,14 @@ const TRIES = 12;
 const weigh = async (host: string, gathered: readonly Gathered[], ports: GuardPorts): Promise<Hold | undefined> => {
   const there = gathered.filter(({ seen }) => seen.host === host);
   const issuer = issuerAt(host, there);
+  const silent = there.flatMap((one) => silentOf(one) ?? []);
+  const answered = there.filter(isAnswered).length;
   for (let tries = 0; tries < TRIES; tries++) {
     const before = await ports.issuers.load(host);
     const now = ports.clock();
-    const refusals = guard(before, issuer, allOf(there, turnOf, now), now);
-    const quiet = silence(refusals.record, issuer, allOf(there, silentOf, now), there.filter(isAnswered).length, now);
+    const turns = there.flatMap((one) => turnOf(one, now) ?? []);
+    const refusals = guard(before, issuer, turns, now);
+    const quiet = silence(refusals.record, issuer, silent, answered, now);
     if (!refusals.changed && quiet === undefined) return refusals.hold;
     const change = {
       record: { ...(quiet ?? refusals).record, revision: (before?.revision ?? 0) + 1 },
@@ -52,12 +55,6 @@ const weigh = async (host: string, gathered: readonly Gathered[], ports: GuardPo
   throw new Fault('what is known of an issuer kept changing under the probe');
 };
 
-const allOf = <T>(
-  gathered: readonly Gathered[],
-  of: (one: Gathered, now: Instant) => T | undefined,
-  now: Instant,
-): readonly T[] => gathered.flatMap((one) => of(one, now) ?? []);
-
 const issuerAt = (host: string, [first]: readonly Gathered[]): Issuer => {
   const kind = first?.seen.kind;
   const statusPage = kind?.provider.statusPage;
@@ -68,9 +65,6 @@ const issuerAt = (host: string, [first]: readonly Gathered[]): Issuer => {
     ...(statusPage !== undefined && { statusPage }),
   };
 };
-
-const isKnownDead = ({ seen, record }: Gathered): boolean =>
-  record?.incident !== undefined && isDeath(record.incident.finding) && record.incident.versionId === seen.versionId;
 
 /** Not accepted since the hold before this one began: it was held long enough. */
 const wasHeldBefore = ({ seen, record }: Gathered, { before }: Hold): boolean => {
@@ -86,10 +80,11 @@ export const heldBack = (
   holds: Holds,
   now: Instant,
 ): { readonly hold: Hold; readonly as: Unanswered } | undefined => {
-  const { observation, host } = one.seen;
+  const { record } = one;
+  const { observation, host, versionId } = one.seen;
   const hold = holds.get(host ?? '');
   if (hold === undefined || observation.seen !== 'refused' || !isDoubtful(one, now)) return undefined;
-  if (isKnownDead(one) || wasHeldBefore(one, hold)) return undefined;
+  if ((record && isToldDead(record, versionId)) || wasHeldBefore(one, hold)) return undefined;
   const { exchange } = observation;
   const detail = `${exchange.request}: refused, as are most tokens of this issuer that worked until now`;
   return { hold, as: { seen: 'unanswered', why: 'provider-outage', detail, exchange } };

@@ -10,7 +10,7 @@ import type { Registry } from '../providers/index.ts';
 import { interpret } from '../providers/interpret.ts';
 import { type KindOf, kindId, type OnlineProbe } from '../providers/provider.ts';
 import { kindOf } from './kind.ts';
-import { addressOf, requestLine } from './origin.ts';
+import { addressOf, hostOf, requestLine } from './origin.ts';
 import type { Ask } from './ports.ts';
 
 export type InspectPorts = {
@@ -73,8 +73,7 @@ const ask = async (
     );
   const request = requestOf(target, kind, probe, address, deadline);
   const line = requestLine(probe.method, address.url);
-  const host = line.split(' ')[1]?.split('/')[0];
-  return { observation: observed(await ports.ask(request), kind, line), ...(host !== undefined && { host }) };
+  return { observation: observed(await ports.ask(request), kind, line), host: hostOf(address.url) };
 };
 
 const requestOf = (

@@ -45,5 +45,9 @@ export const addressOf = (
 };
 
 /** `GET discord.com/api/v10/users/@me`: placeholders stay unfilled, the query is left out. */
-export const requestLine = (method: string, url: string): string =>
-  `${method} ${url.replace(/^https?:\/\//i, '').replace(/[?#].*$/, '')}`;
+export const requestLine = (method: string, url: string): string => `${method} ${shown(url)}`;
+
+/** `discord.com`. */
+export const hostOf = (url: string): string => shown(url).split('/')[0] ?? '';
+
+const shown = (url: string): string => url.replace(/^https?:\/\//i, '').replace(/[?#].*$/, '');

@@ -30,14 +30,11 @@ export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: 
   const readings = await ports.readSecrets(due.map(({ item }) => item.arn));
   const round = { ports, message, records, deadline };
   const gathered = await Promise.all(due.map((work) => gather(work, readings.get(work.item.arn), round)));
-  const holds = await holdsOver(
-    gathered.flatMap((looks) => (looks === 'later' ? [] : looks)),
-    ports,
-  );
+  const holds = await holdsOver(reached(gathered), ports);
   const outcomes = await Promise.all(
     gathered.map((looks) => (looks === 'later' ? looks : settleAll(looks, holds, ports))),
   );
-  const judged = outcomes.flatMap((outcome) => (outcome === 'later' ? [] : outcome));
+  const judged = reached(outcomes);
   const later = due.filter((_, index) => outcomes[index] === 'later').map(({ item }) => item);
   await requeue(later, message, ports);
   await confirm(due, outcomes, message, ports);
@@ -47,6 +44,9 @@ export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: 
   ports.measure.count('TokensRequeued', later.length);
   return { judged, requeued: later.length };
 };
+
+const reached = <T>(secrets: readonly (readonly T[] | 'later')[]): readonly T[] =>
+  secrets.flatMap((looks) => (looks === 'later' ? [] : looks));
 
 const settleAll = (looks: readonly Gathered[], holds: Holds, ports: ProbePorts): Promise<readonly Settled[]> =>
   Promise.all(looks.map((look) => settle(look, holds, ports)));

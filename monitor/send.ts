@@ -1,5 +1,5 @@
 import type { Alert } from '../core/alert.ts';
-import type { Tellable, Telling } from '../core/notice.ts';
+import type { Telling } from '../core/notice.ts';
 import { HOUR, type Instant, MINUTE } from '../core/time.ts';
 import type { Channel, Clock, OutboxItem, Sent } from './ports.ts';
 
@@ -33,19 +33,14 @@ const attempt = (
   rest: readonly OutboxItem[],
 ): Promise<Sent & { readonly broke?: true }> =>
   // Also what is thrown before the first wait.
-  Promise.resolve(
-    tellingOf(
-      first.alert,
-      rest.map(({ alert }) => alert),
-    ),
-  )
+  Promise.resolve(tellingOf(first, rest))
     .then((telling) => channel.send(telling, rest.length === 0 ? first.texts?.[channel.name] : undefined))
     .catch(() => ({ sent: false, why: 'it broke', broke: true }) as const);
 
 /** By id, so that a repeated collection reads the same. */
-const tellingOf = (first: Tellable, rest: readonly Tellable[]): Telling => {
+const tellingOf = ({ alert: first }: OutboxItem, rest: readonly OutboxItem[]): Telling => {
   if (first.kind === 'outage') return [first];
-  const alerts = rest.filter((one): one is Alert => one.kind !== 'outage');
+  const alerts = rest.map(({ alert }) => alert).filter((one): one is Alert => one.kind !== 'outage');
   const [head = first, ...tail] = [first, ...alerts].sort((a, b) => (a.id < b.id ? -1 : 1));
   return [head, ...tail];
 };

@@ -1,4 +1,5 @@
-import { prove } from '../core/proof.ts';
+import type { Hold } from '../core/guard.ts';
+import { type Proven, prove } from '../core/proof.ts';
 import { type Instant, MINUTE } from '../core/time.ts';
 import { type Holds, heldBack } from './guarded.ts';
 import type { Gathered } from './judge.ts';
@@ -12,20 +13,18 @@ const HELD_AGAIN = 15 * MINUTE;
 
 /** Judges and stores one look: a refusal counts only while its issuer is quiet. */
 export const settle = async (one: Gathered, holds: Holds, ports: StorePorts): Promise<Settled> => {
-  const { seen, record, sameVersion } = one;
-  const { observation } = seen;
   const now = ports.clock();
   const held = heldBack(one, holds, now);
-  if (held !== undefined) {
-    const stored = await storeLook({ ...seen, observation: held.as }, record, ports);
-    // Sweeps that begin during a hold start no second chain of looks.
-    const again = seen.sweep.startedAt <= held.hold.since;
-    return { ...stored, ...(again && { againAt: Math.min(held.hold.until, now + HELD_AGAIN) }) };
-  }
-  const proven =
-    observation.seen === 'refused'
-      ? prove(observation, { sameVersion: sameVersion ? 'seen' : 'second look', issuerQuiet: true })
-      : observation;
-  const stored = await storeLook({ ...seen, observation: proven }, record, ports);
-  return { ...stored, ...(stored.step.confirmAt !== undefined && { againAt: stored.step.confirmAt }) };
+  const stored = await storeLook({ ...one.seen, observation: held?.as ?? counted(one) }, one.record, ports);
+  const againAt = held ? heldAgainAt(one, held.hold, now) : stored.step.confirmAt;
+  return { ...stored, ...(againAt !== undefined && { againAt }) };
 };
+
+const counted = ({ seen: { observation }, sameVersion }: Gathered): Proven =>
+  observation.seen === 'refused'
+    ? prove(observation, { sameVersion: sameVersion ? 'seen' : 'second look', issuerQuiet: true })
+    : observation;
+
+/** Sweeps that begin during a hold start no second chain of looks. */
+const heldAgainAt = ({ seen: { sweep } }: Gathered, { since, until }: Hold, now: Instant): Instant | undefined =>
+  sweep.startedAt <= since ? Math.min(until, now + HELD_AGAIN) : undefined;

@@ -1,5 +1,5 @@
 import { isPast } from '../core/expiry.ts';
-import { isDeath } from '../core/finding.ts';
+import { isToldDead } from '../core/finding.ts';
 import { historyOf } from '../core/history.ts';
 import { earlierClock } from '../core/http-date.ts';
 import { LONG, type SilentToken } from '../core/silence.ts';
@@ -37,7 +37,7 @@ export const turnOf = (one: Gathered, now: Instant): SeenTurn | undefined => {
   const { observation, versionId, sweep } = seen;
   const { acceptedAt } = historyOf(record, versionId, sweep.previousAt);
   if (record === undefined || acceptedAt === undefined) return undefined;
-  if (record.incident !== undefined && isDeath(record.incident.finding)) return undefined;
+  if (isToldDead(record)) return undefined;
   // Accepted in every look until now, whenever the last sweep was.
   const turn = { id: record.ref.id, at: now, acceptedAt: record.look.seen === 'accepted' ? now : acceptedAt };
   if (observation.seen === 'accepted') return { ...turn, said: 'accepted', acceptedAt: now };

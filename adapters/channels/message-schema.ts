@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CAUSES, type UnansweredCause, VERDICTS } from '../../core/verdict.ts';
+import { CAUSES, UNANSWERED_CAUSES, VERDICTS } from '../../core/verdict.ts';
 
 /**
  * What programs read from the topic. Within one `schemaVersion` keys are only added, so a reader ignores those that it does not
@@ -8,13 +8,6 @@ import { CAUSES, type UnansweredCause, VERDICTS } from '../../core/verdict.ts';
 const moment = z.iso.datetime().describe('UTC');
 const severity = z.enum(['page', 'warn', 'note']);
 const finding = z.enum(['expiring', 'rotate-by', 'expired', 'overdue', 'rejected', 'degraded', 'misconfigured']);
-
-const UNANSWERED = [
-  'rate-limited',
-  'provider-outage',
-  'network',
-  'blocked',
-] as const satisfies readonly UnansweredCause[];
 
 const exchange = z.object({
   request: z.string(),
@@ -117,7 +110,7 @@ export const silenceMessage = z.object({
   unchecked: z.number().int().min(1).describe('At least so many tokens, each for a day or longer.'),
   answered: z.number().int().min(0).describe('Others of its tokens that it answered at the same time.'),
   since: moment.describe('The longest of them.'),
-  cause: z.enum(UNANSWERED).describe('Of the longest of them.'),
+  cause: z.enum(UNANSWERED_CAUSES).describe('Of the longest of them.'),
   detail: z.string().describe('Fit for a ticket; it may hold the words of the issuer: escape it.'),
 });
 

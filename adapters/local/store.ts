@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { IssuerRecord } from '../../core/guard.ts';
 import type { Tellable } from '../../core/notice.ts';
 import type { TokenRecord } from '../../core/record.ts';
 import type { Commit, Issuers, LoadRecords, Outbox, Sweeps } from '../../monitor/ports.ts';
@@ -23,15 +24,16 @@ export type Store = {
 /** The local stand-in for the table: one SQLite file, or `:memory:`. Opening, loading and committing throw StateError. */
 export const openStore = (file: string, busyTimeoutMs = 5000): Store => {
   const db = openDatabase(file, busyTimeoutMs);
+  const store = (writing: Writing) => guarded(file, () => transaction(db, () => write(db, writing)));
   return {
     load: async (ids) => guarded(file, () => load(db, ids)),
     commit: async ({ record, expectedRevision, alerts }) =>
-      guarded(file, () =>
-        transaction(db, () =>
-          write(db, { table: 'records', key: record.ref.id, record, expectedRevision, tells: alerts }),
-        ),
-      ),
-    issuers: issuersOf(db, file),
+      store({ table: 'records', key: record.ref.id, record, expectedRevision, tells: alerts }),
+    issuers: {
+      load: async (host) => guarded(file, () => loadIssuer(db, host)),
+      commit: async ({ record, expectedRevision, notices }) =>
+        store({ table: 'issuers', key: record.host, record, expectedRevision, tells: notices }),
+    },
     outbox: outboxOf(db),
     sweeps: sweepsOf(db),
     records: () => guarded(file, () => bodies(db.prepare('select body from records order by id').all())),
@@ -82,19 +84,10 @@ const write = (db: DatabaseSync, { table, key, record, expectedRevision, tells }
   return 'stored';
 };
 
-const issuersOf = (db: DatabaseSync, file: string): Issuers => ({
-  load: async (host) =>
-    guarded(file, () => {
-      const row = db.prepare('select body from issuers where host = ?').get(host);
-      return row && issuerOf(row.body);
-    }),
-  commit: async ({ record, expectedRevision, notices }) =>
-    guarded(file, () =>
-      transaction(db, () =>
-        write(db, { table: 'issuers', key: record.host, record, expectedRevision, tells: notices }),
-      ),
-    ),
-});
+const loadIssuer = (db: DatabaseSync, host: string): IssuerRecord | undefined => {
+  const row = db.prepare('select body from issuers where host = ?').get(host);
+  return row && issuerOf(row.body);
+};
 
 const sweepsOf = (db: DatabaseSync): Sweeps => ({
   last: async () => {

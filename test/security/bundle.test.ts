@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LAMBDA_OPTIONS } from '../../bench/lambda-options.ts';
 
 const NAMES = ['discover', 'notify', 'probe'] as const;
 const made: string[] = [];
@@ -36,12 +37,7 @@ const bundled = async (name: string) => {
   const { metafile, outputFiles } = await build({
     entryPoints: [`functions/${name}.ts`],
     outfile: 'index.mjs',
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
+    ...LAMBDA_OPTIONS,
     metafile: true,
     write: false,
     logLevel: 'silent',
