@@ -85,4 +85,4 @@ export const ALERT_PREFIX = 'alert#';
 /** What starts the functions besides queue and stream. `scheduledAt` is filled in by the scheduler. */
 export const TRIGGERS = { sweep: 'sweep', deliver: 'deliver' } as const;
 
-export { MARKER_TAG } from '../core/tags.ts';
+export { MARKER_TAG } from '../core/model/tags.ts';

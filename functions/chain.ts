@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { faultOf } from '../core/fault.ts';
+import { faultOf } from '../core/base/fault.ts';
 import type { Collected } from './measure.ts';
 import { refuseOnlookers } from './runtime.ts';
 

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { type Instant, SECOND } from '../core/time.ts';
+import { type Instant, SECOND } from '../core/base/time.ts';
 
 /** Left for storing what was seen and answering the queue. */
 const MARGIN = 5 * SECOND;

@@ -5,7 +5,7 @@ import { CLIENT_SETTINGS } from '../adapters/aws/calls.ts';
 import { enqueue } from '../adapters/aws/queue.ts';
 import { describeSecret, listSecrets } from '../adapters/aws/secrets.ts';
 import { sweeps } from '../adapters/aws/sweeps.ts';
-import type { DiscoverPorts } from '../monitor/discover.ts';
+import type { DiscoverPorts } from '../monitor/discover/discover.ts';
 import { REGISTRY } from '../providers/index.ts';
 import { readVariables } from './environment.ts';
 import type { Collected } from './measure.ts';

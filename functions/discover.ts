@@ -1,4 +1,4 @@
-import { type Discovered, discover, discoverOne, tickAt } from '../monitor/discover.ts';
+import { type Discovered, discover, discoverOne, tickAt } from '../monitor/discover/discover.ts';
 import { chain } from './chain.ts';
 import { discoverPorts } from './discover-ports.ts';
 import { discoverEvent, parseEvent } from './events.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { httpTargets } from '../adapters/http-targets.ts';
 import { VARIABLES } from '../adapters/names.ts';
-import { Fault } from '../core/fault.ts';
-import { parseJson } from '../core/json.ts';
-import { DEFAULT_POLICY } from '../core/policy.ts';
-import { SECOND } from '../core/time.ts';
+import { Fault } from '../core/base/fault.ts';
+import { parseJson } from '../core/base/json.ts';
+import { SECOND } from '../core/base/time.ts';
+import { DEFAULT_POLICY } from '../core/transition/policy.ts';
 
 const name = z.string().min(1);
 const json = name.transform((text): unknown => parseJson(text));

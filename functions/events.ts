@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ALERT_PREFIX, TABLE, TRIGGERS } from '../adapters/names.ts';
-import { Fault } from '../core/fault.ts';
-import { parseJson } from '../core/json.ts';
-import { parseInstant } from '../core/time.ts';
+import { Fault } from '../core/base/fault.ts';
+import { parseJson } from '../core/base/json.ts';
+import { parseInstant } from '../core/base/time.ts';
 import type { ProbeMessage } from '../monitor/ports.ts';
 
 const text = z.string().min(1);

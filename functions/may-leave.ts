@@ -1,4 +1,4 @@
-import type { TokenRef } from '../core/token.ts';
+import type { TokenRef } from '../core/model/token.ts';
 
 type Patterns = Readonly<Record<string, readonly string[]>>;
 

@@ -1,6 +1,6 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { DIMENSIONS, type MetricName, NAMESPACE } from '../adapters/names.ts';
-import { VERDICTS } from '../core/verdict.ts';
+import { VERDICTS } from '../core/model/verdict.ts';
 import type { Measure } from '../monitor/ports.ts';
 
 const UNITS: Partial<Record<MetricName, (typeof MetricUnit)[keyof typeof MetricUnit]>> = {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { deliverDue, deliverNew } from '../monitor/deliver.ts';
+import { deliverDue, deliverNew } from '../monitor/deliver/deliver.ts';
 import { type BatchResponse, eachInTurn, failuresOf } from './batch.ts';
 import { chain, logFailure } from './chain.ts';
 import { alertIdOf, notifyEvent, parseEvent } from './events.ts';

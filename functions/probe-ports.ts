@@ -7,7 +7,7 @@ import { commit, issuers, loadRecords } from '../adapters/aws/records.ts';
 import { describeSecret } from '../adapters/aws/secrets.ts';
 import { readPrevious, readSecrets } from '../adapters/aws/values.ts';
 import { createAsk } from '../adapters/http/ask.ts';
-import type { ProbePorts } from '../monitor/probe-ports.ts';
+import type { ProbePorts } from '../monitor/probe/probe.ts';
 import { registryWith } from '../providers/index.ts';
 import { readVariables } from './environment.ts';
 import { mayLeaveBy } from './may-leave.ts';

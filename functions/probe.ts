@@ -1,4 +1,4 @@
-import { probe } from '../monitor/probe.ts';
+import { probe } from '../monitor/probe/probe.ts';
 import { type BatchResponse, eachAtOnce } from './batch.ts';
 import { chain, logFailure } from './chain.ts';
 import { deadlineOf } from './deadline.ts';

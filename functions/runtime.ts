@@ -1,6 +1,6 @@
 import { hasSubscribers } from 'node:diagnostics_channel';
 import { url as inspectorUrl } from 'node:inspector';
-import { Fault } from '../core/fault.ts';
+import { Fault } from '../core/base/fault.ts';
 
 /**
  * What would let somebody beside the issuer see a value, or believe a false answer: output of what is sent, foreign certificates,

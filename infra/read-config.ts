@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type Json, parseJson } from '../core/json.ts';
+import { type Json, parseJson } from '../core/base/json.ts';
 import { type Config, configSchema } from './config.ts';
 
 type Context = Readonly<Record<string, unknown>>;

@@ -1,11 +1,11 @@
-import type { Alert } from '../core/alert.ts';
-import type { Asked, AskRequest } from '../core/answer.ts';
-import type { IssuerRecord } from '../core/guard.ts';
-import type { OutageNotice, Tellable, Telling } from '../core/notice.ts';
-import type { TokenRecord } from '../core/record.ts';
-import type { Secret } from '../core/secret.ts';
-import type { Instant } from '../core/time.ts';
-import type { Verdict } from '../core/verdict.ts';
+import type { Instant } from '../core/base/time.ts';
+import type { IssuerRecord } from '../core/issuer/guard.ts';
+import type { Alert } from '../core/model/alert.ts';
+import type { Asked, AskRequest } from '../core/model/answer.ts';
+import type { OutageNotice, Tellable, Telling } from '../core/model/notice.ts';
+import type { TokenRecord } from '../core/model/record.ts';
+import type { Secret } from '../core/model/secret.ts';
+import type { Verdict } from '../core/model/verdict.ts';
 
 /** The one place where time comes from. */
 export type Clock = () => Instant;

@@ -1,5 +1,5 @@
-import { MAX_LENGTH, unwrapped } from '../core/lint.ts';
-import type { Flaw } from '../core/observation.ts';
+import { MAX_LENGTH, unwrapped } from '../core/diagnose/lint.ts';
+import type { Flaw } from '../core/model/observation.ts';
 import type { Registry } from './index.ts';
 import { type KindOf, kindId } from './provider.ts';
 

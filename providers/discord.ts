@@ -1,5 +1,5 @@
-import { decodeBase64Url } from '../core/base64.ts';
-import type { Flaw } from '../core/observation.ts';
+import { decodeBase64Url } from '../core/base/base64.ts';
+import type { Flaw } from '../core/model/observation.ts';
 import { expiryAt, remedies, scopesAt } from './kit.ts';
 import { type AnswerRule, defineProvider } from './provider.ts';
 

@@ -1,8 +1,8 @@
-import type { Answer } from '../core/answer.ts';
-import { cleanWords, plainWords } from '../core/clean.ts';
-import { skewOf } from '../core/http-date.ts';
-import { at, type Json } from '../core/json.ts';
-import type { Exchange } from '../core/observation.ts';
+import { skewOf } from '../core/base/http-date.ts';
+import { at, type Json } from '../core/base/json.ts';
+import { cleanWords, plainWords } from '../core/base/text.ts';
+import type { Answer } from '../core/model/answer.ts';
+import type { Exchange } from '../core/model/observation.ts';
 import type { Provider } from './provider.ts';
 
 /** The answer as evidence: the issuer's own code, words and request id, each made harmless. */

@@ -1,6 +1,6 @@
-import type { Answer } from '../core/answer.ts';
-import type { Exchange, Observation } from '../core/observation.ts';
-import type { UnansweredCause } from '../core/verdict.ts';
+import type { Answer } from '../core/model/answer.ts';
+import type { Exchange, Observation } from '../core/model/observation.ts';
+import type { UnansweredCause } from '../core/model/verdict.ts';
 import { retryAt } from './retry.ts';
 
 type Reason = { readonly why: UnansweredCause; readonly detail: string };

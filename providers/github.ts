@@ -1,8 +1,8 @@
-import type { Answer } from '../core/answer.ts';
-import { base62, crc32 } from '../core/crc32.ts';
-import type { Shape } from '../core/lint.ts';
-import type { Flaw } from '../core/observation.ts';
-import { parseInstant } from '../core/time.ts';
+import { base62, crc32 } from '../core/base/checksum.ts';
+import { parseInstant } from '../core/base/time.ts';
+import type { Shape } from '../core/diagnose/lint.ts';
+import type { Answer } from '../core/model/answer.ts';
+import type { Flaw } from '../core/model/observation.ts';
 import { fromIssuer, remedies, scopesHeader } from './kit.ts';
 import { type AnswerRule, defineProvider, type OnlineProbe } from './provider.ts';
 

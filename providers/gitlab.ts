@@ -1,5 +1,5 @@
-import { at } from '../core/json.ts';
-import { scopeList } from '../core/jwt.ts';
+import { at } from '../core/base/json.ts';
+import { scopeList } from '../core/diagnose/jwt.ts';
 import { expiryAt, remedies, scopesAt } from './kit.ts';
 import { type AnswerRule, defineProvider } from './provider.ts';
 

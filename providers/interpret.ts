@@ -1,9 +1,9 @@
-import type { Answer } from '../core/answer.ts';
-import { plainWords } from '../core/clean.ts';
-import { type Expiry, isDated } from '../core/expiry.ts';
-import { at } from '../core/json.ts';
-import type { Exchange, Observation } from '../core/observation.ts';
-import { isPlausible } from '../core/time.ts';
+import { at } from '../core/base/json.ts';
+import { plainWords } from '../core/base/text.ts';
+import { isPlausible } from '../core/base/time.ts';
+import type { Answer } from '../core/model/answer.ts';
+import { type Expiry, isDated } from '../core/model/expiry.ts';
+import type { Exchange, Observation } from '../core/model/observation.ts';
 import { exchangeOf, nameText } from './exchange.ts';
 import { isHtml, readGenerally } from './general.ts';
 import { holds } from './match.ts';

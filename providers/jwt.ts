@@ -1,4 +1,4 @@
-import { jwtClaims, readJwt } from '../core/jwt.ts';
+import { jwtClaims, readJwt } from '../core/diagnose/jwt.ts';
 import { remedies } from './kit.ts';
 import { defineProvider } from './provider.ts';
 

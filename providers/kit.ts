@@ -1,8 +1,8 @@
-import type { Answer } from '../core/answer.ts';
-import type { Expiry } from '../core/expiry.ts';
-import { at } from '../core/json.ts';
-import { scopeList } from '../core/jwt.ts';
-import { fromSeconds, parseInstant } from '../core/time.ts';
+import { at } from '../core/base/json.ts';
+import { fromSeconds, parseInstant } from '../core/base/time.ts';
+import { scopeList } from '../core/diagnose/jwt.ts';
+import type { Answer } from '../core/model/answer.ts';
+import type { Expiry } from '../core/model/expiry.ts';
 import type { Kind } from './provider.ts';
 
 type Remedies = Kind['remedies'];

@@ -1,4 +1,4 @@
-import type { Json } from '../core/json.ts';
+import type { Json } from '../core/base/json.ts';
 import type { Expect } from './provider.ts';
 
 /** Whether one place of an answer is what a rule expects. A place that is missing never is. */

@@ -1,9 +1,9 @@
-import type { Answer, Budget } from '../core/answer.ts';
-import type { Expiry } from '../core/expiry.ts';
-import type { Shape } from '../core/lint.ts';
-import type { Flaw } from '../core/observation.ts';
-import type { Instant } from '../core/time.ts';
-import type { Cause, RefusalMeaning, UnansweredCause } from '../core/verdict.ts';
+import type { Instant } from '../core/base/time.ts';
+import type { Shape } from '../core/diagnose/lint.ts';
+import type { Answer, Budget } from '../core/model/answer.ts';
+import type { Expiry } from '../core/model/expiry.ts';
+import type { Flaw } from '../core/model/observation.ts';
+import type { Cause, RefusalMeaning, UnansweredCause } from '../core/model/verdict.ts';
 
 /**
  * One issuer, described as data. Adding one touches its file, one line of index.ts and its fixtures.

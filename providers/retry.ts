@@ -1,7 +1,7 @@
-import type { Answer } from '../core/answer.ts';
-import { decimal, retryAfter, secondsFrom } from '../core/http-date.ts';
-import { at } from '../core/json.ts';
-import { DAY, type Instant, SECOND } from '../core/time.ts';
+import { decimal, retryAfter, secondsFrom } from '../core/base/http-date.ts';
+import { at } from '../core/base/json.ts';
+import { DAY, type Instant, SECOND } from '../core/base/time.ts';
+import type { Answer } from '../core/model/answer.ts';
 
 type Wait = (answer: Answer) => Instant | undefined;
 

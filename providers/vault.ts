@@ -1,4 +1,4 @@
-import type { Shape } from '../core/lint.ts';
+import type { Shape } from '../core/diagnose/lint.ts';
 import { expiryAt, remedies, scopesAt } from './kit.ts';
 import { defineProvider, type Kind, type OnlineProbe } from './provider.ts';
 

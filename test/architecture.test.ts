@@ -2,23 +2,72 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-const FOLDERS = ['core', 'providers', 'monitor', 'adapters', 'functions', 'infra', 'cli', 'test', 'bench'] as const;
+const FOLDERS = [
+  'core',
+  'providers',
+  'messages',
+  'monitor',
+  'adapters',
+  'functions',
+  'infra',
+  'cli',
+  'test',
+  'bench',
+] as const;
 type Folder = (typeof FOLDERS)[number];
 
 /** design.md section 7. `packages` means anything from node_modules or `node:`. */
 const MAY_IMPORT: Readonly<Record<Folder, { folders: readonly string[]; packages: boolean | readonly RegExp[] }>> = {
   core: { folders: ['core'], packages: false },
   providers: { folders: ['core', 'providers'], packages: false },
+  messages: { folders: ['core', 'messages'], packages: [/^zod$/, /^node:(?:crypto|util)$/] },
   monitor: { folders: ['core', 'providers', 'monitor'], packages: false },
-  adapters: { folders: ['core', 'adapters', 'monitor/ports.ts'], packages: true },
+  adapters: { folders: ['core', 'messages', 'adapters', 'monitor/ports.ts'], packages: true },
   functions: { folders: ['core', 'providers', 'monitor', 'adapters', 'functions'], packages: true },
-  cli: { folders: ['core', 'providers', 'monitor', 'adapters', 'cli'], packages: true },
+  cli: { folders: ['core', 'providers', 'messages', 'monitor', 'adapters', 'cli'], packages: true },
   infra: {
     folders: ['infra', 'adapters/names.ts', 'core'],
     packages: [/^aws-cdk-lib/, /^constructs$/, /^cdk-nag$/, /^zod$/, /^node:/],
   },
   test: { folders: FOLDERS, packages: true },
   bench: { folders: FOLDERS, packages: true },
+};
+
+/**
+ * The rooms inside a layer, each with the rooms that it may use besides itself. `''` are files beside the rooms: of messages the
+ * topmost, of monitor the ports, which all use.
+ */
+const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  core: {
+    base: [],
+    model: ['base'],
+    diagnose: ['base', 'model'],
+    issuer: ['base', 'model'],
+    transition: ['base', 'model'],
+  },
+  messages: {
+    words: [],
+    outage: ['words'],
+    email: ['words', 'outage'],
+    slack: ['words', 'outage'],
+    terminal: ['words', 'outage'],
+    json: ['words', 'outage'],
+    '': ['email', 'slack', 'json'],
+  },
+  monitor: {
+    '': [],
+    discover: [''],
+    inspect: [''],
+    probe: ['', 'inspect'],
+    deliver: [''],
+    check: ['', 'inspect', 'probe'],
+  },
+};
+
+/** `diagnose` of `core/diagnose/lint.ts`; `''` of a file beside the rooms. */
+const roomOf = (layer: string, file: string): string => {
+  const rest = file.slice(layer.length + 1);
+  return rest.includes('/') ? (rest.split('/')[0] ?? '') : '';
 };
 
 const files = FOLDERS.flatMap((folder) => globSync(`${folder}/**/*.ts`)).map((file) => file.replaceAll('\\', '/'));
@@ -48,19 +97,19 @@ const sources = files.filter((file) => !file.startsWith('test/') && !file.starts
 describe('architecture', () => {
   test('there are files to look at', () => {
     expect(sources.length).toBeGreaterThan(60);
-    expect(importsOf('core/transition.ts')).toContain('./policy.ts');
+    expect(importsOf('core/transition/transition.ts')).toContain('./policy.ts');
   });
 
   test('a verdict that says dead is made where its proof is weighed, and nowhere else', () => {
     const calls = (name: string): readonly string[] =>
-      sources.filter((file) => file !== 'core/proof.ts' && new RegExp(`\\b${name}\\(`).test(text(file)));
-    expect(calls('prove')).toEqual(['monitor/check.ts', 'monitor/settle.ts']);
-    expect(calls('rejectedBy')).toEqual(['core/diagnose.ts', 'core/refusal.ts']);
-    expect(calls('expiredBy')).toEqual(['core/refusal.ts', 'core/unasked.ts']);
+      sources.filter((file) => file !== 'core/model/proof.ts' && new RegExp(`\\b${name}\\(`).test(text(file))).sort();
+    expect(calls('prove')).toEqual(['monitor/check/check.ts', 'monitor/probe/settle.ts']);
+    expect(calls('rejectedBy')).toEqual(['core/diagnose/diagnose.ts', 'core/diagnose/refusal.ts']);
+    expect(calls('expiredBy')).toEqual(['core/diagnose/dated-only.ts', 'core/diagnose/refusal.ts']);
     const casts = sources.filter((file) =>
       /as (?:unknown as )?(?:AgreedLook|ProvenRefusal|Answer|Rejected|Expired)\b/.test(text(file)),
     );
-    expect(casts).toEqual(['core/agreed.ts', 'core/answer.ts', 'core/proof.ts']);
+    expect(casts.sort()).toEqual(['core/model/answer.ts', 'core/model/proof.ts', 'core/transition/second-look.ts']);
   });
 
   test('every folder imports only what design.md section 7 lets it', () => {
@@ -70,6 +119,28 @@ describe('architecture', () => {
         .map((specifier) => `${file} imports ${specifier}`),
     );
     expect(wrong).toEqual([]);
+  });
+
+  test.each(Object.keys(ROOMS))('the rooms of %s use each other one way, and each is known', (layer) => {
+    const rooms = ROOMS[layer] ?? {};
+    const inside = sources.filter((file) => file.startsWith(`${layer}/`));
+    expect([...new Set(inside.map((file) => roomOf(layer, file)))].sort()).toEqual(Object.keys(rooms).sort());
+    const wrong = inside.flatMap((file) =>
+      importsOf(file)
+        .map((specifier) => targetOf(file, specifier))
+        .filter((target) => target.startsWith(`${layer}/`))
+        .filter(
+          (target) => ![roomOf(layer, file), ...(rooms[roomOf(layer, file)] ?? [])].includes(roomOf(layer, target)),
+        )
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(Object.keys(ROOMS))('no room of %s has become a heap', (layer) => {
+    const inside = sources.filter((file) => file.startsWith(`${layer}/`));
+    const counts = Map.groupBy(inside, (file) => roomOf(layer, file));
+    expect([...counts].filter(([, room]) => room.length > MOST_IN_A_ROOM).map(([room]) => room)).toEqual([]);
   });
 
   test('imports go round in no circle', () => {
@@ -98,13 +169,18 @@ describe('architecture', () => {
     expect(exposing.sort()).toEqual(MAY_EXPOSE);
   });
 
-  test('core, providers and monitor read no clock, no chance and no foreign JSON', () => {
-    const pure = sources.filter((file) => /^(?:core|providers|monitor)\//.test(file));
-    const wrong = pure.filter((file) => /Date\.now|new Date\(\)|Math\.random|process\.|console\./.test(text(file)));
+  test('core, providers, messages and monitor read no clock, no chance and no foreign JSON', () => {
+    const pure = sources.filter((file) => /^(?:core|providers|messages|monitor)\//.test(file));
+    const wrong = pure.filter((file) =>
+      /Date\.now|new Date\(\)|Math\.random|process\.|\bconsole\.\w+\(/.test(text(file)),
+    );
     expect(wrong).toEqual([]);
     expect(sources.filter((file) => /JSON\.parse\(/.test(text(file))).sort()).toEqual(MAY_PARSE);
   });
 });
+
+/** More, and a stranger does not find the door. */
+const MOST_IN_A_ROOM = 16;
 
 /** Lint, detection and parts read the value, the HTTP client sends it, and the fingerprint is keyed. */
 const MAY_EXPOSE = [
@@ -112,8 +188,8 @@ const MAY_EXPOSE = [
   'adapters/http/request.ts',
   'adapters/local/fingerprint.ts',
   'cli/commands/choose.ts',
-  'monitor/fields.ts',
-  'monitor/inspect.ts',
+  'monitor/inspect/content.ts',
+  'monitor/inspect/inspect.ts',
 ];
 
-const MAY_PARSE = ['core/json.ts'];
+const MAY_PARSE = ['core/base/json.ts'];

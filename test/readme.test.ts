@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parseTags } from '../core/tags.ts';
-import { VERDICTS } from '../core/verdict.ts';
+import { parseTags } from '../core/model/tags.ts';
+import { VERDICTS } from '../core/model/verdict.ts';
 import { REGISTRY } from '../providers/index.ts';
 
 const readme = readFileSync('README.md', 'utf8');

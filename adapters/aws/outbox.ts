@@ -1,5 +1,5 @@
 import { type DynamoDBClient, GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { DAY, SECOND } from '../../core/time.ts';
+import { DAY, SECOND } from '../../core/base/time.ts';
 import type { Clock, DeliveryMark, Outbox, OutboxItem } from '../../monitor/ports.ts';
 import { TABLE } from '../names.ts';
 import { holds } from './condition.ts';

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs';
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/base/fault.ts';
 import type { Enqueue, QueuedMessage } from '../../monitor/ports.ts';
 import { backOff, MAX_ROUNDS } from './calls.ts';
 

@@ -1,5 +1,5 @@
 import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/base/fault.ts';
 import { backOff, chunk, MAX_ROUNDS } from './calls.ts';
 import type { Item } from './stored.ts';
 

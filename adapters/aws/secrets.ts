@@ -4,8 +4,8 @@ import {
   type SecretListEntry,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { Fault } from '../../core/fault.ts';
-import { MARKER_TAG } from '../../core/tags.ts';
+import { Fault } from '../../core/base/fault.ts';
+import { MARKER_TAG } from '../../core/model/tags.ts';
 import type { DescribeSecret, ListedSecret, ListSecrets } from '../../monitor/ports.ts';
 import { errorName } from './calls.ts';
 

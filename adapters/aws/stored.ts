@@ -1,10 +1,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { Fault } from '../../core/fault.ts';
-import type { IssuerRecord } from '../../core/guard.ts';
-import { parseJson } from '../../core/json.ts';
-import type { Tellable } from '../../core/notice.ts';
-import type { TokenRecord } from '../../core/record.ts';
+import { Fault } from '../../core/base/fault.ts';
+import { parseJson } from '../../core/base/json.ts';
+import type { IssuerRecord } from '../../core/issuer/guard.ts';
+import type { Tellable } from '../../core/model/notice.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
 import type { Sweep } from '../../monitor/ports.ts';
 
 export type Item = Record<string, AttributeValue>;

@@ -1,5 +1,5 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { DAY, SECOND } from '../../core/time.ts';
+import { DAY, SECOND } from '../../core/base/time.ts';
 import type { Sweep, Sweeps } from '../../monitor/ports.ts';
 import { holds } from './condition.ts';
 import { NEWEST_SWEEP, sweepKey } from './keys.ts';

@@ -6,7 +6,7 @@ import {
   SecretsManagerServiceException,
   type SecretValueEntry,
 } from '@aws-sdk/client-secrets-manager';
-import { Secret } from '../../core/secret.ts';
+import { Secret } from '../../core/model/secret.ts';
 import type { ReadPrevious, ReadSecrets, SecretReading } from '../../monitor/ports.ts';
 import { chunk, errorName } from './calls.ts';
 import { refusal, UNANSWERED, unread } from './refusals.ts';

@@ -1,9 +1,9 @@
-import type { Answer } from '../../core/answer.ts';
-import { Secret } from '../../core/secret.ts';
-import { type Instant, SECOND } from '../../core/time.ts';
+import { type Instant, SECOND } from '../../core/base/time.ts';
+import type { Answer } from '../../core/model/answer.ts';
+import { Secret } from '../../core/model/secret.ts';
+import { storedSlack } from '../../messages/texts.ts';
 import type { Ask, Channel, Clock, Sent } from '../../monitor/ports.ts';
 import { createPacer } from './pacer.ts';
-import { storedSlack } from './texts.ts';
 
 export type SlackOptions = {
   readonly ask: Ask;

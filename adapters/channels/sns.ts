@@ -1,7 +1,7 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { storedPublication } from '../../messages/texts.ts';
 import type { Channel, Sent } from '../../monitor/ports.ts';
 import { createPacer } from './pacer.ts';
-import { storedPublication } from './texts.ts';
 
 export type SnsOptions = { readonly client: SNSClient; readonly topicArn: string };
 

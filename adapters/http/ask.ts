@@ -1,4 +1,4 @@
-import type { Asked, AskRequest } from '../../core/answer.ts';
+import type { Asked, AskRequest } from '../../core/model/answer.ts';
 import type { Ask } from '../../monitor/ports.ts';
 import { attempt, type Errand } from './attempts.ts';
 import type { Outcome } from './breaker.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Asked, type AskRequest, answerOf } from '../../core/answer.ts';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/base/time.ts';
+import { type Asked, type AskRequest, answerOf } from '../../core/model/answer.ts';
 import { failed, failureOf } from './failure.ts';
 import type { Settings } from './options.ts';
 import type { Origin } from './origin.ts';

@@ -1,5 +1,5 @@
-import { type Instant, SECOND } from '../../core/time.ts';
-import type { UnansweredCause } from '../../core/verdict.ts';
+import { type Instant, SECOND } from '../../core/base/time.ts';
+import type { UnansweredCause } from '../../core/model/verdict.ts';
 import type { Clock } from '../../monitor/ports.ts';
 import { type Failed, failed } from './failure.ts';
 

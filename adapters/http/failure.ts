@@ -1,6 +1,6 @@
-import type { Unanswered } from '../../core/answer.ts';
-import type { Instant } from '../../core/time.ts';
-import type { UnansweredCause } from '../../core/verdict.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { Unanswered } from '../../core/model/answer.ts';
+import type { UnansweredCause } from '../../core/model/verdict.ts';
 
 export type Failed = { readonly ok: false; readonly failure: Unanswered };
 

@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
-import type { AskRequest } from '../../core/answer.ts';
+import type { AskRequest } from '../../core/model/answer.ts';
 import { isPublicAddress } from './address.ts';
 import { codedError, type Failed, failed } from './failure.ts';
 

@@ -1,4 +1,4 @@
-import { type Instant, SECOND } from '../../core/time.ts';
+import { type Instant, SECOND } from '../../core/base/time.ts';
 import type { Clock } from '../../monitor/ports.ts';
 import { type Resolve, systemResolve } from './guard.ts';
 

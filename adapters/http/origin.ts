@@ -1,7 +1,7 @@
 import type { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Budget } from '../../core/answer.ts';
-import { type Instant, SECOND } from '../../core/time.ts';
+import { type Instant, SECOND } from '../../core/base/time.ts';
+import type { Budget } from '../../core/model/answer.ts';
 import type { Clock } from '../../monitor/ports.ts';
 import { createBreaker } from './breaker.ts';
 import { IDLE } from './dial.ts';

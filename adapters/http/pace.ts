@@ -1,5 +1,5 @@
-import type { Budget } from '../../core/answer.ts';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { Budget } from '../../core/model/answer.ts';
 import type { Clock } from '../../monitor/ports.ts';
 import { type Failed, failed } from './failure.ts';
 

@@ -1,5 +1,5 @@
-import { decimal, retryAfter, secondsFrom } from '../../core/http-date.ts';
-import { type Instant, MINUTE } from '../../core/time.ts';
+import { decimal, retryAfter, secondsFrom } from '../../core/base/http-date.ts';
+import { type Instant, MINUTE } from '../../core/base/time.ts';
 
 /** A longer Retry-After is honoured by asking once after this time, so that a wrong one cannot blind the monitor. */
 const MAX_PAUSE = 15 * MINUTE;

@@ -1,4 +1,4 @@
-import type { AskRequest } from '../../core/answer.ts';
+import type { AskRequest } from '../../core/model/answer.ts';
 import { type Failed, failed } from './failure.ts';
 import type { Outgoing } from './send.ts';
 

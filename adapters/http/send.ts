@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/base/time.ts';
 import type { Clock } from '../../monitor/ports.ts';
 import { type Failed, failed, failureOf } from './failure.ts';
 import { bareHost } from './guard.ts';

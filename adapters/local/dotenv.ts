@@ -1,4 +1,4 @@
-import { TAG_PREFIX } from '../../core/tags.ts';
+import { TAG_PREFIX } from '../../core/model/tags.ts';
 
 export type Variable = {
   readonly name: string;

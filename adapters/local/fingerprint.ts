@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Secret } from '../../core/secret.ts';
+import type { Secret } from '../../core/model/secret.ts';
 
 /**
  * The local stand-in for Secrets Manager's version id: equal values of one token have equal ids. Keyed, since a plain

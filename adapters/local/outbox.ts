@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { dueAt, type Tellable } from '../../core/notice.ts';
+import { dueAt, type Tellable } from '../../core/model/notice.ts';
 import type { Outbox } from '../../monitor/ports.ts';
 import { outboxItemOf } from './rows.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { IssuerRecord } from '../../core/guard.ts';
-import { parseJson } from '../../core/json.ts';
-import type { Tellable } from '../../core/notice.ts';
-import type { TokenRecord } from '../../core/record.ts';
-import { VERDICTS } from '../../core/verdict.ts';
+import { parseJson } from '../../core/base/json.ts';
+import type { IssuerRecord } from '../../core/issuer/guard.ts';
+import type { Tellable } from '../../core/model/notice.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
+import { VERDICTS } from '../../core/model/verdict.ts';
 import type { OutboxItem, Sweep } from '../../monitor/ports.ts';
 
 const diagnosis = z.looseObject({

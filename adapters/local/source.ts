@@ -1,5 +1,5 @@
-import { Secret } from '../../core/secret.ts';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/base/time.ts';
+import { Secret } from '../../core/model/secret.ts';
 
 /** One value found, with what its owner says about it. */
 export type LocalToken = {

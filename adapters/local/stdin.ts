@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { parseJson } from '../../core/json.ts';
-import { TAG_PREFIX } from '../../core/tags.ts';
+import { parseJson } from '../../core/base/json.ts';
+import { TAG_PREFIX } from '../../core/model/tags.ts';
 import { localToken, type Sourced, type Trouble, troubled, type Version } from './source.ts';
 
 const ENTRIES = z.array(

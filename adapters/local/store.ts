@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { IssuerRecord } from '../../core/guard.ts';
-import type { Tellable } from '../../core/notice.ts';
-import type { TokenRecord } from '../../core/record.ts';
+import type { IssuerRecord } from '../../core/issuer/guard.ts';
+import type { Tellable } from '../../core/model/notice.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
 import type { Commit, Issuers, LoadRecords, Outbox, Sweeps } from '../../monitor/ports.ts';
 import { openDatabase, transaction } from './database.ts';
 import { outboxOf, putAlert } from './outbox.ts';

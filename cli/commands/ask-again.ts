@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalToken } from '../../adapters/local/source.ts';
-import { type Instant, SECOND } from '../../core/time.ts';
-import type { Checked } from '../../monitor/check.ts';
+import { type Instant, SECOND } from '../../core/base/time.ts';
+import type { Checked } from '../../monitor/check/check.ts';
 
 type Look = (tokens: readonly LocalToken[]) => Promise<readonly Checked[]>;
 

@@ -1,5 +1,5 @@
 import type { LocalToken } from '../../adapters/local/source.ts';
-import { MARKER_TAG, TAG_PREFIX } from '../../core/tags.ts';
+import { MARKER_TAG, TAG_PREFIX } from '../../core/model/tags.ts';
 import type { Registry } from '../../providers/index.ts';
 import { hasTokenShape } from './token-shape.ts';
 

@@ -2,7 +2,7 @@ import { castAt } from '../demo/cast/cast.ts';
 import { startIssuers } from '../demo/issuers/all.ts';
 import { screen } from '../demo/screen.ts';
 import { play } from '../demo/story.ts';
-import { lookOf, terminalOf } from '../render/look.ts';
+import { lookOf, terminalOf } from '../render/style.ts';
 
 export type DemoOptions = {
   /** Goes on until Ctrl-C. */

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../core/verdict.ts';
+import type { Verdict } from '../../core/model/verdict.ts';
 
 /** ux.md 4.7. `reason` is a word for programs. */
 export type Exit =

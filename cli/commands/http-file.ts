@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { httpTargets } from '../../adapters/http-targets.ts';
 import type { Trouble } from '../../adapters/local/source.ts';
-import { parseJson } from '../../core/json.ts';
+import { parseJson } from '../../core/base/json.ts';
 import { REGISTRY, type Registry, registryWith } from '../../providers/index.ts';
 
 export type Issuers = {

@@ -1,4 +1,4 @@
-import { type Instant, SECOND } from '../../core/time.ts';
+import { type Instant, SECOND } from '../../core/base/time.ts';
 
 type Output = { readonly isTTY?: boolean; write(text: string): unknown };
 

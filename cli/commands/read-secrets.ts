@@ -1,5 +1,5 @@
 import type { LocalToken, Sourced, Trouble } from '../../adapters/local/source.ts';
-import { MARKER_TAG } from '../../core/tags.ts';
+import { MARKER_TAG } from '../../core/model/tags.ts';
 import type { DescribeSecret, ListedSecret, ReadSecrets } from '../../monitor/ports.ts';
 
 type Ports = { readonly describe: DescribeSecret; readonly read: ReadSecrets };

@@ -1,4 +1,4 @@
-import type { Checked } from '../../monitor/check.ts';
+import type { Checked } from '../../monitor/check/check.ts';
 import type { Commit } from '../../monitor/ports.ts';
 
 /**

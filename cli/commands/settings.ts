@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import * as z from 'zod';
-import { VERDICTS, type Verdict } from '../../core/verdict.ts';
-import { nearest } from '../../monitor/kind.ts';
+import { VERDICTS, type Verdict } from '../../core/model/verdict.ts';
+import { nearest } from '../../monitor/inspect/kind.ts';
 import { REGISTRY } from '../../providers/index.ts';
 
 const SETTINGS = z.object({

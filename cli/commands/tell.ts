@@ -1,9 +1,9 @@
 import type { Trouble } from '../../adapters/local/source.ts';
 import { errorText } from '../render/error.ts';
 import { jsonReport } from '../render/json.ts';
-import { lookOf, terminalOf } from '../render/look.ts';
 import { report } from '../render/report.ts';
 import type { Shown } from '../render/shown.ts';
+import { lookOf, terminalOf } from '../render/style.ts';
 import { plural } from '../render/summary.ts';
 import type { Exit } from './exit.ts';
 import type { Gathered } from './gather.ts';

@@ -1,4 +1,4 @@
-import { unwrapped } from '../../core/lint.ts';
+import { unwrapped } from '../../core/diagnose/lint.ts';
 import { detect } from '../../providers/detect.ts';
 import type { Registry } from '../../providers/index.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { base62, crc32 } from '../../core/crc32.ts';
-import { type Instant, SECOND } from '../../core/time.ts';
+import { base62, crc32 } from '../../core/base/checksum.ts';
+import { type Instant, SECOND } from '../../core/base/time.ts';
 
 const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 

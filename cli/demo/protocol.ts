@@ -1,7 +1,7 @@
-import type { AlertKind } from '../../core/alert.ts';
-import { causeOf, type Diagnosis } from '../../core/diagnosis.ts';
-import { isOutage, type OutageNotice, type Telling } from '../../core/notice.ts';
-import type { Stored } from '../../monitor/store-look.ts';
+import type { AlertKind } from '../../core/model/alert.ts';
+import { causeOf, type Diagnosis } from '../../core/model/diagnosis.ts';
+import { isOutage, type OutageNotice, type Telling } from '../../core/model/notice.ts';
+import type { Stored } from '../../monitor/probe/settle.ts';
 import type { Expected, Role } from './cast/role.ts';
 
 /** What was seen and told of each token, to hold against what its role expects. */

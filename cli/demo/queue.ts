@@ -1,4 +1,4 @@
-import { type Instant, SECOND } from '../../core/time.ts';
+import { type Instant, SECOND } from '../../core/base/time.ts';
 import type { Clock, Enqueue, ProbeMessage } from '../../monitor/ports.ts';
 
 /** SQS's part in the demo: messages that wait out their delay, in memory. */

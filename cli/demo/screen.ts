@@ -1,11 +1,11 @@
-import { renderTerminal } from '../../adapters/channels/terminal.ts';
-import { isOutage, type Telling } from '../../core/notice.ts';
-import { tokenLabel } from '../../core/token.ts';
-import type { Stored } from '../../monitor/store-look.ts';
+import { isOutage, type Telling } from '../../core/model/notice.ts';
+import { tokenLabel } from '../../core/model/token.ts';
+import { renderTerminal } from '../../messages/terminal/terminal.ts';
+import type { Stored } from '../../monitor/probe/settle.ts';
 import { REGISTRY } from '../../providers/index.ts';
-import { type Look, TONES } from '../render/look.ts';
 import { plain, wrap } from '../render/plain.ts';
 import { byUrgency, type Shown, shownOf } from '../render/shown.ts';
+import { type Look, TONES } from '../render/style.ts';
 import { table } from '../render/table.ts';
 import { gist } from '../render/words.ts';
 import type { OnAlerts } from './ports.ts';

@@ -1,4 +1,4 @@
-import { SECOND } from '../../core/time.ts';
+import { SECOND } from '../../core/base/time.ts';
 import { BOT, ORDERS, PUBLISHER } from './cast/changing.ts';
 import { oauthSecret, type Role } from './cast/role.ts';
 import { discordBotToken } from './fake-tokens.ts';

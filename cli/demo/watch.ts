@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Instant, SECOND } from '../../core/time.ts';
-import { deliverDue } from '../../monitor/deliver.ts';
-import { discover, discoverOne } from '../../monitor/discover.ts';
-import { probe } from '../../monitor/probe.ts';
-import type { Stored } from '../../monitor/store-look.ts';
+import { type Instant, SECOND } from '../../core/base/time.ts';
+import { deliverDue } from '../../monitor/deliver/deliver.ts';
+import { discover, discoverOne } from '../../monitor/discover/discover.ts';
+import { probe } from '../../monitor/probe/probe.ts';
+import type { Stored } from '../../monitor/probe/settle.ts';
 import type { Issuers } from './issuers/all.ts';
 import { type DemoPorts, demoPorts, type OnAlerts } from './ports.ts';
 import type { DemoSecrets } from './secrets.ts';

@@ -1,5 +1,5 @@
-import { causeOf } from '../../core/diagnosis.ts';
-import { isDated } from '../../core/expiry.ts';
+import { causeOf } from '../../core/model/diagnosis.ts';
+import { isDated } from '../../core/model/expiry.ts';
 import { kindId } from '../../providers/provider.ts';
 import type { Exit } from '../commands/exit.ts';
 import { plain } from './plain.ts';

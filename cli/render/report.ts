@@ -1,9 +1,9 @@
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/base/time.ts';
 import type { Exit } from '../commands/exit.ts';
-import type { Look } from './look.ts';
 import { plain } from './plain.ts';
 import { section } from './section.ts';
 import type { Shown } from './shown.ts';
+import type { Look } from './style.ts';
 import { opening, plural, summary } from './summary.ts';
 import { table } from './table.ts';
 

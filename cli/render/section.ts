@@ -1,8 +1,8 @@
-import type { Diagnosis } from '../../core/diagnosis.ts';
-import { type Instant, utc } from '../../core/time.ts';
-import { type Look, TONES } from './look.ts';
+import { type Instant, utc } from '../../core/base/time.ts';
+import type { Diagnosis } from '../../core/model/diagnosis.ts';
 import { plain, width, wrap } from './plain.ts';
 import { issuerOf, labelOf, type Shown } from './shown.ts';
+import { type Look, TONES } from './style.ts';
 import { lastAcceptedAt } from './support.ts';
 import { sentence } from './words.ts';
 

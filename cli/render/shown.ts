@@ -1,9 +1,9 @@
-import type { Diagnosis } from '../../core/diagnosis.ts';
-import { isDated } from '../../core/expiry.ts';
-import type { TokenRecord } from '../../core/record.ts';
-import { type TokenRef, tokenLabel } from '../../core/token.ts';
-import { BY_URGENCY } from '../../core/verdict.ts';
-import type { Checked } from '../../monitor/check.ts';
+import type { Diagnosis } from '../../core/model/diagnosis.ts';
+import { isDated } from '../../core/model/expiry.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
+import { type TokenRef, tokenLabel } from '../../core/model/token.ts';
+import { BY_URGENCY } from '../../core/model/verdict.ts';
+import type { Checked } from '../../monitor/check/check.ts';
 import type { KindOf } from '../../providers/provider.ts';
 import { plain } from './plain.ts';
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../core/verdict.ts';
+import type { Verdict } from '../../core/model/verdict.ts';
 import type { Exit } from '../commands/exit.ts';
 import type { Shown } from './shown.ts';
 

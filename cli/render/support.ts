@@ -1,5 +1,5 @@
-import type { TokenRecord } from '../../core/record.ts';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
 import type { Shown } from './shown.ts';
 
 /** When this version was last seen to work; a version that never did says nothing of the one before. */

@@ -1,9 +1,9 @@
-import { causeOf } from '../../core/diagnosis.ts';
-import { isDated } from '../../core/expiry.ts';
-import { type Instant, relative } from '../../core/time.ts';
-import { type Look, TONES } from './look.ts';
+import { type Instant, relative } from '../../core/base/time.ts';
+import { causeOf } from '../../core/model/diagnosis.ts';
+import { isDated } from '../../core/model/expiry.ts';
 import { cut, pad, plain, width } from './plain.ts';
 import { labelOf, type Shown } from './shown.ts';
+import { type Look, TONES } from './style.ts';
 import { endOf, gist } from './words.ts';
 
 type Column = {

@@ -1,6 +1,6 @@
-import type { Diagnosis, RejectedCause } from '../../core/diagnosis.ts';
-import { type DatedExpiry, type Expiry, isDated, isOwnersDate } from '../../core/expiry.ts';
-import { type Instant, relative, utc } from '../../core/time.ts';
+import { type Instant, relative, utc } from '../../core/base/time.ts';
+import type { Diagnosis, RejectedCause } from '../../core/model/diagnosis.ts';
+import { type DatedExpiry, type Expiry, isDated, isOwnersDate } from '../../core/model/expiry.ts';
 
 const day = (at: Instant): string => utc(at).slice(0, 14);
 

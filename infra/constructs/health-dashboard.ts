@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, type IMetric, MathExpression, type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { DIMENSIONS, METRICS, type MetricName, NAMESPACE } from '../../adapters/names.ts';
-import { VERDICTS } from '../../core/verdict.ts';
+import { VERDICTS } from '../../core/model/verdict.ts';
 import { monitorMetric } from './alarms.ts';
 import type { AlertTopic } from './alert-topic.ts';
 import type { Discover } from './discover.ts';

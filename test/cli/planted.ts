@@ -1,4 +1,4 @@
-import type { Cause, Verdict } from '../../core/verdict.ts';
+import type { Cause, Verdict } from '../../core/model/verdict.ts';
 import { SAMPLES } from '../support/samples.ts';
 import type { Behaviour } from './issuer.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DescribeFailed, readNamedSecrets } from '../../cli/commands/read-secrets.ts';
-import { Secret } from '../../core/secret.ts';
+import { Secret } from '../../core/model/secret.ts';
 import type { ListedSecret, SecretReading } from '../../monitor/ports.ts';
 
 const tags = { 'token-health:provider': 'discord.bot' };

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { errorText } from '../../cli/render/error.ts';
-import { lookOf, terminalOf } from '../../cli/render/look.ts';
 import { cut, plain, wrap } from '../../cli/render/plain.ts';
 import { report } from '../../cli/render/report.ts';
 import { byUrgency, type Shown } from '../../cli/render/shown.ts';
-import type { Diagnosis } from '../../core/diagnosis.ts';
-import { tokenId } from '../../core/token.ts';
+import { lookOf, terminalOf } from '../../cli/render/style.ts';
+import type { Diagnosis } from '../../core/model/diagnosis.ts';
+import { tokenId } from '../../core/model/token.ts';
 import { findKind } from '../../providers/index.ts';
 import { sampleRecord } from '../adapters/local/samples.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../core/json.ts';
+import type { Json } from '../../core/base/json.ts';
 import { synth } from '../infra/synth.ts';
 import { forEmulator } from './support/for-emulator.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { METRICS } from '../../adapters/names.ts';
-import { countVerdicts } from '../../core/verdict.ts';
+import { countVerdicts } from '../../core/model/verdict.ts';
 import { runModule } from './child.ts';
 
 type Emf = {
@@ -13,7 +13,7 @@ type Emf = {
 const emitted = async (calls: string): Promise<Emf[]> => {
   const { lines } = await runModule(
     `const { collectMeasures } = await import('./functions/measure.ts');
-      const { countVerdicts } = await import('./core/verdict.ts');
+      const { countVerdicts } = await import('./core/model/verdict.ts');
      const measure = collectMeasures(); ${calls}; measure.flush(); measure.flush();`,
   );
   return lines.map((line) => JSON.parse(line) as Emf);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { VARIABLES } from '../../adapters/names.ts';
-import { Fault, faultOf } from '../../core/fault.ts';
-import { DEFAULT_POLICY } from '../../core/policy.ts';
+import { Fault, faultOf } from '../../core/base/fault.ts';
+import { DEFAULT_POLICY } from '../../core/transition/policy.ts';
 import { deadlineOf } from '../../functions/deadline.ts';
 import { readVariables } from '../../functions/environment.ts';
 import { mayLeaveBy } from '../../functions/may-leave.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { UnansweredCause } from '../../core/verdict.ts';
+import type { UnansweredCause } from '../../core/model/verdict.ts';
 import { CASE_NAMES, type CaseName, CONTROL, observeAll, type Row, TIMEOUT } from './command.ts';
 import { type Hostile, startHostile } from './server.ts';
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { parseJson } from '../../core/json.ts';
+import { parseJson } from '../../core/base/json.ts';
 import { newCanary } from '../leak/canary.ts';
 import { type Hit, scan } from '../leak/scan.ts';
 import { answer, MISBEHAVIOURS, type MisbehaviourName } from './misbehaviours.ts';

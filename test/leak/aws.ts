@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parseJson } from '../../core/json.ts';
+import { parseJson } from '../../core/base/json.ts';
 
 export type AwsCall = {
   readonly target: string;

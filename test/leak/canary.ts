@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
-import { base62, crc32 } from '../../core/crc32.ts';
+import { base62, crc32 } from '../../core/base/checksum.ts';
 
 /** A made-up secret that no program contains by chance. `random` are its parts that nothing but a leak can show. */
 export type Canary = { readonly label: string; readonly value: string; readonly random: readonly string[] };

@@ -8,12 +8,12 @@ import { readPrevious, readSecrets } from '../../adapters/aws/values.ts';
 import { slackChannel } from '../../adapters/channels/slack-webhook.ts';
 import { snsChannel } from '../../adapters/channels/sns.ts';
 import { createAsk } from '../../adapters/http/ask.ts';
-import { faultOf } from '../../core/fault.ts';
-import { DEFAULT_POLICY } from '../../core/policy.ts';
-import { Secret } from '../../core/secret.ts';
-import { transition } from '../../core/transition.ts';
+import { faultOf } from '../../core/base/fault.ts';
+import { Secret } from '../../core/model/secret.ts';
+import { DEFAULT_POLICY } from '../../core/transition/policy.ts';
+import { transition } from '../../core/transition/transition.ts';
 import { listen, type Reply } from '../adapters/channels/loopback.ts';
-import { samples } from '../adapters/channels/samples.ts';
+import { samples } from '../messages/samples.ts';
 import { lookAt, refused, START } from '../support/make.ts';
 import type { Paths } from './paths.ts';
 

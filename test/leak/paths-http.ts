@@ -1,5 +1,5 @@
 import { createAsk } from '../../adapters/http/ask.ts';
-import type { AskRequest } from '../../core/answer.ts';
+import type { AskRequest } from '../../core/model/answer.ts';
 import { requestTo } from '../adapters/http/asking.ts';
 import { startHostile } from '../hostile/server.ts';
 import type { Paths } from './paths.ts';

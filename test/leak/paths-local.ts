@@ -7,10 +7,10 @@ import { readEntries } from '../../adapters/local/stdin.ts';
 import { openStore } from '../../adapters/local/store.ts';
 import { VARIABLES } from '../../adapters/names.ts';
 import { issuersOf } from '../../cli/commands/http-file.ts';
-import { Secret } from '../../core/secret.ts';
+import { Secret } from '../../core/model/secret.ts';
 import { readVariables } from '../../functions/environment.ts';
 import { discoverEvent, messageOf, notifyEvent, parseEvent } from '../../functions/events.ts';
-import { checkAll } from '../../monitor/check.ts';
+import { checkAll } from '../../monitor/check/check.ts';
 import { REGISTRY } from '../../providers/index.ts';
 import type { Paths } from './paths.ts';
 

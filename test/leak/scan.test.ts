@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { lint } from '../../core/lint.ts';
+import { lint } from '../../core/diagnose/lint.ts';
 import { REGISTRY } from '../../providers/index.ts';
 import { kindId } from '../../providers/provider.ts';
 import { runModule } from '../functions/child.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../core/time.ts';
+import { HOUR, MINUTE } from '../../core/base/time.ts';
 import { botToken, startWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -291,7 +291,7 @@ describe('a secret that cannot be used', () => {
     world.fail('busy', { read: false, why: 'throttled', detail: 'ThrottlingException' });
     await world.sweepWithId('tick');
     const [message] = world.queue.splice(0);
-    const { probe } = await import('../../monitor/probe.ts');
+    const { probe } = await import('../../monitor/probe/probe.ts');
     const report = await probe(world.ports, message!.message, world.now() + 60_000);
     expect(report).toMatchObject({ judged: [], requeued: 1 });
     expect(world.queue[0]?.message).toMatchObject({ reason: 'requeue' });
@@ -301,7 +301,7 @@ describe('a secret that cannot be used', () => {
     world.put('bot-1', botToken(1));
     await world.sweepWithId('tick');
     const [message] = world.queue.splice(0);
-    const { probe } = await import('../../monitor/probe.ts');
+    const { probe } = await import('../../monitor/probe/probe.ts');
     expect((await probe(world.ports, message!.message, world.now() + 1000)).requeued).toBe(1);
     expect(world.discord.asked()).toBe(0);
   });

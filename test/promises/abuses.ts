@@ -10,7 +10,7 @@ const REQUEST = 'adapters/http/request';
 const RIGHTS = 'infra/rights';
 const ROLES = 'security/roles';
 const VALUES = 'promises/values';
-const WORDS = 'adapters/channels/hostile';
+const WORDS = 'messages/hostile';
 
 const NO_WIDGET = 'not built: there is no dashboard widget, only metric graphs';
 
@@ -20,7 +20,7 @@ export const ABUSES: readonly Row[] = [
     'A1',
     'no tag sends a value to a host that the deployment does not allow',
     [VALUES, 'A1:'],
-    ['monitor/origin', 'is never what only a tag says'],
+    ['monitor/inspect/where-to-ask', 'is never what only a tag says'],
   ),
   proven('A2', 'a value without the shape of its kind never leaves', [VALUES, 'A2:'], [MONITOR, '%s never leaves']),
   inPart(
@@ -70,7 +70,7 @@ export const ABUSES: readonly Row[] = [
     'A16',
     'a look-alike host is another host',
     [GUARD, 'https://api.github.com@evil.example/'],
-    ['monitor/origin', 'https://discord.com.evil.example'],
+    ['monitor/inspect/where-to-ask', 'https://discord.com.evil.example'],
   ),
   proven('A17', 'a slow server ends at the deadline', [HOSTILE, '%s ends at the deadline of the caller']),
   proven(
@@ -108,12 +108,12 @@ export const ABUSES: readonly Row[] = [
     'A27',
     'a subject is one line of at most 99 ASCII characters',
     [WORDS, 'make no line break in a subject'],
-    ['adapters/channels/rules', 'has a subject of at most 99 ASCII characters'],
+    ['messages/rules', 'has a subject of at most 99 ASCII characters'],
   ),
   proven(
     'A28',
     'bidi and zero-width characters go',
-    ['core/words', 'bidi and zero-width characters go'],
+    ['core/base/text', 'bidi and zero-width characters go'],
     [WORDS, 'read the same every time'],
   ),
   notHere('A29', 'HTML in the dashboard widget', NO_WIDGET),
@@ -129,15 +129,15 @@ export const ABUSES: readonly Row[] = [
     'a snooze ends after 30 days at most and never hides a dead token',
     'not built: audit item, and the list of snoozes in a digest',
     [VALUES, 'A34:'],
-    ['core/transition', 'a snooze never silences a dead token'],
+    ['core/transition/transition', 'a snooze never silences a dead token'],
   ),
   proven('A35', 'a flood of garbage costs no request and is one message per owner', ['promises/sweeps', 'F75, A35:']),
   proven(
     'A36',
     'whoever flips values or tags gets a few messages out of it in a day, not a flood',
-    ['core/transition', 'A36: whoever stores good and bad values in turn'],
-    ['core/transition', 'A36: whoever stores one bad value after another'],
-    ['core/transition', 'A36: whoever sets a wrong tag'],
+    ['core/transition/transition', 'A36: whoever stores good and bad values in turn'],
+    ['core/transition/transition', 'A36: whoever stores one bad value after another'],
+    ['core/transition/transition', 'A36: whoever sets a wrong tag'],
   ),
   proven('A37', 'an owner tag chooses no address', [VALUES, 'A37:']),
   proven('A38', 'dimensions of metrics are closed', [
@@ -152,7 +152,10 @@ export const ABUSES: readonly Row[] = [
     [WORDS, 'move no cursor of a terminal'],
   ),
   notHere('A41', 'formulas and mark-up in CSV, XML, SARIF', 'not built: JSON is the only export'),
-  proven('A42', 'a long hostile value is judged at once', ['core/lint', 'a long hostile value is judged at once']),
+  proven('A42', 'a long hostile value is judged at once', [
+    'core/diagnose/lint',
+    'a long hostile value is judged at once',
+  ]),
   inPart(
     'A43',
     'deep JSON and __proto__ in a secret harm nothing',
@@ -209,7 +212,7 @@ export const ABUSES: readonly Row[] = [
   proven('A53', 'no layer, and no listener to requests', ['security/cold-start', 'A53:'], ['security/runtime', 'A53:']),
   proven('A54', 'nothing stored is made from a value', [VALUES, 'A54:']),
   proven('A55', 'no part of a value is shown', [
-    'core/lint',
+    'core/diagnose/lint',
     'no sentence holds six characters of the value in a row, beyond known prefixes',
   ]),
   proven('A56', 'no value is in a call to AWS', [
@@ -218,7 +221,7 @@ export const ABUSES: readonly Row[] = [
   ]),
   proven('A57', 'every probe is read-only', [VALUES, 'A57:'], ['providers/requests', 'in the one right place']),
   proven('A58', 'a dead token is asked at most daily', [
-    'core/transition',
+    'core/transition/transition',
     'makes the token wait longer and longer, up to a day',
   ]),
   proven(

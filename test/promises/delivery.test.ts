@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { publicationOf } from '../../adapters/channels/publication.ts';
 import { openStore } from '../../adapters/local/store.ts';
-import { DAY, HOUR, MINUTE } from '../../core/time.ts';
-import { deliverDue, deliverNew } from '../../monitor/deliver.ts';
+import { DAY, HOUR, MINUTE } from '../../core/base/time.ts';
+import { publicationOf } from '../../messages/publication.ts';
+import { deliverDue, deliverNew } from '../../monitor/deliver/deliver.ts';
 import type { Channel } from '../../monitor/ports.ts';
 import { botToken, startWorld, type World } from '../support/world.ts';
 

@@ -7,7 +7,7 @@ const GUARD = 'adapters/http/guard';
 const HANDLERS = 'functions/handlers';
 const HOSTILE = 'adapters/http/hostile';
 const JUDGING = 'promises/judging';
-const LADDER = 'core/transition';
+const LADDER = 'core/transition/transition';
 const MONITOR = 'monitor/monitor';
 const PACE = 'adapters/http/pace';
 const PROOF = 'providers/proof';
@@ -108,7 +108,7 @@ export const FAULTS: readonly Row[] = [
   proven(
     'F33',
     'an issuer that refuses everybody is one notice, and none of its tokens is called dead for two hours',
-    ['core/guard', 'all of three tokens that worked are refused: held'],
+    ['core/issuer/guard', 'all of three tokens that worked are refused: held'],
     [MONITOR, 'F33: is told once, and none of its tokens is called dead'],
     [MONITOR, 'F33: for longer than two hours is believed'],
     ['sim/holds', 'histories in which an issuer refuses everybody, no token is called dead'],
@@ -130,13 +130,13 @@ export const FAULTS: readonly Row[] = [
     "a date counts as reached when our clock and the issuer's both say so, and an alarm tells that they are apart",
     [JUDGING, 'F40: a date is told when'],
     [JUDGING, 'F40: a refusal is not called expired'],
-    ['core/http-date', 'F40: our clock beside the Date of an answer'],
+    ['core/base/http-date', 'F40: our clock beside the Date of an answer'],
     [ALARMS, 'there is one for each thing that must not be silent'],
   ),
   proven(
     'F41',
     'a date that cannot be is no date',
-    ['core/time', 'is no NumericDate'],
+    ['core/base/time', 'is no NumericDate'],
     ['providers/interpret', 'a date that cannot be is never told, whoever read it'],
   ),
   proven('F42', 'leap days, year ends and clock changes move no threshold', [JUDGING, 'F42:']),
@@ -250,8 +250,8 @@ export const FAULTS: readonly Row[] = [
   proven(
     'F72',
     'a message fits the limits of its channel',
-    ['adapters/channels/rules', 'fits the limits of Block Kit'],
-    ['adapters/channels/hostile', 'break no limit'],
+    ['messages/rules', 'fits the limits of Block Kit'],
+    ['messages/hostile', 'break no limit'],
   ),
   notHere('F73', 'PutEvents that fails in part', 'not built: nothing is published to EventBridge'),
   notHere('F74', 'a target of EventBridge that is down', 'not built: nothing is published to EventBridge'),
@@ -280,7 +280,7 @@ export const FAULTS: readonly Row[] = [
   ),
   proven('F80', 'the table outlives its stack', [TEMPLATE, 'F80:']),
   proven('F81', 'a state restored from a backup tells the same ids', [
-    'core/histories',
+    'core/transition/histories',
     'a sequence replayed from any crash point tells the same alerts',
   ]),
   proven('F82', 'a closed log does not stop the work', ['promises/process', 'F82:']),

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Json } from '../../core/json.ts';
+import type { Json } from '../../core/base/json.ts';
 
 export type Input = { readonly [key: string]: Json };
 /** `ListSecrets` and its parameters. */

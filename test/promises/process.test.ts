@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isObject, parseJson } from '../../core/json.ts';
+import { isObject, parseJson } from '../../core/base/json.ts';
 import { runModule } from '../functions/child.ts';
 
 const WORK = `

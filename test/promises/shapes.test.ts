@@ -4,8 +4,8 @@ import { CLIENT_SETTINGS } from '../../adapters/aws/calls.ts';
 import { outbox } from '../../adapters/aws/outbox.ts';
 import { issuers, loadRecords } from '../../adapters/aws/records.ts';
 import { sweeps } from '../../adapters/aws/sweeps.ts';
-import { publicationOf } from '../../adapters/channels/publication.ts';
 import { alertIdOf, messageOf, notifyEvent, parseEvent } from '../../functions/events.ts';
+import { publicationOf } from '../../messages/publication.ts';
 import { startAws } from './loopback-aws.ts';
 import {
   ALERT_V1,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../core/time.ts';
+import { DAY, HOUR, MINUTE } from '../../core/base/time.ts';
 import type { Sweep, Sweeps } from '../../monitor/ports.ts';
 import { botToken, startWorld, type World } from '../support/world.ts';
 

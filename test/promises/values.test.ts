@@ -3,19 +3,19 @@ import { createServer } from 'node:tls';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { alertKey, tokenKey } from '../../adapters/aws/keys.ts';
-import { publicationOf } from '../../adapters/channels/publication.ts';
 import { createAsk } from '../../adapters/http/ask.ts';
-import type { AskRequest } from '../../core/answer.ts';
-import { alertId } from '../../core/ids.ts';
-import { Secret } from '../../core/secret.ts';
-import { isSnoozed } from '../../core/snooze.ts';
-import { parseTags } from '../../core/tags.ts';
-import { DAY, MINUTE } from '../../core/time.ts';
-import { tokenId } from '../../core/token.ts';
+import { alertId } from '../../core/base/ids.ts';
+import { DAY, MINUTE } from '../../core/base/time.ts';
+import type { AskRequest } from '../../core/model/answer.ts';
+import { Secret } from '../../core/model/secret.ts';
+import { parseTags } from '../../core/model/tags.ts';
+import { tokenId } from '../../core/model/token.ts';
+import { isSnoozed } from '../../core/transition/quiet.ts';
 import { messageOf } from '../../functions/events.ts';
-import { contentAt, placesOf } from '../../monitor/fields.ts';
-import { inspect } from '../../monitor/inspect.ts';
-import { originOf } from '../../monitor/origin.ts';
+import { publicationOf } from '../../messages/publication.ts';
+import { contentAt, placesOf } from '../../monitor/inspect/content.ts';
+import { inspect } from '../../monitor/inspect/inspect.ts';
+import { originOf } from '../../monitor/inspect/where-to-ask.ts';
 import { REGISTRY } from '../../providers/index.ts';
 import { kindId } from '../../providers/provider.ts';
 import { requestTo } from '../adapters/http/asking.ts';
@@ -188,7 +188,9 @@ const toldTo = async (owner: string) => {
 test('A37: an owner that is an address adds none: the message has no place to go but the one topic', async () => {
   const [alert] = await toldTo('https://hooks.slack.com/services/T1/B1/key arn:aws:sns:eu-west-1:1:evil @everyone');
   expect(Object.keys(publicationOf([alert!])).sort()).toEqual(['attributes', 'message', 'subject']);
-  const addressed = globSync('adapters/channels/*.ts').filter((file) => /owner/.test(readFileSync(file, 'utf8')));
+  const addressed = globSync('{adapters/channels,messages/**}/*.ts').filter((file) =>
+    /owner/.test(readFileSync(file, 'utf8')),
+  );
   for (const file of addressed) expect(readFileSync(file, 'utf8')).not.toMatch(/TopicArn|hooks\.slack\.com/);
 });
 
@@ -231,13 +233,15 @@ test('A44: two tokens never share a key, and no alert the id of another', () => 
   );
 });
 
-const SHIPPED = ['core', 'providers', 'monitor', 'adapters', 'functions'].flatMap((dir) => globSync(`${dir}/**/*.ts`));
+const SHIPPED = ['core', 'providers', 'messages', 'monitor', 'adapters', 'functions'].flatMap((dir) =>
+  globSync(`${dir}/**/*.ts`),
+);
 const filesWith = (pattern: RegExp, of: readonly string[] = SHIPPED): string[] =>
   of.filter((file) => pattern.test(readFileSync(file, 'utf8'))).sort();
 
 test('A50: text is parsed as JSON in one file, fetch is used nowhere, and new URL never on a value', () => {
   expect(SHIPPED.length).toBeGreaterThan(90);
-  expect(filesWith(/JSON\.parse\(/)).toEqual(['core/json.ts']);
+  expect(filesWith(/JSON\.parse\(/)).toEqual(['core/base/json.ts']);
   expect(filesWith(/\bfetch\(/)).toEqual([]);
   // Addresses of the deployment or of code; only request.ts has a value in one, and drops the error.
   expect(filesWith(/new URL\(/)).toEqual([

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answerOf } from '../../core/answer.ts';
-import { isDated } from '../../core/expiry.ts';
-import type { Observation } from '../../core/observation.ts';
+import { answerOf } from '../../core/model/answer.ts';
+import { isDated } from '../../core/model/expiry.ts';
+import type { Observation } from '../../core/model/observation.ts';
 import { registryWith } from '../../providers/index.ts';
 import { interpret } from '../../providers/interpret.ts';
 import { kindId } from '../../providers/provider.ts';

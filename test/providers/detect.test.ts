@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lint } from '../../core/lint.ts';
+import { lint } from '../../core/diagnose/lint.ts';
 import { detect, otherProviderFlaw } from '../../providers/detect.ts';
 import { registryWith } from '../../providers/index.ts';
 import { kindId } from '../../providers/provider.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../core/answer.ts';
-import { DAY } from '../../core/time.ts';
+import { DAY } from '../../core/base/time.ts';
+import { answerOf } from '../../core/model/answer.ts';
 import { detect, otherProviderFlaw } from '../../providers/detect.ts';
 import { findKind, REGISTRY } from '../../providers/index.ts';
 import { interpret } from '../../providers/interpret.ts';

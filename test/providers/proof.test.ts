@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../core/answer.ts';
+import { answerOf } from '../../core/model/answer.ts';
 import { registryWith } from '../../providers/index.ts';
 import { interpret } from '../../providers/interpret.ts';
 import { type AnswerRule, type KindOf, kindId } from '../../providers/provider.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAsk } from '../../adapters/http/ask.ts';
-import { Secret } from '../../core/secret.ts';
+import { Secret } from '../../core/model/secret.ts';
 import { REGISTRY } from '../../providers/index.ts';
 import { interpret } from '../../providers/interpret.ts';
 import { kindId, type OnlineProbe } from '../../providers/provider.ts';

@@ -19,9 +19,9 @@ const SCRIPT = `
   import { randomBytes } from 'node:crypto';
   import { getHeapSnapshot } from 'node:v8';
   const { createAsk } = await import('./adapters/http/ask.ts');
-  const { Secret } = await import('./core/secret.ts');
-  const { parseTags } = await import('./core/tags.ts');
-  const { inspect } = await import('./monitor/inspect.ts');
+  const { Secret } = await import('./core/model/secret.ts');
+  const { parseTags } = await import('./core/model/tags.ts');
+  const { inspect } = await import('./monitor/inspect/inspect.ts');
   const { REGISTRY } = await import('./providers/index.ts');
   const { ORIGIN: origin, KEEP: keep } = process.env;
   const ask = createAsk({ allowedOrigins: [origin] });

@@ -5,7 +5,7 @@ import { FULL, ofType, one, refs, resources, synth } from '../infra/synth.ts';
 
 const all = resources(synth(FULL));
 const functions = ofType(all, 'AWS::Lambda::Function');
-const sources = ['core', 'providers', 'monitor', 'adapters', 'functions'].flatMap((folder) =>
+const sources = ['core', 'providers', 'messages', 'monitor', 'adapters', 'functions'].flatMap((folder) =>
   globSync(`${folder}/**/*.ts`).map((file) => ({ file, text: readFileSync(file, 'utf8') })),
 );
 /** Deployed: what only the command line uses is left out. */

@@ -1,4 +1,4 @@
-import type { Alert } from '../../core/alert.ts';
+import type { Alert } from '../../core/model/alert.ts';
 import type { World } from './world.ts';
 
 export const saysDead = ({ kind, diagnosis }: Alert): boolean =>

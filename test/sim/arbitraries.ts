@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { MINUTE } from '../../core/time.ts';
+import { MINUTE } from '../../core/base/time.ts';
 import { DELIVERIES, DELIVERY_FAULTS, EFFECT_FAULTS, EFFECTS, type Planned } from './faults.ts';
 import type { Happening } from './happenings.ts';
 import { type History, type TokenPlan, TROUBLE } from './history.ts';

@@ -1,6 +1,6 @@
-import type { TokenRecord } from '../../core/record.ts';
-import { HOUR, MINUTE, SECOND } from '../../core/time.ts';
-import { tokenId } from '../../core/token.ts';
+import { HOUR, MINUTE, SECOND } from '../../core/base/time.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
+import { tokenId } from '../../core/model/token.ts';
 import { START } from '../support/make.ts';
 import type { History, TokenPlan } from './history.ts';
 import { type KindId, type MassRefusal, madeUp, type Outage } from './issuer.ts';

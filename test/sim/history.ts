@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../../core/time.ts';
+import { HOUR, MINUTE } from '../../core/base/time.ts';
 import { START } from '../support/make.ts';
 import { type Faults, type Planned, planned } from './faults.ts';
 import { type Happening, happen, heal, issue } from './happenings.ts';

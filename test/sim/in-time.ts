@@ -1,9 +1,9 @@
-import type { Alert } from '../../core/alert.ts';
-import { standingFinding } from '../../core/finding.ts';
-import { scaledLadder } from '../../core/ladder.ts';
-import { dueAt } from '../../core/notice.ts';
-import { DEFAULT_POLICY } from '../../core/policy.ts';
-import { DAY, HOUR, type Instant, MINUTE } from '../../core/time.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../../core/base/time.ts';
+import type { Alert } from '../../core/model/alert.ts';
+import { standingFinding } from '../../core/model/finding.ts';
+import { scaledLadder } from '../../core/model/ladder.ts';
+import { dueAt } from '../../core/model/notice.ts';
+import { DEFAULT_POLICY } from '../../core/transition/policy.ts';
 import { saysDead, storyOf } from './alerts.ts';
 import { endOf, type Truth } from './issuer.ts';
 import { quietSince, type Span } from './spans.ts';

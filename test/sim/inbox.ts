@@ -1,5 +1,5 @@
-import type { Tellable, Telling } from '../../core/notice.ts';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { Tellable, Telling } from '../../core/model/notice.ts';
 import type { Sent } from '../../monitor/ports.ts';
 import { createSpans } from './spans.ts';
 

@@ -1,5 +1,5 @@
-import { type Answer, type Asked, type AskRequest, answerOf } from '../../core/answer.ts';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/base/time.ts';
+import { type Answer, type Asked, type AskRequest, answerOf } from '../../core/model/answer.ts';
 import { botToken, letters } from '../support/samples.ts';
 import { covers, createSpans, type Span } from './spans.ts';
 

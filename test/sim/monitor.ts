@@ -1,10 +1,10 @@
-import { Fault } from '../../core/fault.ts';
-import { DEFAULT_POLICY, type Policy } from '../../core/policy.ts';
-import { type Instant, MINUTE } from '../../core/time.ts';
-import type { DeliverPorts } from '../../monitor/deliver.ts';
-import type { DiscoverPorts } from '../../monitor/discover.ts';
+import { Fault } from '../../core/base/fault.ts';
+import { type Instant, MINUTE } from '../../core/base/time.ts';
+import { DEFAULT_POLICY, type Policy } from '../../core/transition/policy.ts';
+import type { DeliverPorts } from '../../monitor/deliver/deliver.ts';
+import type { DiscoverPorts } from '../../monitor/discover/discover.ts';
 import type { Channel, Measure, Outbox, QueuedMessage } from '../../monitor/ports.ts';
-import type { ProbePorts } from '../../monitor/probe-ports.ts';
+import type { ProbePorts } from '../../monitor/probe/probe.ts';
 import { REGISTRY } from '../../providers/index.ts';
 import type { Inbox } from './inbox.ts';
 import type { Issuer } from './issuer.ts';

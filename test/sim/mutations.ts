@@ -1,10 +1,10 @@
-import { answerOf } from '../../core/answer.ts';
-import { DEFAULT_POLICY } from '../../core/policy.ts';
-import type { TokenRecord } from '../../core/record.ts';
-import { DAY, HOUR } from '../../core/time.ts';
-import type { DiscoverPorts } from '../../monitor/discover.ts';
+import { DAY, HOUR } from '../../core/base/time.ts';
+import { answerOf } from '../../core/model/answer.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
+import { DEFAULT_POLICY } from '../../core/transition/policy.ts';
+import type { DiscoverPorts } from '../../monitor/discover/discover.ts';
 import type { DeliveryMark, ListedSecret, OutboxItem } from '../../monitor/ports.ts';
-import type { ProbePorts } from '../../monitor/probe-ports.ts';
+import type { ProbePorts } from '../../monitor/probe/probe.ts';
 import { insisting, type Mutation } from './monitor.ts';
 import { SNOOZE_TAG } from './vault.ts';
 

@@ -1,4 +1,4 @@
-import { HOUR, type Instant, MINUTE } from '../../core/time.ts';
+import { HOUR, type Instant, MINUTE } from '../../core/base/time.ts';
 import { quietSince, type Span } from './spans.ts';
 import { LIST_LAG } from './vault.ts';
 import type { World } from './world.ts';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_POLICY } from '../../core/policy.ts';
-import { Secret } from '../../core/secret.ts';
-import { DAY, HOUR, MINUTE, span } from '../../core/time.ts';
+import { DAY, HOUR, MINUTE, span } from '../../core/base/time.ts';
+import { Secret } from '../../core/model/secret.ts';
+import { DEFAULT_POLICY } from '../../core/transition/policy.ts';
 import { START } from '../support/make.ts';
 import type { Planned } from './faults.ts';
 import type { Happening } from './happenings.ts';

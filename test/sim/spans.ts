@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/base/time.ts';
 
 export type Span = { readonly from: Instant; readonly to: Instant };
 

@@ -1,8 +1,8 @@
-import { Fault } from '../../core/fault.ts';
-import type { IssuerRecord } from '../../core/guard.ts';
-import { dueAt, type Tellable } from '../../core/notice.ts';
-import type { TokenRecord } from '../../core/record.ts';
-import { DAY, type Instant, MINUTE } from '../../core/time.ts';
+import { Fault } from '../../core/base/fault.ts';
+import { DAY, type Instant, MINUTE } from '../../core/base/time.ts';
+import type { IssuerRecord } from '../../core/issuer/guard.ts';
+import { dueAt, type Tellable } from '../../core/model/notice.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
 import type { Change, DeliveryMark, IssuerChange, OutboxItem, Sweep } from '../../monitor/ports.ts';
 import type { Span } from './spans.ts';
 

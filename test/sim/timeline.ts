@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/base/time.ts';
 
 /** Answers `idle` when it woke nobody. */
 type Run = () => unknown;

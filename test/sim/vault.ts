@@ -1,5 +1,5 @@
-import { Secret } from '../../core/secret.ts';
-import { type Instant, MINUTE } from '../../core/time.ts';
+import { type Instant, MINUTE } from '../../core/base/time.ts';
+import { Secret } from '../../core/model/secret.ts';
 import type { ListedSecret, SecretReading } from '../../monitor/ports.ts';
 import { createSpans, type Span, type Spans } from './spans.ts';
 

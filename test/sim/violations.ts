@@ -1,9 +1,9 @@
-import type { Alert } from '../../core/alert.ts';
-import { causeOf } from '../../core/diagnosis.ts';
-import { isDated } from '../../core/expiry.ts';
-import { classOf, isDeath, standingFinding } from '../../core/finding.ts';
-import { DEFAULT_POLICY } from '../../core/policy.ts';
-import { DAY, type Instant } from '../../core/time.ts';
+import { DAY, type Instant } from '../../core/base/time.ts';
+import type { Alert } from '../../core/model/alert.ts';
+import { causeOf } from '../../core/model/diagnosis.ts';
+import { isDated } from '../../core/model/expiry.ts';
+import { classOf, isDeath, standingFinding } from '../../core/model/finding.ts';
+import { DEFAULT_POLICY } from '../../core/transition/policy.ts';
 import { saysDead, storyOf } from './alerts.ts';
 import { late, undelivered } from './in-time.ts';
 import { endOf, isDead } from './issuer.ts';

@@ -1,5 +1,5 @@
-import { Fault } from '../../core/fault.ts';
-import { type Instant, SECOND } from '../../core/time.ts';
+import { Fault } from '../../core/base/fault.ts';
+import { type Instant, SECOND } from '../../core/base/time.ts';
 import type { Effect, EffectFault, Faults } from './faults.ts';
 import { chance } from './random.ts';
 import type { Timeline } from './timeline.ts';

@@ -1,10 +1,10 @@
-import type { Alert } from '../../core/alert.ts';
-import type { OutageNotice } from '../../core/notice.ts';
-import { HOUR, type Instant, MINUTE, SECOND } from '../../core/time.ts';
-import { deliverDue, deliverNew } from '../../monitor/deliver.ts';
-import { discover, discoverOne, type Tick } from '../../monitor/discover.ts';
+import { HOUR, type Instant, MINUTE, SECOND } from '../../core/base/time.ts';
+import type { Alert } from '../../core/model/alert.ts';
+import type { OutageNotice } from '../../core/model/notice.ts';
+import { deliverDue, deliverNew } from '../../monitor/deliver/deliver.ts';
+import { discover, discoverOne, type Tick } from '../../monitor/discover/discover.ts';
 import type { ProbeMessage, QueuedMessage } from '../../monitor/ports.ts';
-import { probe } from '../../monitor/probe.ts';
+import { probe } from '../../monitor/probe/probe.ts';
 import { START } from '../support/make.ts';
 import type { Delivery, Effect, Faults } from './faults.ts';
 import { createInbox } from './inbox.ts';

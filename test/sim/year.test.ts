@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR } from '../../core/time.ts';
+import { DAY, HOUR } from '../../core/base/time.ts';
 import { violations } from './violations.ts';
 import { healthySince, liveOn, type Span } from './years.ts';
 

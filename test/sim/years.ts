@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Instant, MINUTE } from '../../core/time.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../../core/base/time.ts';
 import { START } from '../support/make.ts';
 import { DELIVERIES, DELIVERY_FAULTS, EFFECT_FAULTS, EFFECTS, type Faults } from './faults.ts';
 import { KINDS, type KindId, madeUp, OUTAGES } from './issuer.ts';

@@ -1,15 +1,15 @@
-import { diagnose } from '../../core/diagnose.ts';
-import type { Diagnosis } from '../../core/diagnosis.ts';
-import { historyOf } from '../../core/history.ts';
-import type { Look } from '../../core/look.ts';
-import type { Exchange, Observation } from '../../core/observation.ts';
-import { DEFAULT_POLICY, type Policy } from '../../core/policy.ts';
-import { type Checks, type Proven, type ProvenRefusal, prove } from '../../core/proof.ts';
-import type { TokenRecord } from '../../core/record.ts';
-import type { Subject } from '../../core/subject.ts';
-import type { Watch } from '../../core/tags.ts';
-import { DAY, HOUR, type Instant } from '../../core/time.ts';
-import { tokenId } from '../../core/token.ts';
+import { DAY, HOUR, type Instant } from '../../core/base/time.ts';
+import { diagnose } from '../../core/diagnose/diagnose.ts';
+import type { Subject } from '../../core/diagnose/subject.ts';
+import type { Diagnosis } from '../../core/model/diagnosis.ts';
+import { historyOf } from '../../core/model/history.ts';
+import type { Exchange, Observation } from '../../core/model/observation.ts';
+import { type Checks, type Proven, type ProvenRefusal, prove } from '../../core/model/proof.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
+import type { Watch } from '../../core/model/tags.ts';
+import { tokenId } from '../../core/model/token.ts';
+import type { Look } from '../../core/transition/look.ts';
+import { DEFAULT_POLICY, type Policy } from '../../core/transition/policy.ts';
 
 export const START: Instant = Date.UTC(2026, 10, 23, 9, 0);
 
@@ -70,7 +70,7 @@ export type LookParts = {
   readonly previousSweepAt?: Instant;
 };
 
-/** A look as monitor/judge.ts makes it, for a Discord bot token. */
+/** A look as monitor/probe/judge.ts makes it, for a Discord bot token. */
 export const lookAt = (record: TokenRecord | undefined, parts: LookParts, policy: Policy = DEFAULT_POLICY): Look => {
   const { now, versionId = 'v1', issuedAt, previousSweepAt = now - HOUR } = parts;
   const observation = answeredAt(parts.observation, now);

@@ -3,10 +3,10 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_SETTINGS } from '../../adapters/aws/calls.ts';
 import { TABLE } from '../../adapters/names.ts';
-import type { Alert } from '../../core/alert.ts';
-import { rejectedBy } from '../../core/proof.ts';
-import type { TokenRecord } from '../../core/record.ts';
-import { tokenId } from '../../core/token.ts';
+import type { Alert } from '../../core/model/alert.ts';
+import { rejectedBy } from '../../core/model/proof.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
+import { tokenId } from '../../core/model/token.ts';
 import { PROOF } from './make.ts';
 import { requireLoopback } from './ministack.ts';
 

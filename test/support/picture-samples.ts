@@ -1,4 +1,4 @@
-import { base62, crc32 } from '../../core/crc32.ts';
+import { base62, crc32 } from '../../core/base/checksum.ts';
 
 /** A .env file with one of each trouble; the values are made up and well formed. */
 export const sampleOf = (): string => {

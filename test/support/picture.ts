@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { DAY } from '../../core/time.ts';
+import { DAY } from '../../core/base/time.ts';
 import { sampleOf } from './picture-samples.ts';
 
 const LINES = 24;

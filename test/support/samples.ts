@@ -1,4 +1,4 @@
-import { base62, crc32 } from '../../core/crc32.ts';
+import { base62, crc32 } from '../../core/base/checksum.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 

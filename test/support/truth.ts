@@ -1,9 +1,9 @@
 import { accepted, botUser, REPLIES } from '../../cli/demo/issuers/discord-replies.ts';
-import { type Asked, type AskRequest, answerOf } from '../../core/answer.ts';
-import { HOUR, type Instant } from '../../core/time.ts';
-import { discover } from '../../monitor/discover.ts';
+import { HOUR, type Instant } from '../../core/base/time.ts';
+import { type Asked, type AskRequest, answerOf } from '../../core/model/answer.ts';
+import { discover } from '../../monitor/discover/discover.ts';
 import type { QueuedMessage } from '../../monitor/ports.ts';
-import { probe } from '../../monitor/probe.ts';
+import { probe } from '../../monitor/probe/probe.ts';
 import type { World } from './world.ts';
 
 /** What the issuer says of the value of one bot, so long after the start. */

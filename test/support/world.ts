@@ -1,16 +1,16 @@
 import { createAsk } from '../../adapters/http/ask.ts';
 import { openStore } from '../../adapters/local/store.ts';
 import { type FakeDiscord, startDiscord } from '../../cli/demo/issuers/discord.ts';
-import type { Alert } from '../../core/alert.ts';
-import type { Asked, AskRequest } from '../../core/answer.ts';
-import { isOutage, type OutageNotice, type Telling } from '../../core/notice.ts';
-import { DEFAULT_POLICY, type Policy } from '../../core/policy.ts';
-import { Secret } from '../../core/secret.ts';
-import type { Instant } from '../../core/time.ts';
-import { deliverDue, deliverNew } from '../../monitor/deliver.ts';
-import { discover, discoverOne } from '../../monitor/discover.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { Alert } from '../../core/model/alert.ts';
+import type { Asked, AskRequest } from '../../core/model/answer.ts';
+import { isOutage, type OutageNotice, type Telling } from '../../core/model/notice.ts';
+import { Secret } from '../../core/model/secret.ts';
+import { DEFAULT_POLICY, type Policy } from '../../core/transition/policy.ts';
+import { deliverDue, deliverNew } from '../../monitor/deliver/deliver.ts';
+import { discover, discoverOne } from '../../monitor/discover/discover.ts';
 import type { Channel, ListedSecret, Measure, QueuedMessage, SecretReading, Sent } from '../../monitor/ports.ts';
-import { probe } from '../../monitor/probe.ts';
+import { probe } from '../../monitor/probe/probe.ts';
 import { REGISTRY } from '../../providers/index.ts';
 import { START } from './make.ts';
 

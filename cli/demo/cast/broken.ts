@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Instant } from '../../../core/time.ts';
+import { DAY, HOUR, type Instant } from '../../../core/base/time.ts';
 import { discordBotToken, githubToken, jwtUntil, mistyped } from '../fake-tokens.ts';
 import type { Issuers } from '../issuers/all.ts';
 import { type Role, STEADY, tagged } from './role.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../core/time.ts';
+import type { Instant } from '../../../core/base/time.ts';
 import type { Issuers } from '../issuers/all.ts';
 import { broken } from './broken.ts';
 import { changing } from './changing.ts';

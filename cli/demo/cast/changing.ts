@@ -1,4 +1,4 @@
-import { DAY, type Instant } from '../../../core/time.ts';
+import { DAY, type Instant } from '../../../core/base/time.ts';
 import { discordBotToken } from '../fake-tokens.ts';
 import type { Issuers } from '../issuers/all.ts';
 import { introspected, oauthSecret, type Role, tagged } from './role.ts';

@@ -1,7 +1,7 @@
-import type { AlertKind } from '../../../core/alert.ts';
-import { MARKER_TAG, TAG_PREFIX } from '../../../core/tags.ts';
-import type { Instant } from '../../../core/time.ts';
-import type { Cause, Verdict } from '../../../core/verdict.ts';
+import type { Instant } from '../../../core/base/time.ts';
+import type { AlertKind } from '../../../core/model/alert.ts';
+import { MARKER_TAG, TAG_PREFIX } from '../../../core/model/tags.ts';
+import type { Cause, Verdict } from '../../../core/model/verdict.ts';
 import type { Oidc } from '../issuers/oidc.ts';
 import type { Tags } from '../secrets.ts';
 

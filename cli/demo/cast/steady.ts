@@ -1,5 +1,5 @@
-import { TAG_PREFIX } from '../../../core/tags.ts';
-import { DAY, HOUR, type Instant } from '../../../core/time.ts';
+import { DAY, HOUR, type Instant } from '../../../core/base/time.ts';
+import { TAG_PREFIX } from '../../../core/model/tags.ts';
 import { alphanumeric, discordWebhook, gitlabToken } from '../fake-tokens.ts';
 import type { Issuers } from '../issuers/all.ts';
 import { introspected, oauthSecret, type Role, STEADY, tagged } from './role.ts';

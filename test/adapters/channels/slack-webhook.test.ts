@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { renderSlack } from '../../../adapters/channels/slack.ts';
 import { slackChannel } from '../../../adapters/channels/slack-webhook.ts';
 import { createAsk } from '../../../adapters/http/ask.ts';
-import { parseJson } from '../../../core/json.ts';
-import { Secret } from '../../../core/secret.ts';
+import { parseJson } from '../../../core/base/json.ts';
+import { Secret } from '../../../core/model/secret.ts';
+import { renderSlack } from '../../../messages/slack/slack.ts';
+import { samples } from '../../messages/samples.ts';
 import { slackPayload } from '../../support/block-kit.ts';
 import { listen, type Reply } from './loopback.ts';
-import { samples } from './samples.ts';
 
 const PATH = '/services/T00000000/B00000000/notarealwebhookkey000000';
 const NO_WEBHOOK =

@@ -1,9 +1,9 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, expect, test } from 'vitest';
-import { publicationOf } from '../../../adapters/channels/publication.ts';
 import { snsChannel } from '../../../adapters/channels/sns.ts';
+import { publicationOf } from '../../../messages/publication.ts';
+import { samples } from '../../messages/samples.ts';
 import { listen, type Reply } from './loopback.ts';
-import { samples } from './samples.ts';
 
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:token-health';
 const TAKEN: Reply = {

@@ -1,5 +1,5 @@
-import type { AskRequest } from '../../../core/answer.ts';
-import { Secret } from '../../../core/secret.ts';
+import type { AskRequest } from '../../../core/model/answer.ts';
+import { Secret } from '../../../core/model/secret.ts';
 
 /** A GET with the value in the query and two headers, to an allow-listed loopback origin. */
 export const requestTo = (origin: string, path: string, value: string, more: Partial<AskRequest> = {}): AskRequest => ({

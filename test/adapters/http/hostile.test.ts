@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAsk } from '../../../adapters/http/ask.ts';
-import type { UnansweredCause } from '../../../core/verdict.ts';
+import type { UnansweredCause } from '../../../core/model/verdict.ts';
 import { holds, newCanary } from '../../hostile/canary.ts';
 import type { MisbehaviourName } from '../../hostile/misbehaviours.ts';
 import { certificate, type Hostile, startHostile } from '../../hostile/server.ts';

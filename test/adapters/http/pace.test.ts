@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createAsk } from '../../../adapters/http/ask.ts';
 import type { AskOptions } from '../../../adapters/http/options.ts';
-import type { AskRequest } from '../../../core/answer.ts';
+import type { AskRequest } from '../../../core/model/answer.ts';
 import { newCanary } from '../../hostile/canary.ts';
 import { requestTo } from './asking.ts';
 import { type Reply, startIssuer } from './issuer.ts';

@@ -1,8 +1,8 @@
-import type { Alert } from '../../../core/alert.ts';
-import type { Diagnosis } from '../../../core/diagnosis.ts';
-import type { TokenRecord } from '../../../core/record.ts';
-import type { Instant } from '../../../core/time.ts';
-import { type TokenRef, tokenId } from '../../../core/token.ts';
+import type { Instant } from '../../../core/base/time.ts';
+import type { Alert } from '../../../core/model/alert.ts';
+import type { Diagnosis } from '../../../core/model/diagnosis.ts';
+import type { TokenRecord } from '../../../core/model/record.ts';
+import { type TokenRef, tokenId } from '../../../core/model/token.ts';
 
 const AT = Date.UTC(2026, 10, 23, 8);
 

@@ -9,7 +9,7 @@ import { fingerprint } from '../../../adapters/local/fingerprint.ts';
 import type { Version } from '../../../adapters/local/source.ts';
 import { defaultStatePath } from '../../../adapters/local/state-path.ts';
 import { readEntries } from '../../../adapters/local/stdin.ts';
-import { Secret } from '../../../core/secret.ts';
+import { Secret } from '../../../core/model/secret.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'token-health-sources-'));
 afterAll(() => rmSync(folder, { recursive: true }));

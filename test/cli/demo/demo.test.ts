@@ -7,7 +7,7 @@ import { castAt } from '../../../cli/demo/cast/cast.ts';
 import { startIssuers } from '../../../cli/demo/issuers/all.ts';
 import { screen } from '../../../cli/demo/screen.ts';
 import { play } from '../../../cli/demo/story.ts';
-import { lookOf } from '../../../cli/render/look.ts';
+import { lookOf } from '../../../cli/render/style.ts';
 
 const MAIN = join(import.meta.dirname, '../../../cli/main.ts');
 const TERMINAL = { color: false, ascii: false, columns: 120 };

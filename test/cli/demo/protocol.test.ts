@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Role } from '../../../cli/demo/cast/role.ts';
 import { protocol } from '../../../cli/demo/protocol.ts';
-import type { Alert, AlertKind } from '../../../core/alert.ts';
-import type { Judgement } from '../../../core/diagnosis.ts';
-import { rejectedBy } from '../../../core/proof.ts';
-import type { Stored } from '../../../monitor/store-look.ts';
+import type { Alert, AlertKind } from '../../../core/model/alert.ts';
+import type { Judgement } from '../../../core/model/diagnosis.ts';
+import { rejectedBy } from '../../../core/model/proof.ts';
+import type { Stored } from '../../../monitor/probe/settle.ts';
 import { PROOF } from '../../support/make.ts';
 
 const ref = { id: 'prod%2Fbot', name: 'prod/bot', source: 'prod/bot' };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { outbox } from '../../../adapters/aws/outbox.ts';
 import { issuers } from '../../../adapters/aws/records.ts';
-import { guard, type IssuerRecord } from '../../../core/guard.ts';
+import { guard, type IssuerRecord } from '../../../core/issuer/guard.ts';
 import type { Outbox } from '../../../monitor/ports.ts';
 import { exchange, START } from '../../support/make.ts';
 import { requireLoopback } from '../../support/ministack.ts';

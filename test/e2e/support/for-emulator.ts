@@ -1,4 +1,4 @@
-import { at, isObject, type Json } from '../../../core/json.ts';
+import { at, isObject, type Json } from '../../../core/base/json.ts';
 
 type Statement = { readonly [key: string]: Json };
 

@@ -7,7 +7,7 @@ import {
   SetQueueAttributesCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type Message, message, type StartedMessage } from '../../../adapters/channels/message-schema.ts';
+import { type Message, message, type StartedMessage } from '../../../messages/json/schema.ts';
 
 export type Letter = {
   readonly message: Message;

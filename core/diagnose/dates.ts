@@ -1,0 +1,43 @@
+import { DAY, type Instant, utc } from '../base/time.ts';
+import type { Judgement } from '../model/diagnosis.ts';
+import { type DatedExpiry, type Expiry, isDated, isOwnersDate } from '../model/expiry.ts';
+import { scaledLadder, thresholdReached } from '../model/ladder.ts';
+import type { Watch } from '../model/tags.ts';
+import type { Subject } from './subject.ts';
+
+export type Due = {
+  readonly expiry: Expiry;
+  /** Set when the owner's date and the issuer's differ by more than a day. */
+  readonly drift?: string;
+};
+
+/**
+ * Which date counts. What the issuer or the token itself says beats a date written by hand; the age policy is a second
+ * deadline of its own, and the earlier of the two comes first.
+ */
+export const dueOf = (told: Expiry, watch: Watch, issuedAt: Instant | undefined): Due => {
+  const declared: DatedExpiry | undefined =
+    watch.expiresAt === undefined ? undefined : { at: watch.expiresAt, source: 'tag' };
+  const rotate: DatedExpiry | undefined =
+    watch.maxAgeDays === undefined || issuedAt === undefined
+      ? undefined
+      : { at: issuedAt + watch.maxAgeDays * DAY, source: 'age-policy' };
+  const expiry = isDated(told) ? told : (declared ?? told);
+  const first = rotate !== undefined && (!isDated(expiry) || rotate.at < expiry.at) ? rotate : expiry;
+  const drift = driftOf(told, watch.expiresAt);
+  return drift === undefined ? { expiry: first } : { expiry: first, drift };
+};
+
+const driftOf = (told: Expiry, declared: Instant | undefined): string | undefined => {
+  if (!isDated(told) || declared === undefined || Math.abs(told.at - declared) <= DAY) return undefined;
+  return `the tag says ${utc(declared)}, the issuer ${utc(told.at)}: the issuer's date counts`;
+};
+
+/** What the date alone says of a token that works: undefined above the ladder, or without a date. */
+export const calendar = (expiry: Expiry, subject: Subject, now: Instant): Judgement | undefined => {
+  if (!isDated(expiry)) return undefined;
+  if (expiry.at <= now) return { verdict: isOwnersDate(expiry) ? 'overdue' : 'expiring', due: expiry };
+  const lifetime = subject.issuedAt === undefined ? undefined : expiry.at - subject.issuedAt;
+  const reached = thresholdReached(scaledLadder(subject.ladder, lifetime), expiry.at, now);
+  return reached === undefined ? undefined : { verdict: 'expiring', due: expiry };
+};

@@ -1,0 +1,80 @@
+import type { Instant } from '../base/time.ts';
+import type { Diagnosis, Judgement } from '../model/diagnosis.ts';
+import type { History } from '../model/history.ts';
+import { isCertain, type Proven, type ProvenRefusal, rejectedBy } from '../model/proof.ts';
+import { diagnoseAccepted } from './accepted.ts';
+import { diagnoseUnasked } from './dated-only.ts';
+import { dueOf } from './dates.ts';
+import { exchangeLine, refusalEvidence, skewEvidence } from './evidence.ts';
+import { refusalOf } from './refusal.ts';
+import { rollBackStep } from './remedy.ts';
+import { problemLines, type Seen, type Subject, told } from './subject.ts';
+
+/** Judges one observation. Pure: the same arguments give the same diagnosis. */
+export const diagnose = (observation: Proven, history: History, subject: Subject, now: Instant): Diagnosis => {
+  switch (observation.seen) {
+    case 'accepted':
+      return diagnoseAccepted(observation, subject, now);
+    case 'refused':
+      return refused(observation, history, subject, now);
+    case 'unanswered':
+      return unanswered(observation, history, subject);
+    case 'flawed':
+      return flawed(observation, history, subject);
+    case 'unasked':
+      return diagnoseUnasked(observation, subject, now);
+    case 'unreadable':
+      return unreadable(observation, subject);
+  }
+};
+
+const refused = (seen: ProvenRefusal, history: History, subject: Subject, now: Instant): Diagnosis => {
+  const { expiry } = dueOf(history.knownExpiry, subject.watch, subject.issuedAt);
+  const { judgement, confidence, because } = refusalOf(seen, history, expiry, now);
+  const evidence = [
+    exchangeLine(seen.exchange),
+    because,
+    ...skewEvidence(seen.exchange),
+    ...refusalEvidence(history),
+    ...problemLines(subject.problems),
+  ];
+  const helps = judgement.cause === 'bad-rotation' && history.previousNow === 'accepted';
+  const rollBack = helps && rollBackStep(subject.source, history.previousVersionId, subject.versionId);
+  const diagnosis = told({ judgement, confidence, evidence }, subject, expiry);
+  const remedy = rollBack ? [rollBack, ...diagnosis.remedy.slice(1)] : diagnosis.remedy;
+  return { ...diagnosis, remedy, exchange: seen.exchange };
+};
+
+const unanswered = (seen: Seen<'unanswered'>, history: History, subject: Subject): Diagnosis => {
+  const { expiry } = dueOf(history.knownExpiry, subject.watch, subject.issuedAt);
+  const evidence = [...(seen.exchange ? [exchangeLine(seen.exchange)] : []), seen.detail];
+  const judgement: Judgement = { verdict: 'indeterminate', cause: seen.why };
+  return {
+    ...told({ judgement, confidence: 'certain', evidence }, subject, expiry),
+    ...(seen.exchange && { exchange: seen.exchange }),
+  };
+};
+
+/** A certain flaw is as good as a refusal; a shape that is merely unknown says nothing, since formats grow. */
+const flawed = (seen: Seen<'flawed'>, history: History, subject: Subject): Diagnosis => {
+  const { expiry } = dueOf(history.knownExpiry, subject.watch, subject.issuedAt);
+  const [first] = seen.flaws;
+  const certain = seen.flaws.find(isCertain);
+  const stray = seen.flaws.some((flaw) => flaw.flaw === 'other-provider');
+  const judgement: Judgement =
+    certain === undefined
+      ? { verdict: 'misconfigured', cause: 'malformed' }
+      : rejectedBy(certain, stray ? 'wrong-provider' : 'malformed');
+  const evidence = [...seen.flaws.map((flaw) => flaw.says), `not sent to ${subject.providerName}`];
+  return told({ judgement, confidence: (certain ?? first).certain ? 'certain' : 'likely', evidence }, subject, expiry);
+};
+
+const unreadable = (seen: Seen<'unreadable'>, subject: Subject): Diagnosis => ({
+  verdict: 'misconfigured',
+  cause: seen.cause,
+  confidence: 'certain',
+  evidence: [seen.detail, ...problemLines(subject.problems)],
+  remedy: seen.remedy,
+  docsUrl: subject.docsUrl,
+  expiry: dueOf('unknown', subject.watch, undefined).expiry,
+});

@@ -1,0 +1,89 @@
+import { causeOf, type Judgement } from '../model/diagnosis.ts';
+import type { Cause } from '../model/verdict.ts';
+
+const SECRET_ARN = /^arn:[\w-]+:secretsmanager:([\w-]+):\d{12}:secret:([\w/+=.@-]+)$/;
+const VERSION_ID = /^[\w-]{1,64}$/;
+
+/**
+ * The command that moves AWSCURRENT back to the version before (UpdateSecretVersionStage). Undefined where there is no such version, or
+ * where a part is not what AWS makes it: a reader pastes this into a shell.
+ */
+export const rollBackStep = (source: string, previous: string | undefined, current: string): string | undefined => {
+  const [arn, region] = SECRET_ARN.exec(source) ?? [];
+  if (arn === undefined || previous === undefined) return undefined;
+  if (!VERSION_ID.test(previous) || !VERSION_ID.test(current)) return undefined;
+  return [
+    `Put the previous version back: aws secretsmanager update-secret-version-stage --region ${region}`,
+    `--secret-id ${arn} --version-stage AWSCURRENT`,
+    `--move-to-version-id ${previous} --remove-from-version-id ${current}`,
+  ].join(' ');
+};
+
+type Topic = Cause | 'expiring' | 'overdue';
+
+/** What the provider's file says about a token of this kind. */
+export type Advice = {
+  /** How the token is called: put where a step says `{name}`. */
+  readonly label: string;
+  /** `Discord`. */
+  readonly providerName: string;
+  readonly docsUrl: string;
+  readonly remedies: Readonly<Partial<Record<Topic, readonly string[]>>>;
+};
+
+/** Steps for a judgement: the provider's own, or the general ones. Empty when there is nothing to do. */
+export const remedyFor = (judgement: Judgement, advice: Advice): readonly string[] => {
+  const topic = topicOf(judgement);
+  return topic === undefined ? [] : stepsFor(topic, advice);
+};
+
+/** Steps before a date comes. */
+export const renewalSteps = (advice: Advice): readonly string[] => stepsFor('expiring', advice);
+
+const stepsFor = (topic: Topic, advice: Advice): readonly string[] => {
+  const steps = advice.remedies[topic] ?? GENERAL[topic](advice.providerName);
+  return steps.map((step) => step.replaceAll('{name}', () => advice.label));
+};
+
+const topicOf = (judgement: Judgement): Topic | undefined =>
+  judgement.verdict === 'expiring' || judgement.verdict === 'overdue' ? judgement.verdict : causeOf(judgement);
+
+const STORE = 'Store the new value in {name}, then restart what uses it.';
+const renew = (issuer: string): readonly string[] => [`Make a new token at ${issuer}.`, STORE];
+const nothing = (): readonly string[] => ['Nothing to the token: the next look will tell.'];
+
+const GENERAL: Readonly<Record<Topic, (issuer: string) => readonly string[]>> = {
+  expiring: renew,
+  overdue: renew,
+  expired: renew,
+  malformed: () => ['Copy the value again, whole and without quotes, spaces or a prefix.', STORE],
+  unrecognised: (issuer) => [
+    `Compare the stored value with the one at ${issuer}: it may be cut, mistyped or of another account.`,
+    ...renew(issuer),
+  ],
+  revoked: (issuer) => [
+    'Ask the owner whether someone revoked or reset it. If nobody did, treat it as leaked.',
+    ...renew(issuer),
+  ],
+  'bad-rotation': () => [
+    'Put the value back that worked, or store one that the issuer has given for this account.',
+    'Restart what started since the rotation.',
+    'Find the writer: PutSecretValue in CloudTrail.',
+  ],
+  'insufficient-scope': (issuer) => [
+    `Grant the missing scope at ${issuer}, or make a token that has it.`,
+    'If it is no longer needed, drop it from the tag token-health:required-scopes.',
+  ],
+  'account-disabled': (issuer) => [`Ask the account's owner or ${issuer}'s support to enable the account again.`],
+  'wrong-provider': () => ['Store the token that belongs here, or correct the tag token-health:provider.'],
+  'rate-limited': nothing,
+  'provider-outage': nothing,
+  network: () => [
+    'Nothing to the token. If it goes on, check the name, the proxy and the firewall on the way to the issuer.',
+  ],
+  blocked: () => [
+    'Nothing to the token. If it goes on, check whether a firewall or an address allow-list stands before the issuer.',
+  ],
+  'unreadable-secret': () => ['Let the monitor read the secret: GetSecretValue on it, and kms:Decrypt on its key.'],
+  'bad-tag': () => ['Correct the tags named above.'],
+};

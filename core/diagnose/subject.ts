@@ -1,0 +1,42 @@
+import type { Instant } from '../base/time.ts';
+import type { Diagnosis, Judgement } from '../model/diagnosis.ts';
+import type { Expiry } from '../model/expiry.ts';
+import type { Observation } from '../model/observation.ts';
+import type { TagProblem, Watch } from '../model/tags.ts';
+import type { Confidence } from '../model/verdict.ts';
+import { type Advice, remedyFor } from './remedy.ts';
+
+/** What is known of the token besides the observation. */
+export type Subject = Advice & {
+  /** ARN of the secret, or file and line of the variable. */
+  readonly source: string;
+  readonly versionId: string;
+  readonly watch: Watch;
+  readonly problems: readonly TagProblem[];
+  /** When this version was made, where that is known. */
+  readonly issuedAt?: Instant;
+  /** Days, descending: the token's own ladder or the deployment's. */
+  readonly ladder: readonly number[];
+  /** The issuer sets no end date for this kind. */
+  readonly neverExpires: boolean;
+};
+
+export type Seen<S extends Observation['seen']> = Extract<Observation, { seen: S }>;
+export type Reason = {
+  readonly judgement: Judgement;
+  readonly confidence: Confidence;
+  readonly evidence: readonly string[];
+};
+
+/** A diagnosis with the steps that belong to its judgement. */
+export const told = (reason: Reason, subject: Subject, expiry: Expiry): Diagnosis => ({
+  ...reason.judgement,
+  confidence: reason.confidence,
+  evidence: reason.evidence,
+  remedy: remedyFor(reason.judgement, subject),
+  docsUrl: subject.docsUrl,
+  expiry,
+});
+
+export const problemLines = (problems: readonly TagProblem[]): readonly string[] =>
+  problems.map((problem) => `tag ${problem.tag}: ${problem.says}; ${problem.remedy}`);

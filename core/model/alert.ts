@@ -1,0 +1,48 @@
+import type { Instant } from '../base/time.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import type { Finding } from './record.ts';
+import type { TokenRef } from './token.ts';
+
+export type Severity = 'page' | 'warn' | 'note';
+
+/** `recovered` ends an incident; `started` tells a token seen for the first time, collected into one message per owner. */
+export type AlertKind = Finding | 'recovered' | 'started';
+
+/**
+ * One finding told once. Everything that the texts need is in it, so that a repeat, a week later and by another function,
+ * reads the same byte for byte.
+ */
+export type Alert = {
+  readonly schema: 1;
+  /** Stable: the same token, finding, episode and threshold give the same id. Repeats are told apart by it. */
+  readonly id: string;
+  readonly kind: AlertKind;
+  readonly severity: Severity;
+  readonly ref: TokenRef;
+  /** `discord.bot` and `Discord bot token`. */
+  readonly tokenKind?: string;
+  readonly tokenKindName: string;
+  readonly owner?: string;
+  readonly environment?: string;
+  readonly runbook?: string;
+  readonly versionId: string;
+  readonly diagnosis: Diagnosis;
+  readonly impact: string;
+  /** When it was decided. */
+  readonly at: Instant;
+  /** Days of the threshold that was reached; for `expiring` and `rotate-by`. */
+  readonly threshold?: number;
+  /** Thresholds still to come, in days. */
+  readonly nextThresholds: readonly number[];
+  readonly incident: string;
+  readonly openedAt: Instant;
+  readonly lastAcceptedAt?: Instant;
+  /** First refusal of this version; earlier than `at` when a second look confirmed it. */
+  readonly refusedSince?: Instant;
+  /** The second opening of this finding within a day: nothing more is told of it until it has been in order, or dead, for a whole day. */
+  readonly flapping?: true;
+  /** What a recovery ended. */
+  readonly ended?: { readonly finding: Finding; readonly newVersion: boolean };
+  /** Not to be delivered before this: alerts of one owner with the same moment are one message. */
+  readonly collectUntil?: Instant;
+};

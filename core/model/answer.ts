@@ -1,0 +1,66 @@
+import { type Json, parseJson } from '../base/json.ts';
+import type { Instant } from '../base/time.ts';
+import type { Secret } from './secret.ts';
+import type { UnansweredCause } from './verdict.ts';
+
+declare const whole: unique symbol;
+
+/**
+ * One HTTP answer as the probe client hands it over: whole, capped, and scrubbed of every value that was sent; from the exact
+ * host, without a redirect, over verified TLS unless the deployment chose another address. Only `answerOf` makes one.
+ */
+export type Answer = {
+  readonly [whole]: true;
+  readonly status: number;
+  /** Lower-case names; repeated headers joined with `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** Undefined when the body is not JSON, whatever its content type says. */
+  readonly json?: Json;
+  readonly at: Instant;
+};
+
+/**
+ * A request with the value still outside: `{token}` and the other names in `fills` are put in by the HTTP client alone,
+ * percent-encoded in the URL and the form, verbatim in headers.
+ */
+export type AskRequest = {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly form?: Readonly<Record<string, string>>;
+  /** Sent as it is, as application/json; never holds a value. */
+  readonly json?: Json;
+  readonly fills: Readonly<Record<string, Secret>>;
+  /** Names in `fills` for HTTP Basic (RFC 7617): user, password. */
+  readonly basic?: readonly [string, string];
+  /** `allow-listed`: the origin came from the deployment's own list, so http and private addresses are its choice. */
+  readonly trust: 'public' | 'allow-listed';
+  readonly budget: Budget;
+  /** No byte is awaited after this moment. */
+  readonly deadline: Instant;
+};
+
+/** What one issuer may be asked: requests per second and open requests, from its published limits. */
+export type Budget = { readonly perSecond: number; readonly concurrency: number };
+
+export type Unanswered = {
+  readonly why: UnansweredCause;
+  /** Our own words, never a foreign error's. */
+  readonly detail: string;
+  readonly retryAt?: Instant;
+};
+
+export type Asked =
+  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: false; readonly failure: Unanswered };
+
+export const answerOf = (
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  text: string,
+  at: Instant,
+): Answer => {
+  const json = parseJson(text);
+  return { status, headers, text, ...(json !== undefined && { json }), at } as Answer;
+};

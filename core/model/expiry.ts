@@ -1,0 +1,19 @@
+import type { Instant } from '../base/time.ts';
+
+/** Who says so: the issuer's answer, the token itself (JWT exp), the owner's tag, or the owner's age policy. */
+export type ExpirySource = 'issuer' | 'embedded' | 'tag' | 'age-policy';
+
+export type DatedExpiry = { readonly at: Instant; readonly source: ExpirySource };
+
+/** A date with its source, or a word. There are no sentinel dates. */
+export type Expiry = DatedExpiry | 'never' | 'unknown';
+
+export const isDated = (expiry: Expiry): expiry is DatedExpiry => typeof expiry === 'object';
+
+export const sameExpiry = (a: Expiry, b: Expiry): boolean =>
+  isDated(a) && isDated(b) ? a.at === b.at && a.source === b.source : a === b;
+
+/** The owner's own dates: passing one breaks nothing while the issuer still accepts the token. */
+export const isOwnersDate = (expiry: DatedExpiry): boolean => expiry.source === 'tag' || expiry.source === 'age-policy';
+
+export const isPast = (expiry: Expiry, now: Instant): boolean => isDated(expiry) && expiry.at <= now;

@@ -1,0 +1,80 @@
+import type { Instant } from '../base/time.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import type { Expiry } from './expiry.ts';
+import type { LadderState } from './ladder.ts';
+import type { Observation } from './observation.ts';
+import type { TokenRef } from './token.ts';
+
+/** What is told about a token; the unit of dedupe. `expiring` is the issuer's or a declared date, `rotate-by` an age policy. */
+export type Finding = 'expiring' | 'rotate-by' | 'expired' | 'overdue' | 'rejected' | 'degraded' | 'misconfigured';
+
+/** A finding that was told and has not ended. */
+export type Incident = {
+  /** `TH-4K7Q2`. */
+  readonly id: string;
+  readonly finding: Finding;
+  readonly openedAt: Instant;
+  readonly versionId: string;
+  /** First of the good looks in a row that may end it. */
+  readonly calmSince?: Instant;
+  /** First bad look after the last good one. Absent in records of the release before: then `openedAt`. */
+  readonly badSince?: Instant;
+};
+
+export type FindingClass = Exclude<Finding, 'expired' | 'rejected'> | 'dead';
+
+/** How often a finding was told as opened within one day. */
+export type Opening = {
+  readonly since: Instant;
+  readonly times: number;
+  /** Told as coming and going: silent until it has been in order, or dead, for a whole day. */
+  readonly flapping?: true;
+};
+
+/** What was seen of the credential version in use when it was last accepted. */
+export type Acceptance = {
+  readonly versionId: string;
+  readonly firstAt: Instant;
+  /** Written only together with another change: see `lastAcceptedAt` in history.ts. */
+  readonly lastAt: Instant;
+  readonly expiry: Expiry;
+  readonly subject?: string;
+};
+
+/** The state of one token, stored under its id. */
+export type TokenRecord = {
+  readonly schema: 1;
+  readonly ref: TokenRef;
+  /** Grows by one with every write; a write names the revision it read. */
+  readonly revision: number;
+  /** `discord.bot`; absent while it is not known. */
+  readonly kind?: string;
+  readonly owner?: string;
+  readonly environment?: string;
+  readonly versionId: string;
+  readonly versionSince: Instant;
+  readonly firstSeenAt: Instant;
+  /** The last kind of observation and since when it has been that kind. */
+  readonly look: { readonly seen: Observation['seen']; readonly since: Instant };
+  readonly accepted?: Acceptance;
+  /** True when the version before this one had been accepted. */
+  readonly previousWorked: boolean;
+  readonly previousVersionId?: string;
+  readonly diagnosis: Diagnosis;
+  /** First refusal of this version that is not confirmed yet, or is. */
+  readonly refused?: {
+    readonly since: Instant;
+    /** Refusals in a row, this one included. */
+    readonly looks: number;
+    /** Not to be asked again before this, unless the version changes. */
+    readonly askAgainAt: Instant;
+  };
+  /** True once the token was listed in a `started` message: what was found then is not alerted singly. */
+  readonly announced: boolean;
+  readonly incident?: Incident;
+  readonly openings?: Readonly<Partial<Record<FindingClass, Opening>>>;
+  /** Number of incidents opened so far: part of the alert id, so that ids never repeat. */
+  readonly episodes: number;
+  /** The tightest threshold told for this version and date; absent when none was. */
+  readonly ladder?: LadderState;
+};

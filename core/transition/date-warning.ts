@@ -1,0 +1,56 @@
+import { alertId, incidentId } from '../base/ids.ts';
+import type { Instant } from '../base/time.ts';
+import type { Alert } from '../model/alert.ts';
+import type { Diagnosis } from '../model/diagnosis.ts';
+import { type DatedExpiry, isDated } from '../model/expiry.ts';
+import { isToldDead, severityOf } from '../model/finding.ts';
+import { climb } from '../model/ladder.ts';
+import type { Finding, TokenRecord } from '../model/record.ts';
+import { clockOf, type Look } from './look.ts';
+import { alertOf, ladderOf } from './make-alert.ts';
+import type { Policy } from './policy.ts';
+import { isSnoozed } from './quiet.ts';
+
+type Told = [record: TokenRecord, alerts: readonly Alert[]];
+
+/** Tells the thresholds before the date, whatever else is wrong, as long as the token works. */
+export const ladderAlert = (seen: TokenRecord, look: Look, policy: Policy, now: Instant): Told => {
+  const due = look.diagnosis.expiry;
+  if (!mayWork(seen, look) || !isDated(due)) return [seen, []];
+  const { tell, state } = climb(ladderOf(look, policy), due, seen.ladder, clockOf(look, now));
+  const finding: Finding = due.source === 'age-policy' ? 'rotate-by' : 'expiring';
+  const severity = severityOf(finding, tell);
+  if (tell !== undefined && isSnoozed(look.watch, severity, now)) return [seen, []];
+  const { ladder: _, ...rest } = seen;
+  const record = state === undefined ? rest : { ...rest, ladder: state };
+  if (tell === undefined) return [record, []];
+  const incident = incidentId(look.ref.id, finding, look.versionId);
+  const id = alertId(look.ref.id, finding, look.versionId, due.at, tell);
+  const parts = { kind: finding, severity, incident, openedAt: now, threshold: tell };
+  return [record, [alertOf({ ...look, diagnosis: aheadOf(due, look) }, policy, now, parts, id)]];
+};
+
+/** As far as anybody knows; while the issuer does not answer, what was known before. */
+const mayWork = (seen: TokenRecord, { observation, versionId }: Look): boolean => {
+  if (observation.seen !== 'unanswered') return observation.seen === 'accepted' || observation.seen === 'unasked';
+  return seen.accepted?.versionId === versionId && !isToldDead(seen);
+};
+
+/** A warning ahead of a date says how to renew, also while the token is called degraded for another reason. */
+const aheadOf = (due: DatedExpiry, { observation, diagnosis, renewalSteps }: Look): Diagnosis => {
+  if (diagnosis.verdict === 'expiring') return diagnosis;
+  const { confidence, evidence, docsUrl, expiry, scopes, subject, exchange } = diagnosis;
+  return {
+    verdict: 'expiring',
+    due,
+    confidence,
+    evidence,
+    remedy: renewalSteps,
+    docsUrl,
+    expiry,
+    ...(scopes && { scopes }),
+    ...(subject !== undefined && { subject }),
+    // An answer that said nothing is evidence, and no sign that it works.
+    ...(exchange && observation.seen !== 'unanswered' && { exchange }),
+  };
+};

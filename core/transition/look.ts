@@ -1,0 +1,30 @@
+import { earlierClock } from '../base/http-date.ts';
+import type { Instant } from '../base/time.ts';
+import type { Diagnosis } from '../model/diagnosis.ts';
+import type { History } from '../model/history.ts';
+import type { Proven } from '../model/proof.ts';
+import type { Watch } from '../model/tags.ts';
+import type { TokenRef } from '../model/token.ts';
+
+/** One look at a token, judged. */
+export type Look = {
+  readonly ref: TokenRef;
+  /** `discord.bot`; absent while it is not known. */
+  readonly kind?: string;
+  /** `Discord bot token`. */
+  readonly kindName: string;
+  readonly impact: string;
+  readonly watch: Watch;
+  readonly versionId: string;
+  readonly issuedAt?: Instant;
+  readonly observation: Proven;
+  readonly history: History;
+  readonly diagnosis: Diagnosis;
+  /** Steps of a renewal, for warnings ahead of a date, whatever else is wrong. */
+  readonly renewalSteps: readonly string[];
+  /** Start of the sweep this look belongs to: first sights of one sweep are told together. */
+  readonly sweepStartedAt: Instant;
+};
+
+/** What its date is held against: the earlier of our clock and the issuer's. */
+export const clockOf = ({ diagnosis }: Look, now: Instant): Instant => earlierClock(now, diagnosis.exchange?.skew);

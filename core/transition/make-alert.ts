@@ -1,0 +1,45 @@
+import type { Instant } from '../base/time.ts';
+import type { Alert, AlertKind, Severity } from '../model/alert.ts';
+import { isDated } from '../model/expiry.ts';
+import { scaledLadder, thresholdReached } from '../model/ladder.ts';
+import type { Look } from './look.ts';
+import type { Policy } from './policy.ts';
+
+/** The ladder of this token, fitted to its lifetime. */
+export const ladderOf = (look: Look, policy: Policy): readonly number[] => {
+  const { expiry } = look.diagnosis;
+  const lifetime = isDated(expiry) && look.issuedAt !== undefined ? expiry.at - look.issuedAt : undefined;
+  return scaledLadder(look.watch.ladder ?? policy.ladder, lifetime);
+};
+
+type Parts = {
+  readonly kind: AlertKind;
+  readonly severity: Severity;
+  readonly incident: string;
+  readonly openedAt: Instant;
+  readonly threshold?: number;
+};
+
+/** An alert with all that its texts need. */
+export const alertOf = (look: Look, policy: Policy, now: Instant, parts: Parts, id: string): Alert => {
+  const { watch, diagnosis, history } = look;
+  const reached = isDated(diagnosis.expiry) ? thresholdReached(ladderOf(look, policy), diagnosis.expiry.at, now) : 0;
+  return {
+    schema: 1,
+    id,
+    ...parts,
+    ref: look.ref,
+    ...(look.kind !== undefined && { tokenKind: look.kind }),
+    tokenKindName: look.kindName,
+    ...(watch.owner !== undefined && { owner: watch.owner }),
+    ...(watch.environment !== undefined && { environment: watch.environment }),
+    ...(watch.runbook !== undefined && { runbook: watch.runbook }),
+    versionId: look.versionId,
+    diagnosis,
+    impact: look.impact,
+    at: now,
+    nextThresholds: ladderOf(look, policy).filter((days) => reached === undefined || days < reached),
+    ...(history.acceptedAt !== undefined && { lastAcceptedAt: history.acceptedAt }),
+    ...(look.observation.seen === 'refused' && { refusedSince: history.refusedSince ?? now }),
+  };
+};

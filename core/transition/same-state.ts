@@ -1,0 +1,35 @@
+import { causeOf } from '../model/diagnosis.ts';
+import { sameExpiry } from '../model/expiry.ts';
+import type { Acceptance, TokenRecord } from '../model/record.ts';
+
+/** Two records that differ in nothing worth a write: the moment of the last acceptance alone is not. */
+export const sameState = (a: TokenRecord, b: TokenRecord): boolean => digest(a) === digest(b) && sameAcceptance(a, b);
+
+const digest = (record: TokenRecord): string => {
+  const { diagnosis } = record;
+  return JSON.stringify([
+    record.kind,
+    record.owner,
+    record.environment,
+    record.versionId,
+    record.look,
+    record.previousWorked,
+    diagnosis.verdict,
+    causeOf(diagnosis),
+    diagnosis.verdict === 'degraded' ? diagnosis.missing : [],
+    diagnosis.scopes,
+    record.refused,
+    record.announced,
+    record.incident,
+    record.episodes,
+    record.openings,
+    record.ladder,
+  ]);
+};
+
+const sameAcceptance = ({ accepted: a }: TokenRecord, { accepted: b }: TokenRecord): boolean => {
+  if (a === undefined || b === undefined) return a === b;
+  return a.versionId === b.versionId && a.subject === b.subject && sameDate(a, b);
+};
+
+const sameDate = (a: Acceptance, b: Acceptance): boolean => sameExpiry(a.expiry, b.expiry);

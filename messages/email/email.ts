@@ -1,0 +1,55 @@
+import { ascii, wrap } from '../../core/base/text.ts';
+import type { Alert } from '../../core/model/alert.ts';
+import { isOutage, type Telling } from '../../core/model/notice.ts';
+import { factRows } from '../words/fact-rows.ts';
+import { evidenceOf, identityLine, whyYou } from '../words/facts.ts';
+import { nameOf, subjectOf, wordOf } from '../words/headline.ts';
+import { nextSentences, quiet } from '../words/next.ts';
+import { stepsOf, stepsTitle } from '../words/steps.ts';
+import { whereRows } from '../words/where.ts';
+import { commandLines, type Email, numbered, paragraph, quoted, section, table, WIDTH } from './layout.ts';
+import { outageEmail } from './outage.ts';
+import { renderBaseline } from './started.ts';
+
+/** Depends on the alerts alone: every time in it is relative to the alert, so a repeat reads byte for byte the same. */
+export const renderEmail = (telling: Telling): Email => {
+  if (isOutage(telling)) return outageEmail(telling[0]);
+  const [alert, ...others] = telling;
+  return alert.kind === 'started' || others.length > 0
+    ? renderBaseline(telling)
+    : { subject: subjectOf(alert), text: letter(alert) };
+};
+
+/** Ends with a blank line: SNS adds a footer of its own. */
+const letter = (alert: Alert): string =>
+  [
+    ...wrap(ascii(nameOf(alert)), WIDTH, `${headlineWord(alert)}   `, '  '),
+    ...quoted(identityLine(alert)),
+    '',
+    ...table(factRows(alert)),
+    ...section(stepsTitle(alert), numbered(stepsOf(alert))),
+    ...section('EVIDENCE (safe to paste into a ticket)', evidence(alert)),
+    ...section('WHAT HAPPENS NEXT', [...paragraph(nextSentences(alert).join(' ')), ...quietLines(alert)]),
+    ...section('WHERE', table(whereRows(alert))),
+    ...quoted(`${whyYou(alert)} Incident ${alert.incident}, schema ${alert.schema}.`),
+    ...wrap(ascii(alert.id), WIDTH, 'Alert '),
+    '',
+    '',
+  ].join('\n');
+
+const headlineWord = (alert: Alert): string => (alert.kind === 'rejected' ? 'REJECTED NOW' : wordOf(alert));
+
+/** A recovery needs no proof of what is over, nor a date of the request that went well. */
+const evidence = (alert: Alert): readonly string[] => {
+  const { exchange } = alert.diagnosis;
+  const lines = evidenceOf(alert);
+  const nothingNew = isDated(alert.kind) && lines.every((line) => line.startsWith(exchange?.request ?? ' '));
+  return alert.kind === 'recovered' || nothingNew ? [] : lines.flatMap(quoted);
+};
+
+const isDated = (kind: Alert['kind']): boolean => kind === 'expiring' || kind === 'rotate-by' || kind === 'overdue';
+
+const quietLines = (alert: Alert): readonly string[] => {
+  const found = quiet(alert);
+  return found === undefined ? [] : [`Quiet until ${found.until}:`, ...commandLines(found.command, '  ')];
+};

@@ -1,0 +1,85 @@
+import { plain } from '../../core/base/text.ts';
+import type { Alert } from '../../core/model/alert.ts';
+import { causeOf } from '../../core/model/diagnosis.ts';
+import { dueOf, subjectOf } from '../words/headline.ts';
+import { type Alerts, asOf, collectionId, sorted } from '../words/started.ts';
+import { placeOf } from '../words/where.ts';
+import { exchangeOf, iso, known, text } from './facts.ts';
+import type { AlertMessage, StartedMessage, StartedToken } from './schema.ts';
+
+/** The provider's id out of `discord.bot`. */
+export const providerOf = ({ tokenKind }: Alert): string | undefined => tokenKind?.split('.')[0];
+
+const words = (list: readonly string[], max: number): string[] => list.slice(0, max).map((line) => plain(line, 1000));
+
+/** One alert for programs: see docs/alerts.md. */
+export const messageOf = (alert: Alert): AlertMessage => {
+  const { diagnosis, ref } = alert;
+  const due = dueOf(alert);
+  const place = placeOf(alert);
+  const { exchange } = diagnosis;
+  return {
+    schemaVersion: 1,
+    id: alert.id,
+    kind: alert.kind,
+    severity: alert.severity,
+    summary: subjectOf(alert),
+    token: plain(ref.name),
+    versionId: plain(alert.versionId),
+    tokenKindName: plain(alert.tokenKindName),
+    verdict: diagnosis.verdict,
+    confidence: diagnosis.confidence,
+    evidence: words(diagnosis.evidence, 20),
+    remedy: words(diagnosis.remedy, 3),
+    docsUrl: plain(diagnosis.docsUrl, 1000),
+    incident: alert.incident,
+    at: iso(alert.at),
+    openedAt: iso(alert.openedAt),
+    ...known({
+      field: text(ref.field),
+      secretArn: place && plain(ref.source, 2048),
+      source: place ? undefined : plain(ref.source, 2048),
+      account: place?.account,
+      region: place?.region,
+      provider: providerOf(alert),
+      tokenKind: alert.tokenKind,
+      cause: causeOf(diagnosis),
+      missing: diagnosis.verdict === 'degraded' ? words(diagnosis.missing, 50) : undefined,
+      scopes: diagnosis.scopes && words(diagnosis.scopes, 100),
+      expiresAt: due && iso(due.at),
+      expirySource: due?.source,
+      lastAcceptedAt: alert.lastAcceptedAt === undefined ? undefined : iso(alert.lastAcceptedAt),
+      subject: text(diagnosis.subject),
+      exchange: exchange && exchangeOf(exchange),
+      owner: text(alert.owner),
+      environment: text(alert.environment),
+      runbook: alert.runbook && plain(alert.runbook, 1000),
+      threshold: alert.threshold,
+      flapping: alert.flapping,
+      ended: alert.ended && { ...alert.ended },
+    }),
+  };
+};
+
+/** First sights of one owner. `keep` of them are listed, the most urgent first; the others are counted as `omitted`. */
+export const startedMessageOf = (alerts: Alerts, keep: number, summary: string): StartedMessage => ({
+  schemaVersion: 1,
+  id: collectionId(alerts),
+  kind: 'started',
+  severity: severityOf(alerts),
+  summary,
+  incident: alerts[0].incident,
+  at: iso(asOf(alerts)),
+  ...known({ owner: text(alerts[0].owner) }),
+  tokens: sorted(alerts).slice(0, keep).map(startedToken),
+  omitted: Math.max(0, alerts.length - keep),
+});
+
+const startedToken = (alert: Alert): StartedToken => {
+  const { schemaVersion: _, kind: _kind, summary: _summary, incident: _incident, ...token } = messageOf(alert);
+  return token;
+};
+
+/** The gravest of them. */
+export const severityOf = (alerts: Alerts): Alert['severity'] =>
+  (['page', 'warn'] as const).find((severity) => alerts.some((alert) => alert.severity === severity)) ?? 'note';

@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import { CAUSES, UNANSWERED_CAUSES, VERDICTS } from '../../core/model/verdict.ts';
+
+/**
+ * What programs read from the topic. Within one `schemaVersion` keys are only added, so a reader ignores those that it does not
+ * know. A key whose fact is not known is absent.
+ */
+const moment = z.iso.datetime().describe('UTC');
+const severity = z.enum(['page', 'warn', 'note']);
+const finding = z.enum(['expiring', 'rotate-by', 'expired', 'overdue', 'rejected', 'degraded', 'misconfigured']);
+
+const exchange = z.object({
+  request: z.string(),
+  status: z.number().int(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+  requestId: z.string().optional(),
+  at: moment,
+});
+
+const token = {
+  id: z.string().describe('Stable: a repeat carries the same one.'),
+  severity,
+  token: z.string().describe('Name of the secret or variable.'),
+  field: z.string().optional().describe('Field of a JSON secret.'),
+  secretArn: z.string().optional(),
+  source: z.string().optional().describe('Where a token outside Secrets Manager is.'),
+  account: z.string().optional(),
+  region: z.string().optional(),
+  versionId: z.string(),
+  provider: z.string().optional().describe('discord'),
+  tokenKind: z.string().optional().describe('discord.bot'),
+  tokenKindName: z.string().describe('Discord bot token'),
+  verdict: z.enum(VERDICTS),
+  cause: z.enum(CAUSES).optional(),
+  confidence: z.enum(['certain', 'likely']),
+  evidence: z.array(z.string()).describe('Lines fit for a ticket; they hold the words of issuers: escape them.'),
+  missing: z.array(z.string()).optional().describe('Scopes that the tag asks for and the token lacks.'),
+  scopes: z.array(z.string()).optional(),
+  expiresAt: moment.optional(),
+  expirySource: z.enum(['issuer', 'embedded', 'tag', 'age-policy']).optional(),
+  lastAcceptedAt: moment.optional(),
+  subject: z.string().optional().describe('Whom the issuer names as the holder of the token.'),
+  exchange: exchange.optional().describe('The request to the issuer and its answer, never a value.'),
+  remedy: z.array(z.string()).max(3),
+  docsUrl: z.string(),
+  runbook: z.string().optional(),
+  owner: z.string().optional(),
+  environment: z.string().optional(),
+  at: moment.describe('When it was decided.'),
+  openedAt: moment.describe('When the incident was opened.'),
+  threshold: z.number().optional().describe('Days before the date that were reached.'),
+  flapping: z
+    .literal(true)
+    .optional()
+    .describe('The second opening within a day: no more is told of it until it has stayed the same for a day.'),
+  ended: z.object({ finding, newVersion: z.boolean() }).optional().describe('What a recovery ended.'),
+};
+
+export const alertMessage = z.object({
+  schemaVersion: z.literal(1),
+  kind: z.union([finding, z.enum(['recovered', 'started'])]),
+  summary: z.string().max(99).describe('The subject of the mail.'),
+  incident: z.string().describe('TH-4K7Q2: joins the messages of one story.'),
+  ...token,
+});
+
+const startedToken = z.object(token);
+
+export const startedMessage = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string(),
+  kind: z.literal('started'),
+  severity,
+  summary: z.string().max(99),
+  incident: z.string(),
+  at: moment,
+  owner: z.string().optional(),
+  tokens: z.array(startedToken),
+  omitted: z.number().int().min(0).describe('Tokens that did not fit into one message.'),
+});
+
+const outage = {
+  schemaVersion: z.literal(1),
+  id: z.string().describe('Stable: a repeat carries the same one.'),
+  kind: z.literal('outage'),
+  severity: z.literal('warn'),
+  summary: z.string().max(99).describe('The subject of the mail.'),
+  incident: z.string(),
+  at: moment.describe('When it was decided.'),
+  issuerName: z.string().describe('Discord'),
+  host: z.string().describe('discord.com'),
+  docsUrl: z.string(),
+  statusPage: z.string().optional(),
+};
+
+export const refusalMessage = z.object({
+  ...outage,
+  why: z.literal('refuses').describe('It refuses its tokens all at once.'),
+  refused: z.number().int().min(1).describe('Tokens that worked and are refused now.'),
+  unanswered: z.number().int().min(0).describe('Tokens that worked and get no answer now.'),
+  of: z.number().int().min(1).describe('Tokens that worked and were asked about in the same half hour.'),
+  heldUntil: moment.describe('Until then no refusal by this issuer is told.'),
+  exchange: exchange.describe('One of the refusals.'),
+});
+
+export const silenceMessage = z.object({
+  ...outage,
+  why: z.literal('silent').describe('For a day it gave no answer that says anything about these tokens.'),
+  unchecked: z.number().int().min(1).describe('At least so many tokens, each for a day or longer.'),
+  answered: z.number().int().min(0).describe('Others of its tokens that it answered at the same time.'),
+  since: moment.describe('The longest of them.'),
+  cause: z.enum(UNANSWERED_CAUSES).describe('Of the longest of them.'),
+  detail: z.string().describe('Fit for a ticket; it may hold the words of the issuer: escape it.'),
+});
+
+export const outageMessage = z.discriminatedUnion('why', [refusalMessage, silenceMessage]);
+
+/** A collection is told by its `tokens`, an outage by its `kind`. */
+export const message = z.union([startedMessage, outageMessage, alertMessage]);
+
+export type Message = z.infer<typeof message>;
+export type AlertMessage = z.infer<typeof alertMessage>;
+export type StartedMessage = z.infer<typeof startedMessage>;
+export type OutageMessage = z.infer<typeof outageMessage>;
+export type StartedToken = z.infer<typeof startedToken>;
+export type ExchangeMessage = z.infer<typeof exchange>;

@@ -1,0 +1,43 @@
+import { isOutage, type Telling } from '../core/model/notice.ts';
+import { renderEmail } from './email/email.ts';
+import { attributesOf } from './json/attributes.ts';
+import { messageOf, startedMessageOf } from './json/message.ts';
+import { outageMessageOf } from './json/outage.ts';
+
+/** What goes to the topic: mail readers get the text, everything else the JSON of docs/alerts.md. */
+export type Publication = {
+  readonly subject: string;
+  /** For `MessageStructure: json`. */
+  readonly message: string;
+  readonly attributes: Readonly<Record<string, string>>;
+};
+
+/** SNS counts message and attributes together. */
+const MAX_BYTES = 256 * 1024;
+const ATTRIBUTE_ROOM = 8 * 1024;
+
+/** The same telling gives the same bytes. A collection too large for one message lists fewer tokens and says how many are left out. */
+export const publicationOf = (telling: Telling): Publication => {
+  const { subject, text } = renderEmail(telling);
+  const bodyOf = bodyBy(telling, subject);
+  let keep: number = telling.length;
+  let message = structured(bodyOf(keep), text, subject);
+  while (Buffer.byteLength(message) > MAX_BYTES - ATTRIBUTE_ROOM && keep > 0) {
+    keep = Math.floor(keep * 0.8);
+    message = structured(bodyOf(keep), text, subject);
+  }
+  return { subject, message, attributes: attributesOf(telling) };
+};
+
+/** The body with at most so many tokens listed. */
+const bodyBy = (telling: Telling, subject: string): ((keep: number) => string) => {
+  if (isOutage(telling)) return () => JSON.stringify(outageMessageOf(telling[0]));
+  const [alert, ...others] = telling;
+  return alert.kind === 'started' || others.length > 0
+    ? (keep) => JSON.stringify(startedMessageOf(telling, keep, subject))
+    : () => JSON.stringify(messageOf(alert));
+};
+
+/** `default` is what SQS, HTTPS, Lambda and Firehose get. */
+const structured = (json: string, text: string, subject: string): string =>
+  JSON.stringify({ default: json, email: text, sms: subject });

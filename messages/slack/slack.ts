@@ -1,0 +1,88 @@
+import type { Alert } from '../../core/model/alert.ts';
+import { isOutage, type Telling } from '../../core/model/notice.ts';
+import { missingOf } from '../words/cause.ts';
+import { setBy } from '../words/fact-rows.ts';
+import { evidenceOf } from '../words/facts.ts';
+import { flappingFact } from '../words/flapping.ts';
+import { dueOf, nameOf, previewOf, wordOf } from '../words/headline.ts';
+import { worksNow } from '../words/impact.ts';
+import { nextSentences } from '../words/next.ts';
+import {
+  code,
+  context,
+  foreign,
+  header,
+  joined,
+  type SlackBlock,
+  type SlackMessage,
+  section,
+  unaddressed,
+} from './markup.ts';
+import { slackOutage } from './outage.ts';
+import { slackBaseline } from './started.ts';
+import { slackSteps } from './steps.ts';
+import { footer, identity, story } from './story.ts';
+
+/** Block Kit by incoming webhook: `text` is what a phone shows, the blocks are the message. No mention, no foreign link. */
+export const renderSlack = (telling: Telling): SlackMessage => {
+  if (isOutage(telling)) return slackOutage(telling[0]);
+  const [alert, ...others] = telling;
+  if (alert.kind === 'started' || others.length > 0) return slackBaseline(telling);
+  return {
+    text: unaddressed(previewOf(alert), 150),
+    blocks: blocksOf(alert),
+    unfurl_links: false,
+    unfurl_media: false,
+  };
+};
+
+const EMOJI: Readonly<Record<Alert['kind'], string>> = {
+  expiring: ':hourglass_flowing_sand:',
+  'rotate-by': ':hourglass_flowing_sand:',
+  expired: ':no_entry:',
+  overdue: ':hourglass:',
+  rejected: ':octagonal_sign:',
+  degraded: ':warning:',
+  misconfigured: ':wrench:',
+  recovered: ':white_check_mark:',
+  started: ':clipboard:',
+};
+
+const blocksOf = (alert: Alert): readonly SlackBlock[] => {
+  const steps = slackSteps(alert);
+  const top = header(`${EMOJI[alert.kind]} ${wordOf(alert)}  ${foreign(nameOf(alert), 90)}`);
+  const what = section(`${identity(alert)}\n${story(alert)}`, scopeFields(alert));
+  const next = `Next: ${nextLine(alert)}`;
+  if (alert.kind === 'recovered')
+    return [top, section(`${identity(alert)}\n${story(alert)}\n${next}`), context(footer(alert))];
+  return [
+    top,
+    what,
+    ...(steps === undefined ? [] : [section(steps)]),
+    ...(proof(alert) === '' ? [] : [context(proof(alert))]),
+    context(next),
+    context(footer(alert)),
+  ];
+};
+
+const scopeFields = (alert: Alert): readonly string[] => {
+  if (alert.kind !== 'degraded') return [];
+  const list = (title: string, scopes: readonly string[]): readonly string[] =>
+    scopes.length === 0 ? [] : [`*${title}*\n${code(scopes.join(', '), 1500)}`];
+  return [...list('Missing', missingOf(alert.diagnosis)), ...list('Has', alert.diagnosis.scopes ?? [])];
+};
+
+/** One line: why to believe it. */
+const proof = (alert: Alert): string => {
+  const due = dueOf(alert);
+  const dated = alert.kind === 'expiring' || alert.kind === 'rotate-by' || alert.kind === 'overdue';
+  if (dated) return joined([due && `Set by ${setBy(due)}`, worksNow(alert) && `works now: ${worksNow(alert)}`]);
+  const lines = evidenceOf(alert).slice(0, 2);
+  return lines.length === 0 ? '' : `Evidence: ${lines.map((line) => code(line, 150)).join(' · ')}`;
+};
+
+const nextLine = (alert: Alert): string => {
+  const [first = '', ...others] = nextSentences(alert);
+  const room = flappingFact(alert) === undefined ? 150 : 300;
+  return others.reduce((line, more) => (line.length + more.length < room ? `${line} ${more}` : line), first);
+};

@@ -1,0 +1,85 @@
+import { lint, unwrapped } from '../../core/diagnose/lint.ts';
+import type { Observation } from '../../core/model/observation.ts';
+import { MARKER_TAG } from '../../core/model/tags.ts';
+import { detect, otherProviderFlaw } from '../../providers/detect.ts';
+import type { Registry } from '../../providers/index.ts';
+import { type KindOf, kindId } from '../../providers/provider.ts';
+
+export type KindFound =
+  | { readonly kind: KindOf }
+  | { readonly unreadable: Extract<Observation, { seen: 'unreadable' }> };
+
+/**
+ * Which kind a token is: as its tag says (`discord.bot`), or told from its shape within one issuer (`discord`) or among all
+ * (`auto`). An ambiguous shape asks for the tag; it is never tried out.
+ */
+export const kindOf = (value: string, tagged: string, registry: Registry): KindFound => {
+  if (tagged.includes('.')) return exactly(tagged, registry);
+  const provider = tagged === 'auto' ? undefined : registry.findProvider(tagged);
+  if (tagged !== 'auto' && provider === undefined) return unknownProvider(tagged, registry);
+  const [only, ...others] = registry.kinds.filter((kind) => kind.provider === provider);
+  if (only !== undefined && others.length === 0) return { kind: only };
+  return byShape(value, registry, provider?.id);
+};
+
+const exactly = (id: string, registry: Registry): KindFound => {
+  const kind = registry.findKind(id);
+  return kind === undefined ? unknownProvider(id, registry) : { kind };
+};
+
+const byShape = (value: string, registry: Registry, within: string | undefined): KindFound => {
+  const found = [value, unwrapped(value)].map((text) => detect(text, registry, within));
+  const one = found.find((detection) => detection.is === 'one');
+  if (one?.is === 'one') return { kind: one.kind };
+  const several = found.find((detection) => detection.is === 'ambiguous');
+  if (several?.is === 'ambiguous') return sayWhich('its shape fits several kinds', several.kinds);
+  return within === undefined
+    ? sayWhich('it has the shape of no token that is known', [])
+    : closest(value, within, registry);
+};
+
+/** Tagged with an issuer, shaped like none of its tokens: another issuer's, or damaged. */
+const closest = (value: string, within: string, registry: Registry): KindFound => {
+  const kinds = registry.kinds.filter(({ provider }) => provider.id === within);
+  const shaped = kinds.filter(({ kind }) => kind.shape?.distinctive);
+  const [first] = shaped;
+  if (first !== undefined && otherProviderFlaw(value, first, registry)) return { kind: first };
+  const damaged = shaped.filter((kind) =>
+    lint(value, kind.kind).some(({ flaw }) => flaw === 'placeholder' || flaw === 'empty'),
+  );
+  return damaged[0] === undefined ? sayWhich(`it has the shape of no ${within} token`, kinds) : { kind: damaged[0] };
+};
+
+const sayWhich = (detail: string, kinds: readonly KindOf[]): KindFound => {
+  const ids = kinds.map(kindId).join(', ');
+  return badTag(
+    detail,
+    `say which kind it is by the tag ${MARKER_TAG}${ids === '' ? ', such as discord.bot' : `: ${ids}`}`,
+  );
+};
+
+const unknownProvider = (id: string, registry: Registry): KindFound => {
+  const near = nearest(id, [...registry.providers.map((provider) => provider.id), ...registry.kinds.map(kindId)]);
+  return badTag(`no issuer or kind is called "${id}"`, `use "${near}" in the tag ${MARKER_TAG}`);
+};
+
+const badTag = (detail: string, remedy: string): KindFound => ({
+  unreadable: { seen: 'unreadable', cause: 'bad-tag', detail, remedy: [remedy] },
+});
+
+/** The name with the fewest edits (Levenshtein). */
+export const nearest = (name: string, names: readonly string[]): string =>
+  names.reduce((best, candidate) => (edits(name, candidate) < edits(name, best) ? candidate : best), names[0] ?? name);
+
+const edits = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+};

@@ -1,0 +1,53 @@
+import type { AskRequest } from '../../core/model/answer.ts';
+import { TAG_PREFIX } from '../../core/model/tags.ts';
+import type { KindOf, OnlineProbe } from '../../providers/provider.ts';
+
+export type Address =
+  | { readonly url: string; readonly trust: AskRequest['trust'] }
+  | { readonly problem: string; readonly remedy: string };
+
+type Rules = {
+  readonly origins: Readonly<Record<string, string>>;
+  readonly allowedOrigins: readonly string[];
+};
+
+/** `https://git.example.org:8443` of a URL; undefined when it has none. */
+export const originOf = (url: string): string | undefined => /^https?:\/\/[^/?#@\s]+/i.exec(url)?.[0].toLowerCase();
+
+/**
+ * Where a token is asked about. A tag selects among the origins that the deployment allows; it never adds one, or whoever may
+ * tag a secret could have it sent anywhere.
+ */
+export const addressOf = (
+  { provider }: KindOf,
+  probe: OnlineProbe,
+  tagged: string | undefined,
+  rules: Rules,
+): Address => {
+  const chosen = tagged ?? rules.origins[provider.id];
+  const base = chosen ?? probe.defaultBase?.url;
+  const path = probe.url.replace(/^https?:\/\/[^/]+/i, '');
+  if (base === undefined && probe.host === 'configured') {
+    return {
+      problem: `${provider.name} has no address of its own`,
+      remedy: `tag it: ${TAG_PREFIX}url=https://HOST, and allow that host: selfHosted in the deployment, --allow-host on the command line`,
+    };
+  }
+  const url = base === undefined ? probe.url : `${base.replace(/\/+$/, '')}${path}`;
+  const allowed = rules.allowedOrigins.includes(originOf(url) ?? '');
+  if (chosen !== undefined && !allowed) {
+    return {
+      problem: `the address ${originOf(chosen) ?? 'in its tag'} is not on the allow-list`,
+      remedy: `allow it (selfHosted in the deployment, --allow-host on the command line), or correct the tag ${TAG_PREFIX}url`,
+    };
+  }
+  return { url, trust: allowed ? 'allow-listed' : (chosen === undefined && probe.defaultBase?.trust) || 'public' };
+};
+
+/** `GET discord.com/api/v10/users/@me`: placeholders stay unfilled, the query is left out. */
+export const requestLine = (method: string, url: string): string => `${method} ${shown(url)}`;
+
+/** `discord.com`. */
+export const hostOf = (url: string): string => shown(url).split('/')[0] ?? '';
+
+const shown = (url: string): string => url.replace(/^https?:\/\//i, '').replace(/[?#].*$/, '');

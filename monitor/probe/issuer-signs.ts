@@ -1,0 +1,47 @@
+import { earlierClock } from '../../core/base/http-date.ts';
+import type { Instant } from '../../core/base/time.ts';
+import { LONG, type SilentToken } from '../../core/issuer/silence.ts';
+import type { SeenTurn } from '../../core/issuer/tally.ts';
+import { isPast } from '../../core/model/expiry.ts';
+import { isToldDead } from '../../core/model/finding.ts';
+import { historyOf } from '../../core/model/history.ts';
+import type { Gathered } from './seen.ts';
+
+/** No answer again, and of the same version as when the silence began. */
+export const silentOf = ({ seen, record }: Gathered): SilentToken | undefined => {
+  const { observation, versionId } = seen;
+  if (observation.seen !== 'unanswered' || record?.look.seen !== 'unanswered') return undefined;
+  if (record.versionId !== versionId) return undefined;
+  return { since: record.look.since, cause: observation.why, detail: observation.detail };
+};
+
+export const isAnswered = ({ seen: { observation } }: Gathered): boolean =>
+  observation.seen === 'accepted' || observation.seen === 'refused';
+
+export const isLongSilent = (one: Gathered, now: Instant): boolean => {
+  const silent = silentOf(one);
+  return silent !== undefined && now - silent.since >= LONG;
+};
+
+/** A refusal that its own past date does not explain. */
+export const isDoubtful = ({ seen, record }: Gathered, now: Instant): boolean => {
+  const { observation, versionId } = seen;
+  if (observation.seen !== 'refused') return false;
+  const { knownExpiry } = historyOf(record, versionId, undefined);
+  return !isPast(knownExpiry, earlierClock(now, observation.exchange.skew));
+};
+
+/** Only a token that worked in this version, and is not known to be dead, says something of its issuer. */
+export const turnOf = (one: Gathered, now: Instant): SeenTurn | undefined => {
+  const { seen, record } = one;
+  const { observation, versionId, sweep } = seen;
+  const { acceptedAt } = historyOf(record, versionId, sweep.previousAt);
+  if (record === undefined || acceptedAt === undefined) return undefined;
+  if (isToldDead(record)) return undefined;
+  // Accepted in every look until now, whenever the last sweep was.
+  const turn = { id: record.ref.id, at: now, acceptedAt: record.look.seen === 'accepted' ? now : acceptedAt };
+  if (observation.seen === 'accepted') return { ...turn, said: 'accepted', acceptedAt: now };
+  if (observation.seen === 'unanswered') return { ...turn, said: 'nothing' };
+  if (observation.seen !== 'refused' || !isDoubtful(one, now)) return undefined;
+  return { ...turn, said: 'refused', exchange: observation.exchange };
+};

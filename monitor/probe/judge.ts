@@ -1,0 +1,50 @@
+import type { Instant } from '../../core/base/time.ts';
+import { diagnose } from '../../core/diagnose/diagnose.ts';
+import { renewalSteps } from '../../core/diagnose/remedy.ts';
+import type { Subject } from '../../core/diagnose/subject.ts';
+import { type History, historyOf } from '../../core/model/history.ts';
+import type { Proven } from '../../core/model/proof.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
+import { tokenLabel } from '../../core/model/token.ts';
+import type { Look } from '../../core/transition/look.ts';
+import type { Policy } from '../../core/transition/policy.ts';
+import { kindId } from '../../providers/provider.ts';
+import type { Seen } from './seen.ts';
+
+/** Puts an observation beside the history of its token. Pure. */
+export const judge = (seen: Seen<Proven>, record: TokenRecord | undefined, policy: Policy, now: Instant): Look => {
+  const history: History = {
+    ...historyOf(record, seen.versionId, seen.sweep.previousAt),
+    ...(seen.previousNow && { previousNow: seen.previousNow }),
+  };
+  const { ref, watch, kind, observation, versionId, issuedAt, sweep } = seen;
+  const subject = subjectOf(seen, policy);
+  return {
+    ref,
+    ...(kind && { kind: kindId(kind) }),
+    kindName: kind?.kind.name ?? 'token of unknown kind',
+    impact: kind?.kind.impact ?? 'the monitor cannot watch it until this is mended',
+    watch,
+    versionId,
+    ...(issuedAt !== undefined && { issuedAt }),
+    observation,
+    history,
+    diagnosis: diagnose(observation, history, subject, now),
+    renewalSteps: renewalSteps(subject),
+    sweepStartedAt: sweep.startedAt,
+  };
+};
+
+const subjectOf = ({ ref, versionId, watch, problems, kind, issuedAt }: Seen<Proven>, policy: Policy): Subject => ({
+  label: tokenLabel(ref),
+  source: ref.source,
+  versionId,
+  providerName: kind?.provider.name ?? 'anybody',
+  docsUrl: kind?.kind.docs ?? kind?.provider.docs ?? 'https://docs.aws.amazon.com/secretsmanager/',
+  remedies: kind?.kind.remedies ?? {},
+  watch,
+  problems,
+  ...(issuedAt !== undefined && { issuedAt }),
+  ladder: watch.ladder ?? policy.ladder,
+  neverExpires: kind?.kind.neverExpires ?? false,
+});

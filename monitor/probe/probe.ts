@@ -1,0 +1,67 @@
+import type { Instant } from '../../core/base/time.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
+import { parseTags } from '../../core/model/tags.ts';
+import { countVerdicts, type Verdict } from '../../core/model/verdict.ts';
+import { placesOf } from '../inspect/content.ts';
+import type { ProbeItem, ProbeMessage, ReadSecrets } from '../ports.ts';
+import { isDue } from './back-off.ts';
+import { type GatherPorts, gather, type Work } from './gather.ts';
+import { type GuardPorts, type Holds, holdsOver } from './hold.ts';
+import { confirm, type RequeuePorts, requeue } from './requeue.ts';
+import type { Gathered } from './seen.ts';
+import { type Settled, type Stored, type StorePorts, settle } from './settle.ts';
+
+export type ProbePorts = GatherPorts & GuardPorts & StorePorts & RequeuePorts & { readonly readSecrets: ReadSecrets };
+
+export type ProbeReport = {
+  readonly judged: readonly Stored[];
+  /** Secrets put back on the queue: the deadline came first, or their store was busy. */
+  readonly requeued: number;
+};
+
+/**
+ * Looks at every token of one message and stores what changed. Throws when the store does: the message returns to the queue, and
+ * what was stored already is then unchanged.
+ */
+export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: Instant): Promise<ProbeReport> => {
+  const works = message.items.map(workOf).filter(({ tags }) => tags.watch.enabled);
+  const records = await ports.load(works.flatMap(({ places }) => places.map(({ ref }) => ref.id)));
+  const due = works.filter((work) => isDue(work.places, work.item.versionId, records, message.reason, ports.clock()));
+  const readings = await ports.readSecrets(due.map(({ item }) => item.arn));
+  const round = { ports, message, records, deadline };
+  const gathered = await Promise.all(due.map((work) => gather(work, readings.get(work.item.arn), round)));
+  const holds = await holdsOver(reached(gathered), ports);
+  const outcomes = await Promise.all(
+    gathered.map((looks) => (looks === 'later' ? looks : settleAll(looks, holds, ports))),
+  );
+  const judged = reached(outcomes);
+  const later = due.filter((_, index) => outcomes[index] === 'later').map(({ item }) => item);
+  await requeue(later, message, ports);
+  await confirm(due, outcomes, message, ports);
+  const waiting = works.filter((work) => !due.includes(work));
+  if (message.reason === 'schedule') ports.measure.verdicts(countVerdicts(standing(judged, waiting, records)));
+  ports.measure.count('TokensJudged', judged.length);
+  ports.measure.count('TokensRequeued', later.length);
+  return { judged, requeued: later.length };
+};
+
+const reached = <T>(secrets: readonly (readonly T[] | 'later')[]): readonly T[] =>
+  secrets.flatMap((looks) => (looks === 'later' ? [] : looks));
+
+const settleAll = (looks: readonly Gathered[], holds: Holds, ports: ProbePorts): Promise<readonly Settled[]> =>
+  Promise.all(looks.map((look) => settle(look, holds, ports)));
+
+const workOf = (item: ProbeItem): Work => {
+  const tags = parseTags(item.tags);
+  return { item, tags, places: placesOf(item.arn, item.name, tags.watch) };
+};
+
+/** The verdicts of all tokens of a message, those that wait out their back-off included. */
+const standing = (
+  judged: readonly Stored[],
+  waiting: readonly Work[],
+  records: ReadonlyMap<string, TokenRecord>,
+): readonly Verdict[] => [
+  ...judged.map(({ look }) => look.diagnosis.verdict),
+  ...waiting.flatMap(({ places }) => places).flatMap(({ ref }) => records.get(ref.id)?.diagnosis.verdict ?? []),
+];

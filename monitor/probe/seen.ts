@@ -1,0 +1,31 @@
+import type { Instant } from '../../core/base/time.ts';
+import type { Observation } from '../../core/model/observation.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
+import type { TagProblem, Watch } from '../../core/model/tags.ts';
+import type { TokenRef } from '../../core/model/token.ts';
+import type { KindOf } from '../../providers/provider.ts';
+import type { Sweep } from '../ports.ts';
+
+/** One token looked at: what was seen, before it is judged. */
+export type Seen<Observed = Observation> = {
+  readonly ref: TokenRef;
+  readonly watch: Watch;
+  readonly problems: readonly TagProblem[];
+  readonly kind?: KindOf;
+  readonly observation: Observed;
+  /** Who was asked. */
+  readonly host?: string;
+  readonly versionId: string;
+  readonly issuedAt?: Instant;
+  readonly sweep: Sweep;
+  /** What the issuer says of AWSPREVIOUS, where it was asked. */
+  readonly previousNow?: 'accepted' | 'refused';
+};
+
+/** One token looked at, and not judged. */
+export type Gathered = {
+  readonly seen: Seen;
+  readonly record: TokenRecord | undefined;
+  /** Asked after the issuer had answered: the secret was not rotated under the look. False when nobody could say. */
+  readonly sameVersion: boolean;
+};

@@ -1,0 +1,72 @@
+import { Fault } from '../../core/base/fault.ts';
+import { type Instant, MINUTE } from '../../core/base/time.ts';
+import type { Hold } from '../../core/issuer/guard.ts';
+import { type Proven, prove } from '../../core/model/proof.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
+import type { Look } from '../../core/transition/look.ts';
+import type { Policy } from '../../core/transition/policy.ts';
+import { type Step, transition } from '../../core/transition/transition.ts';
+import type { Clock, Commit, LoadRecords } from '../ports.ts';
+import { type Holds, heldBack } from './hold.ts';
+import { judge } from './judge.ts';
+import type { Gathered, Seen } from './seen.ts';
+
+export type StorePorts = {
+  readonly load: LoadRecords;
+  readonly commit: Commit;
+  readonly clock: Clock;
+  readonly policy: Policy;
+};
+
+export type Stored = { readonly look: Look; readonly step: Step };
+
+const TRIES = 4;
+
+/**
+ * Judges what was seen and stores what changed, together with its alerts. When another worker wrote first, the token is judged
+ * again against the newer record. Throws when the store does, or when it loses every race: the caller's message returns to the queue.
+ */
+export const storeLook = async (
+  seen: Seen<Proven>,
+  record: TokenRecord | undefined,
+  ports: StorePorts,
+): Promise<Stored> => {
+  let before = record;
+  for (let tries = 0; tries < TRIES; tries++) {
+    const now = ports.clock();
+    const look = judge(seen, before, ports.policy, now);
+    const step = transition(before, look, ports.policy, now);
+    if (!step.changed) return { look, step };
+    const change = { record: step.record, expectedRevision: before?.revision, alerts: step.alerts };
+    if ((await ports.commit(change)) === 'stored') return { look, step };
+    before = (await ports.load([seen.ref.id])).get(seen.ref.id);
+    // Another version was judged meanwhile: one of the two looks is old, and only a new one can tell which.
+    if (before !== undefined && before.versionId !== seen.versionId)
+      throw new Fault('a record moved to another version');
+  }
+  throw new Fault('a record kept changing under the probe');
+};
+
+/** `againAt`: a second look is due then. */
+export type Settled = Stored & { readonly againAt?: Instant };
+
+/** How often a held token is asked again; SQS delays no longer. */
+const HELD_AGAIN = 15 * MINUTE;
+
+/** Judges and stores one look: a refusal counts only while its issuer is quiet. */
+export const settle = async (one: Gathered, holds: Holds, ports: StorePorts): Promise<Settled> => {
+  const now = ports.clock();
+  const held = heldBack(one, holds, now);
+  const stored = await storeLook({ ...one.seen, observation: held?.as ?? counted(one) }, one.record, ports);
+  const againAt = held ? heldAgainAt(one, held.hold, now) : stored.step.confirmAt;
+  return { ...stored, ...(againAt !== undefined && { againAt }) };
+};
+
+const counted = ({ seen: { observation }, sameVersion }: Gathered): Proven =>
+  observation.seen === 'refused'
+    ? prove(observation, { sameVersion: sameVersion ? 'seen' : 'second look', issuerQuiet: true })
+    : observation;
+
+/** Sweeps that begin during a hold start no second chain of looks. */
+const heldAgainAt = ({ seen: { sweep } }: Gathered, { since, until }: Hold, now: Instant): Instant | undefined =>
+  sweep.startedAt <= since ? Math.min(until, now + HELD_AGAIN) : undefined;

@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest';
+import { DAY, HOUR } from '../../../core/base/time.ts';
+import { diagnose } from '../../../core/diagnose/diagnose.ts';
+import { causeOf } from '../../../core/model/diagnosis.ts';
+import { type History, NO_HISTORY } from '../../../core/model/history.ts';
+import type { Flaw, Observation } from '../../../core/model/observation.ts';
+import { accepted, expiresIn, proven, refused, START, subject, unanswered } from '../../support/make.ts';
+
+const worked: History = { ...NO_HISTORY, acceptedAt: START - HOUR };
+const flawed = (flaw: Flaw['flaw'], certain: boolean): Observation => ({
+  seen: 'flawed',
+  flaws: [{ flaw, says: 'a sentence', certain }],
+});
+const unasked = (parts: object = {}): Observation => ({
+  seen: 'unasked',
+  reason: 'no harmless probe',
+  expiry: 'unknown',
+  ...parts,
+});
+const embedded = (days: number) => ({ expiry: { at: START + days * DAY, source: 'embedded' as const } });
+
+type Row = readonly [
+  sentence: string,
+  seen: Observation,
+  history: History,
+  about: ReturnType<typeof subject>,
+  expected: string,
+];
+
+const rows: readonly Row[] = [
+  ['accepted with no date is healthy', accepted(), NO_HISTORY, subject(), 'healthy - certain'],
+  ['accepted far from its date is healthy', expiresIn(69, START), NO_HISTORY, subject(), 'healthy - certain'],
+  ['accepted inside the ladder is expiring', expiresIn(29, START), NO_HISTORY, subject(), 'expiring - certain'],
+  ['accepted past the issuer’s date is not called dead', expiresIn(-1, START), worked, subject(), 'expiring - certain'],
+  [
+    'accepted past the date on its tag is overdue',
+    accepted(),
+    NO_HISTORY,
+    subject({ expiresAt: START - DAY }),
+    'overdue - certain',
+  ],
+  [
+    'accepted past its age policy is overdue',
+    accepted(),
+    NO_HISTORY,
+    subject({ maxAgeDays: 90 }, { issuedAt: START - 91 * DAY }),
+    'overdue - certain',
+  ],
+  [
+    'accepted near its age policy is expiring',
+    accepted(),
+    NO_HISTORY,
+    subject({ maxAgeDays: 90 }, { issuedAt: START - 85 * DAY }),
+    'expiring - certain',
+  ],
+  [
+    'a date on the tag does not beat the issuer’s',
+    expiresIn(69, START),
+    NO_HISTORY,
+    subject({ expiresAt: START - DAY }),
+    'healthy - certain',
+  ],
+  [
+    'accepted without a required scope is degraded',
+    accepted({ scopes: ['identify'] }),
+    NO_HISTORY,
+    subject({ requiredScopes: ['identify', 'email'] }),
+    'degraded insufficient-scope certain',
+  ],
+  [
+    'accepted, and the issuer names a missing right: degraded',
+    accepted({ lacking: ['repo'] }),
+    NO_HISTORY,
+    subject(),
+    'degraded insufficient-scope certain',
+  ],
+  [
+    'required scopes that cannot be read are not missing',
+    accepted(),
+    NO_HISTORY,
+    subject({ requiredScopes: ['repo'] }),
+    'healthy - certain',
+  ],
+  [
+    'accepted with a tag that cannot be read is misconfigured',
+    accepted(),
+    NO_HISTORY,
+    subject({}, { problems: [{ tag: 't', says: 's', remedy: 'r' }] }),
+    'misconfigured bad-tag certain',
+  ],
+  ['refused and never accepted is unrecognised', refused(), NO_HISTORY, subject(), 'rejected unrecognised likely'],
+  [
+    'refused before its date, accepted before: revoked',
+    refused(),
+    { ...worked, knownExpiry: { at: START + DAY, source: 'issuer' } },
+    subject(),
+    'rejected revoked likely',
+  ],
+  [
+    'refused past the date the issuer gave: expired',
+    refused(),
+    { ...worked, knownExpiry: { at: START - HOUR, source: 'issuer' } },
+    subject(),
+    'expired expired certain',
+  ],
+  [
+    'refused past the date on its tag: expired, likely',
+    refused(),
+    worked,
+    subject({ expiresAt: START - HOUR }),
+    'expired expired likely',
+  ],
+  [
+    'refused past its age policy is not expired: that date is the owner’s',
+    refused(),
+    worked,
+    subject({ maxAgeDays: 1 }, { issuedAt: START - 9 * DAY }),
+    'rejected revoked likely',
+  ],
+  [
+    'a new version is refused and the last one worked: bad rotation',
+    refused(),
+    { ...NO_HISTORY, previousWorked: true },
+    subject(),
+    'rejected bad-rotation likely',
+  ],
+  [
+    '… certain when the previous one is still accepted',
+    refused(),
+    { ...NO_HISTORY, previousWorked: true, previousNow: 'accepted' },
+    subject(),
+    'rejected bad-rotation certain',
+  ],
+  [
+    'the issuer’s own word for revoked beats inference',
+    refused({ meaning: 'revoked' }),
+    NO_HISTORY,
+    subject(),
+    'rejected revoked certain',
+  ],
+  [
+    'the issuer’s own word for expired needs no date',
+    refused({ meaning: 'expired' }),
+    worked,
+    subject(),
+    'expired expired certain',
+  ],
+  [
+    'the issuer’s "unknown" of a token it accepted before means revoked',
+    refused({ meaning: 'unrecognised' }),
+    worked,
+    subject(),
+    'rejected revoked likely',
+  ],
+  [
+    'an account switched off is not a dead token’s usual cause',
+    refused({ meaning: 'account-disabled' }),
+    worked,
+    subject(),
+    'rejected account-disabled certain',
+  ],
+  [
+    'no answer is indeterminate, whatever was before',
+    unanswered(),
+    { ...worked, knownExpiry: { at: START - DAY, source: 'issuer' } },
+    subject(),
+    'indeterminate network certain',
+  ],
+  ['a certain flaw is malformed', flawed('quoted', true), NO_HISTORY, subject(), 'rejected malformed certain'],
+  [
+    'an unknown shape alone is not dead',
+    flawed('shape', false),
+    NO_HISTORY,
+    subject(),
+    'misconfigured malformed likely',
+  ],
+  [
+    'another issuer’s token is told as such',
+    flawed('other-provider', true),
+    NO_HISTORY,
+    subject(),
+    'rejected wrong-provider certain',
+  ],
+  ['a JWT past its exp is expired', unasked(embedded(-1)), NO_HISTORY, subject(), 'expired expired certain'],
+  ['a JWT before its exp is healthy, likely', unasked(embedded(60)), NO_HISTORY, subject(), 'healthy - likely'],
+  [
+    'a JWT not valid yet is not judged',
+    unasked({ ...embedded(60), notBefore: START + HOUR }),
+    NO_HISTORY,
+    subject(),
+    'indeterminate - likely',
+  ],
+  ['nobody asked and no date: not judged', unasked(), NO_HISTORY, subject(), 'indeterminate - likely'],
+  [
+    'nobody asked, a date on the tag: judged by the date',
+    unasked(),
+    NO_HISTORY,
+    subject({ expiresAt: START + 5 * DAY }),
+    'expiring - likely',
+  ],
+  [
+    'an unreadable secret is misconfigured',
+    { seen: 'unreadable', cause: 'unreadable-secret', detail: 'd', remedy: ['r'] },
+    worked,
+    subject(),
+    'misconfigured unreadable-secret certain',
+  ],
+];
+
+describe('diagnose', () => {
+  test.each(rows)('%s', (_sentence, seen, history, about, expected) => {
+    const diagnosis = diagnose(proven(seen), history, about, START);
+    expect(`${diagnosis.verdict} ${causeOf(diagnosis) ?? '-'} ${diagnosis.confidence}`).toBe(expected);
+  });
+
+  test('says which scopes are missing', () => {
+    const about = subject({ requiredScopes: ['identify', 'email'] });
+    const diagnosis = diagnose(proven(accepted({ scopes: ['identify'] })), NO_HISTORY, about, START);
+    expect(diagnosis).toMatchObject({ missing: ['email'] });
+  });
+
+  test('reports the drift between the tag and the issuer', () => {
+    const diagnosis = diagnose(proven(expiresIn(69, START)), NO_HISTORY, subject({ expiresAt: START + DAY }), START);
+    expect(diagnosis.evidence).toContain(
+      "the tag says Tue 2026-11-24 09:00 UTC, the issuer Sun 2027-01-31 09:00 UTC: the issuer's date counts",
+    );
+  });
+
+  test('evidence does not change with the clock, or every sweep would write', () => {
+    const dated = { ...worked, knownExpiry: { at: START + 99 * DAY, source: 'issuer' as const } };
+    const at = (now: number) => diagnose(proven(refused()), dated, subject(), now);
+    expect(at(START)).toEqual(at(START + HOUR));
+  });
+});

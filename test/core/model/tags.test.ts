@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { parseTags } from '../../../core/model/tags.ts';
+
+const tag = (name: string, value: string) => ({ [`token-health:${name}`]: value });
+
+describe('tags', () => {
+  test.each([
+    ['provider', 'discord.bot', { provider: 'discord.bot' }],
+    [
+      'field',
+      'DISCORD_TOKEN GITHUB_TOKEN=github',
+      { fields: [{ field: 'DISCORD_TOKEN' }, { field: 'GITHUB_TOKEN', provider: 'github' }] },
+    ],
+    ['expires-at', '2027-01-31', { expiresAt: Date.UTC(2027, 0, 31) }],
+    ['max-age-days', '90', { maxAgeDays: 90 }],
+    ['required-scopes', 'repo read:org', { requiredScopes: ['repo', 'read:org'] }],
+    ['ladder', '7 60 30 30', { ladder: [60, 30, 7] }],
+    ['url', 'https://git.example.org/', { url: 'https://git.example.org' }],
+    ['enabled', 'false', { enabled: false }],
+  ])('%s is read', (name, value, expected) => {
+    const { watch, problems } = parseTags(tag(name, value));
+    expect(watch).toMatchObject(expected);
+    expect(problems).toEqual([]);
+  });
+
+  test.each([
+    ['provider', 'Discord Bot!', 'write an issuer (discord), a kind (discord.bot) or auto'],
+    ['field', ' ', 'write FIELD or FIELD=provider, separated by spaces'],
+    ['field', '語'.repeat(200), 'write a shorter field: its name may take 256 bytes when it is percent-encoded'],
+    ['field', '\ud800', 'write a shorter field: its name may take 256 bytes when it is percent-encoded'],
+    ['expires-at', '31.01.2027', 'write a date such as 2027-01-31'],
+    ['max-age-days', '0', 'write a whole number of days from 1 to 3650, such as 90'],
+    ['max-age-days', '-1', 'write a whole number of days from 1 to 3650, such as 90'],
+    ['ladder', 'soon', 'write up to 10 numbers of days, such as 60 30 7'],
+    ['runbook', 'javascript:alert(1)', 'write an https address'],
+    ['url', 'https://user@evil.example', 'write the base URL, such as https://git.example.org'],
+    ['snooze-until', 'never', 'write a date such as 2026-12-24'],
+    ['enabled', 'no', 'write true or false'],
+  ])('a wrong %s "%s" says how to write it and leaves the default', (name, value, remedy) => {
+    const { watch, problems } = parseTags(tag(name, value));
+    expect(problems).toEqual([{ tag: `token-health:${name}`, says: 'its value cannot be read', remedy }]);
+    expect(watch).toEqual({ provider: 'auto', fields: [], requiredScopes: [], enabled: true });
+  });
+
+  test('an unknown tag of ours is a typing error, a stranger’s tag is not', () => {
+    expect(parseTags({ 'token-health:expires': '2027-01-31', Team: 'bots' }).problems.map(({ tag }) => tag)).toEqual([
+      'token-health:expires',
+    ]);
+  });
+
+  test('a tag named like a method of objects is unknown', () => {
+    expect(parseTags(tag('constructor', 'x')).problems[0]?.says).toBe('no such tag');
+  });
+});

@@ -1,0 +1,41 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseJson } from '../../core/base/json.ts';
+import { renderEmail } from '../../messages/email/email.ts';
+import { publicationOf } from '../../messages/publication.ts';
+import { renderSlack } from '../../messages/slack/slack.ts';
+import { renderTerminal } from '../../messages/terminal/terminal.ts';
+import { tellings } from './notices.ts';
+
+const FOLDER = new URL('../golden/', import.meta.url);
+
+/** `UPDATE_GOLDEN=1 vitest run test/messages` writes them anew; the diff is for review. */
+const matchesGolden = (file: string, text: string): void => {
+  const path = new URL(file, FOLDER);
+  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(path, text);
+  expect(existsSync(path), `${file} is missing: run with UPDATE_GOLDEN=1`).toBe(true);
+  expect(text).toBe(readFileSync(path, 'utf8'));
+};
+
+const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+describe.each(Object.entries(tellings))('%s reads as in test/golden', (name, telling) => {
+  test('in a mail', () => {
+    const { subject, text } = renderEmail(telling);
+    matchesGolden(`${name}.email.txt`, `Subject: ${subject}\n\n${text}`);
+  });
+
+  test('in Slack', () => {
+    matchesGolden(`${name}.slack.json`, pretty(renderSlack(telling)));
+  });
+
+  test('in the JSON of the topic', () => {
+    const { message, attributes } = publicationOf(telling);
+    const { default: body } = parseJson(message) as { default: string };
+    matchesGolden(`${name}.sns.json`, pretty({ attributes, message: parseJson(body) }));
+  });
+
+  test('in a terminal', () => {
+    matchesGolden(`${name}.terminal.txt`, renderTerminal(telling, { color: false }));
+  });
+});

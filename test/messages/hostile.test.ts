@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseJson } from '../../core/base/json.ts';
+import type { Alert } from '../../core/model/alert.ts';
+import { renderEmail } from '../../messages/email/email.ts';
+import { message } from '../../messages/json/schema.ts';
+import { publicationOf } from '../../messages/publication.ts';
+import { renderSlack } from '../../messages/slack/slack.ts';
+import { renderTerminal } from '../../messages/terminal/terminal.ts';
+import { slackPayload, textsOf } from '../support/block-kit.ts';
+import { live, nasty, OURS } from './hostile.ts';
+import { samples } from './samples.ts';
+
+/** Everything that comes from outside: names, tags, and the words of issuers. */
+const hostile = fc
+  .record({
+    alerts: fc.constantFrom(...Object.values(samples)),
+    name: nasty,
+    field: nasty,
+    owner: nasty,
+    environment: nasty,
+    subject: nasty,
+    words: nasty,
+    version: nasty,
+    runbook: nasty,
+  })
+  .map(({ alerts, name, field, owner, environment, subject, words, version, runbook }) => {
+    const poison = (alert: Alert): Alert => ({
+      ...alert,
+      ref: { ...alert.ref, name, field },
+      owner,
+      environment,
+      runbook: `https://wiki.example.org/${runbook}`,
+      versionId: version,
+      diagnosis: {
+        ...alert.diagnosis,
+        subject,
+        evidence: [...alert.diagnosis.evidence, `the issuer says "${words}"`, `tag ${words}: no such tag`],
+        remedy: alert.diagnosis.remedy.map((step) => step.replaceAll('prod/discord-bot', () => name)),
+        ...(alert.diagnosis.exchange && {
+          exchange: { ...alert.diagnosis.exchange, code: words, message: words, requestId: words },
+        }),
+        ...(alert.diagnosis.verdict === 'degraded' && { missing: [words], scopes: [words] }),
+      },
+    });
+    const [first, ...rest] = alerts;
+    return [poison(first), ...rest.map(poison)] as const;
+  });
+
+const check = (property: (alerts: readonly [Alert, ...Alert[]]) => void): void =>
+  fc.assert(fc.property(hostile, property), { numRuns: 200 });
+
+describe('words from outside, however hostile,', () => {
+  test('make no mention, no link and no mark-up in Slack, and break no limit', () => {
+    check((alerts) => {
+      const payload = slackPayload.parse(renderSlack(alerts));
+      const texts = [payload.text, ...textsOf(payload.blocks)];
+      expect(texts.flatMap(live).filter((found) => !OURS.test(found))).toEqual([]);
+      const shown = texts.join('\n').replaceAll(/<https:[^>]*>/g, '');
+      expect(shown).not.toMatch(/https:\/\/|@(everyone|channel|here)\b/);
+    });
+  });
+
+  test('make no line break in a subject and no line that is wider than 72 or not ASCII', () => {
+    check((alerts) => {
+      const { subject, text } = renderEmail(alerts);
+      expect(subject).toMatch(/^[ -~]{1,99}$/);
+      expect(subject).toContain(`[${alerts[0].incident}]`);
+      expect(text.split('\n').filter((line) => !/^[ -~]{0,72}$/.test(line))).toEqual([]);
+    });
+  });
+
+  test('cannot forge a heading of a mail', () => {
+    check((alerts) => {
+      const { text } = renderEmail(alerts);
+      expect(text.split('\n').filter((line) => line.startsWith('Subject:'))).toEqual([]);
+      expect(text).not.toMatch(/(?<!wiki\.example\.org\/)https:\/\/evil/);
+      expect(text.match(/^WHAT HAPPENS NEXT$/gm)).toHaveLength(1);
+    });
+  });
+
+  test('leave the JSON of the topic inside its schema and size', () => {
+    check((alerts) => {
+      const publication = publicationOf(alerts);
+      const parts = parseJson(publication.message) as { default: string };
+      message.parse(parseJson(parts.default));
+      expect(Buffer.byteLength(publication.message)).toBeLessThanOrEqual(256 * 1024);
+      expect(Object.values(publication.attributes).every((value) => /^[^\p{C}]+$/u.test(value))).toBe(true);
+    });
+  });
+
+  test('move no cursor of a terminal', () => {
+    check((alerts) => {
+      expect(renderTerminal(alerts, { color: false })).not.toMatch(/[^\n\P{C}]/u);
+    });
+  });
+
+  test('read the same every time', () => {
+    check((alerts) => {
+      expect(publicationOf(alerts)).toEqual(publicationOf(alerts));
+      expect(renderSlack(alerts)).toEqual(renderSlack(structuredClone(alerts)));
+    });
+  });
+});

@@ -1,0 +1,67 @@
+import { alertId } from '../../core/base/ids.ts';
+import { DAY, HOUR, SECOND } from '../../core/base/time.ts';
+import type { Alert } from '../../core/model/alert.ts';
+import type { RefusalNotice, SilenceNotice, Telling } from '../../core/model/notice.ts';
+import { base, samples } from './samples.ts';
+
+const discord = {
+  schema: 1,
+  kind: 'outage',
+  severity: 'warn',
+  host: 'discord.com',
+  issuerName: 'Discord',
+  statusPage: 'https://discordstatus.com/',
+  docsUrl: 'https://docs.discord.com/developers/reference',
+  at: base.at,
+  incident: 'TH-0VN3E',
+} as const;
+
+/** Discord refuses twelve tokens at once. */
+export const refuses: RefusalNotice = {
+  ...discord,
+  id: alertId('issuer/discord.com', 'outage', base.at),
+  why: 'refuses',
+  refused: 12,
+  unanswered: 0,
+  of: 12,
+  heldUntil: base.at + 2 * HOUR,
+  exchange: {
+    request: 'GET discord.com/api/v10/users/@me',
+    status: 401,
+    code: '0',
+    message: '401: Unauthorized',
+    requestId: '8f1c2d3e4a5b6c7d-FRA',
+    at: base.at - 20 * SECOND,
+  },
+};
+
+/** Discord has answered nothing of use about twelve tokens since yesterday. */
+export const silent: SilenceNotice = {
+  ...discord,
+  id: alertId('issuer/discord.com', 'silent', base.at),
+  why: 'silent',
+  tokens: 12,
+  answered: 0,
+  since: base.at - DAY - HOUR,
+  cause: 'provider-outage',
+  detail: 'the issuer answered 503',
+};
+
+const again = ([alert]: readonly [Alert, ...Alert[]]): Alert => ({ ...alert, flapping: true });
+
+/** The second opening of a finding within a day, of each finding that can have one. */
+export const flapping: Readonly<Record<'rejected' | 'expired' | 'overdue' | 'degraded' | 'misconfigured', Alert>> = {
+  rejected: again(samples['rejected-revoked']!),
+  expired: again(samples.expired!),
+  overdue: again(samples.overdue!),
+  degraded: again(samples.degraded!),
+  misconfigured: again(samples['misconfigured-tag']!),
+};
+
+/** All that can be told, by the name of its golden files. */
+export const tellings: Readonly<Record<string, Telling>> = {
+  ...samples,
+  'outage-refuses': [refuses],
+  'outage-silent': [silent],
+  'rejected-flapping': [flapping.rejected],
+};

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { addressOf, originOf, requestLine } from '../../../monitor/inspect/where-to-ask.ts';
+import { findKind } from '../../../providers/index.ts';
+import type { OnlineProbe } from '../../../providers/provider.ts';
+
+const rules = { origins: {}, allowedOrigins: ['https://git.example.org', 'http://127.0.0.1:9000'] };
+
+const address = (kind: string, tagged?: string, parts: Partial<typeof rules> = {}) => {
+  const found = findKind(kind);
+  if (!found?.kind.probe.online) throw new Error(`${kind} is not asked online`);
+  return addressOf(found, found.kind.probe as OnlineProbe, tagged, { ...rules, ...parts });
+};
+
+describe('where a token is asked about', () => {
+  test.each([
+    [
+      'its issuer’s own address by default',
+      'discord.bot',
+      undefined,
+      'https://discord.com/api/v10/users/@me',
+      'public',
+    ],
+    [
+      'an allowed address that its tag selects',
+      'gitlab.pat',
+      'https://git.example.org',
+      'https://git.example.org/api/v4/personal_access_tokens/self',
+      'allow-listed',
+    ],
+    [
+      'an allowed address with a path of its own',
+      'gitlab.pat',
+      'https://git.example.org/gitlab/',
+      'https://git.example.org/gitlab/api/v4/personal_access_tokens/self',
+      'allow-listed',
+    ],
+    [
+      'gitlab.com when nothing is said',
+      'gitlab.pat',
+      undefined,
+      'https://gitlab.com/api/v4/personal_access_tokens/self',
+      'public',
+    ],
+  ])('is %s', (_sentence, kind, tagged, url, trust) => {
+    expect(address(kind, tagged)).toEqual({ url, trust });
+  });
+
+  test.each([
+    'https://evil.example',
+    'https://git.example.org.evil.example',
+    'https://git.example.org:444',
+    'http://git.example.org',
+    'http://169.254.169.254',
+    'https://discord.com.evil.example',
+  ])('is never what only a tag says: %s', (tagged) => {
+    expect(address('discord.bot', tagged)).toHaveProperty('problem');
+    expect(address('gitlab.pat', tagged)).toHaveProperty('problem');
+  });
+
+  test('is not guessed for an issuer without an address of its own', () => {
+    expect(address('vault.token')).toHaveProperty('problem');
+  });
+
+  test('a base of the deployment counts when it is allowed', () => {
+    const origins = { discord: 'http://127.0.0.1:9000' };
+    expect(address('discord.bot', undefined, { origins })).toMatchObject({ trust: 'allow-listed' });
+    expect(address('discord.bot', undefined, { origins, allowedOrigins: [] })).toHaveProperty('problem');
+  });
+});
+
+test.each([
+  ['https://User@evil.example/', 'https://user'],
+  ['HTTPS://GIT.EXAMPLE.ORG/x', 'https://git.example.org'],
+  ['ftp://x', undefined],
+])('the origin of %s is %s', (url, origin) => expect(originOf(url)).toBe(origin));
+
+test('a request is named without its query', () => {
+  expect(requestLine('GET', 'https://a.example/b?token=x#y')).toBe('GET a.example/b');
+  expect(requestLine('GET', 'https://discord.com/api/webhooks/{id}/{token}?wait={token}')).toBe(
+    'GET discord.com/api/webhooks/{id}/{token}',
+  );
+});
