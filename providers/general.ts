@@ -1,15 +1,48 @@
 import type { Answer } from '../core/model/answer.ts';
-import type { Exchange, Observation } from '../core/model/observation.ts';
+import type { Doubt, Exchange, Observation } from '../core/model/observation.ts';
 import type { UnansweredCause } from '../core/model/verdict.ts';
 import { retryAt } from './retry.ts';
 
-type Reason = { readonly why: UnansweredCause; readonly detail: string };
+type Reason = { readonly why: UnansweredCause; readonly detail: string; readonly remedy?: readonly string[] };
+
+type Undecided = Extract<Observation, { seen: 'unanswered' | 'ambiguous' }>;
 
 /** Reads an answer that no rule of its kind names. It never says dead or healthy: by type. */
-export const readGenerally = (answer: Answer, exchange: Exchange): Extract<Observation, { seen: 'unanswered' }> => {
-  const { why, detail } = reasonOf(answer);
+export const readGenerally = (answer: Answer, exchange: Exchange, ownHost: boolean): Undecided => {
+  if (ownHost && isBareRefusal(answer)) return { seen: 'ambiguous', exchange, doubt: BARE };
+  const { why, detail, remedy } = reasonOf(answer);
   const again = why === 'blocked' ? undefined : retryAt(answer);
-  return { seen: 'unanswered', why, detail, exchange, ...(again !== undefined && { retryAt: again }) };
+  return {
+    seen: 'unanswered',
+    why,
+    detail,
+    exchange,
+    ...(remedy && { remedy }),
+    ...(again !== undefined && { retryAt: again }),
+  };
+};
+
+/** A 401 in words that no rule names, from the issuer itself: no page of somebody in between, and no limiter. */
+const isBareRefusal = (answer: Answer): boolean => answer.status === 401 && !isHtml(answer) && !isLimit(answer);
+
+const LIMIT_WORDS = /rate.?limit|too many|throttl|slow down|quota|temporarily/i;
+
+const isLimit = ({ headers, text }: Answer): boolean =>
+  headers['retry-after'] !== undefined ||
+  headers['x-ratelimit-remaining'] === '0' ||
+  LIMIT_WORDS.test(text.slice(0, 4096));
+
+/** What to do about an answer that the issuer gave and nobody documented: to read it. */
+const READ_IT = [
+  'Read the answer above, and look it up in the docs below: nothing in it is known to mean that the token is dead.',
+];
+
+const BARE: Doubt = {
+  by: 'bare',
+  otherwise: 'the issuer refuses everybody for a while, or says it in new words',
+  settle: [
+    'Read the answer above. Try the token by hand: if it is refused there too, make a new one; else there is nothing to do.',
+  ],
 };
 
 export const isHtml = (answer: Answer): boolean =>
@@ -23,7 +56,7 @@ const reasonOf = (answer: Answer): Reason => {
   if (status === 408 || status === 425)
     return { why: 'provider-outage', detail: `the issuer answered ${status}: try later` };
   if (status === 407) return { why: 'blocked', detail: 'a proxy on the way asks for credentials' };
-  return { why: 'blocked', detail: strange(answer) };
+  return { why: 'blocked', detail: strange(answer), ...(!isHtml(answer) && { remedy: READ_IT }) };
 };
 
 /** Nothing of the Location but its host: paths and queries may carry the value. */

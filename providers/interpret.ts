@@ -1,6 +1,7 @@
 import { at } from '../core/base/json.ts';
 import { plainWords } from '../core/base/text.ts';
 import { isPlausible } from '../core/base/time.ts';
+import { exchangeLine } from '../core/diagnose/evidence.ts';
 import type { Answer } from '../core/model/answer.ts';
 import { type Expiry, isDated } from '../core/model/expiry.ts';
 import type { Exchange, Observation } from '../core/model/observation.ts';
@@ -14,12 +15,26 @@ import { retryAt } from './retry.ts';
  * Reads one answer by the kind's rules, first match first. An answer that no rule names is unanswered: it proves neither
  * life nor death. `request` is how the request is called in evidence, without any value.
  */
-export const interpret = (answer: Answer, { provider, kind }: KindOf, request: string): Observation => {
+export const interpret = (
+  answer: Answer,
+  { provider, kind }: KindOf,
+  request: string,
+  { ownHost = false, answers = kind.probe.online ? kind.probe.answers : [] }: Asking = {},
+): Observation => {
   const exchange = exchangeOf(answer, provider, request);
-  const rules = kind.probe.online ? kind.probe.answers : [];
-  const rule = rules.find((candidate) => applies(candidate, answer));
-  return rule === undefined ? readGenerally(answer, exchange) : said(rule, answer, exchange, kind);
+  const rule = ruleFor(answer, answers);
+  return rule === undefined ? readGenerally(answer, exchange, ownHost) : said(rule, answer, exchange, kind);
 };
+
+export type Asking = {
+  /** The issuer's own fixed host was asked, over verified TLS: then also a 401 that no rule names is its word. */
+  readonly ownHost?: boolean;
+  /** The rules of the request that was made, where it was not the probe's own. */
+  readonly answers?: readonly AnswerRule[];
+};
+
+export const ruleFor = (answer: Answer, answers: readonly AnswerRule[]): AnswerRule | undefined =>
+  answers.find((candidate) => applies(candidate, answer));
 
 const applies = (rule: AnswerRule, answer: Answer): boolean => {
   const statuses = typeof rule.status === 'number' ? [rule.status] : rule.status;
@@ -45,10 +60,26 @@ const said = (rule: AnswerRule, answer: Answer, exchange: Exchange, kind: Kind):
       };
     case 'refused':
       return { seen: 'refused', exchange, ...(rule.meaning && { meaning: rule.meaning }) };
+    case 'ambiguous':
+      return { seen: 'ambiguous', exchange, doubt: { by: 'named', otherwise: rule.otherwise, settle: rule.settle } };
+    case 'misconfigured':
+      return {
+        seen: 'unreadable',
+        cause: 'bad-tag',
+        detail: `${exchangeLine(exchange)}: ${rule.detail}`,
+        remedy: rule.remedy,
+      };
     case 'unanswered': {
       const again = rule.why === 'blocked' ? undefined : retryAt(answer);
-      const { why, detail } = rule;
-      return { seen: 'unanswered', why, detail, exchange, ...(again !== undefined && { retryAt: again }) };
+      const { why, detail, remedy } = rule;
+      return {
+        seen: 'unanswered',
+        why,
+        detail,
+        exchange,
+        ...(remedy && { remedy }),
+        ...(again !== undefined && { retryAt: again }),
+      };
     }
   }
 };
@@ -56,11 +87,15 @@ const said = (rule: AnswerRule, answer: Answer, exchange: Exchange, kind: Kind):
 const read = (reading: Reading, answer: Answer, kind: Kind) => {
   const fallback: Expiry = kind.neverExpires ? 'never' : 'unknown';
   const scopes = reading.scopes?.(answer);
+  const renewable = reading.renewable?.(answer);
+  const uses = reading.uses === undefined ? undefined : at(answer.json, reading.uses);
   const subject = reading.subject === undefined ? undefined : nameText(at(answer.json, reading.subject));
   return {
     expiry: plausible(reading.expiry?.(answer) ?? fallback),
     ...(scopes !== undefined && { scopes }),
     ...(subject !== undefined && { subject }),
+    ...(renewable && { renewable }),
+    ...(typeof uses === 'number' && uses > 0 && { uses }),
   };
 };
 

@@ -24,6 +24,8 @@ export type Provider = {
   readonly words?: Words;
   /** A format or a protocol, not one issuer: a value of its shape may belong to anybody. */
   readonly generic?: true;
+  /** Which scopes hold others, as its docs say: `repo` holds `public_repo`. */
+  readonly scopeTree?: Readonly<Record<string, readonly string[]>>;
   readonly kinds: readonly Kind[];
 };
 
@@ -60,14 +62,28 @@ export type OnlineProbe = {
   /** https, with the issuer's fixed host. `host: 'configured'` kinds have a path only, below the configured base URL. */
   readonly url: string;
   readonly host: 'fixed' | 'configured';
+  /** Carries the tag token-health:namespace, where the secret has one. */
+  readonly namespaceHeader?: string;
   /** Base URL of a configured kind that was given none. Without one, and without a configured one, nobody is asked. */
   readonly defaultBase?: { readonly url: string; readonly trust: 'public' | 'allow-listed' };
   /** `{token}` stands for the value. */
   readonly headers: Readonly<Record<string, string>>;
   readonly form?: Readonly<Record<string, string>>;
+  /** Added to the form for a refresh token: RFC 7662 section 2.1. */
+  readonly refreshHint?: Readonly<Record<string, string>>;
   readonly basic?: readonly [string, string];
   /** First match wins; no match is unanswered. */
   readonly answers: readonly AnswerRule[];
+  /** Asked before a version was ever accepted, where the probe would harm tokens of a sort that this request tells. What no rule of it names goes on to the probe. */
+  readonly before?: Request;
+  /** Asked in place of the probe once it was read that uses are counted: it costs none. */
+  readonly sparing?: Request;
+};
+
+/** Another request of the same kind, to the same host. */
+export type Request = Pick<OnlineProbe, 'method' | 'url' | 'headers' | 'answers'> & {
+  /** Sent as application/json; `{token}` stands for the value. */
+  readonly json?: Readonly<Record<string, string>>;
 };
 
 export type OfflineProbe = {
@@ -83,6 +99,8 @@ export type OfflineReading = {
   readonly notBefore?: Instant;
   readonly scopes?: readonly string[];
   readonly subject?: string;
+  /** What is wrong with its dates, as sentences. */
+  readonly faults?: readonly [string, ...string[]];
 };
 
 /** What one place of the answer must be: an exact value, one of several, a pattern (of one text of a list), or a type. */
@@ -120,13 +138,26 @@ export type AnswerRule =
   | (Where & Proof & { readonly say: 'accepted'; readonly reading?: Reading })
   | (Where & Proof & { readonly say: 'lacking'; readonly lacking: (answer: Answer) => readonly string[] })
   | (Where & Proof & { readonly say: 'refused'; readonly meaning?: RefusalMeaning })
-  | (Where & { readonly say: 'unanswered'; readonly why: UnansweredCause; readonly detail: string });
+  /** Dead, or something else: it counts only where the token worked before (core/diagnose/doubt.ts). */
+  | (Where & Proof & { readonly say: 'ambiguous'; readonly otherwise: string; readonly settle: readonly string[] })
+  /** What stands beside the token, or the address, is wrong: the owner's finding. Nothing was said of the token. */
+  | (Where & { readonly say: 'misconfigured'; readonly detail: string; readonly remedy: readonly string[] })
+  | (Where & {
+      readonly say: 'unanswered';
+      readonly why: UnansweredCause;
+      readonly detail: string;
+      readonly remedy?: readonly string[];
+    });
 
 export type Reading = {
   /** Path of the body that names the account. */
   readonly subject?: string;
   readonly scopes?: (answer: Answer) => readonly string[] | undefined;
   readonly expiry?: (answer: Answer) => Expiry;
+  /** Set when it is renewed in place. */
+  readonly renewable?: (answer: Answer) => { readonly life?: number } | undefined;
+  /** Path of the body: requests that are still taken with it; 0 where they are not counted. */
+  readonly uses?: string;
 };
 
 /** A kind together with its provider: what the rest of the monitor works with. */

@@ -105,11 +105,23 @@ describe('architecture', () => {
       sources.filter((file) => file !== 'core/model/proof.ts' && new RegExp(`\\b${name}\\(`).test(text(file))).sort();
     expect(calls('prove')).toEqual(['monitor/check/check.ts', 'monitor/probe/settle.ts']);
     expect(calls('rejectedBy')).toEqual(['core/diagnose/diagnose.ts', 'core/diagnose/refusal.ts']);
-    expect(calls('expiredBy')).toEqual(['core/diagnose/dated-only.ts', 'core/diagnose/refusal.ts']);
+    expect(calls('expiredBy')).toEqual([
+      'core/diagnose/dated-only.ts',
+      'core/diagnose/diagnose.ts',
+      'core/diagnose/refusal.ts',
+    ]);
+    expect(calls('weighDoubt')).toEqual(['core/diagnose/diagnose.ts']);
     const casts = sources.filter((file) =>
-      /as (?:unknown as )?(?:AgreedLook|ProvenRefusal|Answer|Rejected|Expired)\b/.test(text(file)),
+      /as (?:unknown as )?(?:AgreedLook|ProvenRefusal|ProvenDoubt|WeighedDoubt|Answer|Rejected|Expired)\b/.test(
+        text(file),
+      ),
     );
-    expect(casts.sort()).toEqual(['core/model/answer.ts', 'core/model/proof.ts', 'core/transition/second-look.ts']);
+    expect(casts.sort()).toEqual([
+      'core/diagnose/doubt.ts',
+      'core/model/answer.ts',
+      'core/model/proof.ts',
+      'core/transition/second-look.ts',
+    ]);
   });
 
   test('every folder imports only what design.md section 7 lets it', () => {
@@ -188,8 +200,10 @@ const MAY_EXPOSE = [
   'adapters/http/request.ts',
   'adapters/local/fingerprint.ts',
   'cli/commands/choose.ts',
+  'monitor/inspect/ask.ts',
   'monitor/inspect/content.ts',
   'monitor/inspect/inspect.ts',
+  'monitor/inspect/observed.ts',
 ];
 
 const MAY_PARSE = ['core/base/json.ts'];

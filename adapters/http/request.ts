@@ -65,15 +65,17 @@ const headersOf = (request: AskRequest, values: ReadonlyMap<string, string>, use
   return headers;
 };
 
-const contentType = ({ form, json }: AskRequest): Record<string, string> => {
+const contentType = ({ form, json, jsonFields }: AskRequest): Record<string, string> => {
   if (form !== undefined) return { 'content-type': 'application/x-www-form-urlencoded' };
-  return json === undefined ? {} : { 'content-type': 'application/json' };
+  return json === undefined && jsonFields === undefined ? {} : { 'content-type': 'application/json' };
 };
 
-const bodyOf = ({ form, json }: AskRequest, values: ReadonlyMap<string, string>): string | undefined => {
-  if (form === undefined) return json === undefined ? undefined : JSON.stringify(json);
-  const pairs = Object.entries(form).map(([name, value]): [string, string] => [name, fill(value, values, same)]);
-  return new URLSearchParams(pairs).toString();
+const bodyOf = ({ form, json, jsonFields }: AskRequest, values: ReadonlyMap<string, string>): string | undefined => {
+  const filled = (fields: Readonly<Record<string, string>>): [string, string][] =>
+    Object.entries(fields).map(([name, value]) => [name, fill(value, values, same)]);
+  if (form !== undefined) return new URLSearchParams(filled(form)).toString();
+  if (jsonFields !== undefined) return JSON.stringify(Object.fromEntries(filled(jsonFields)));
+  return json === undefined ? undefined : JSON.stringify(json);
 };
 
 const formEncode = (value: string): string => new URLSearchParams([['', value]]).toString().slice(1);

@@ -20,6 +20,7 @@ export const TONES: Readonly<Record<Verdict, Tone>> = {
   overdue: 'due',
   degraded: 'due',
   indeterminate: 'unclear',
+  unchecked: 'muted',
   healthy: 'fine',
 };
 
@@ -31,6 +32,7 @@ const MARKS: Readonly<Record<Verdict, readonly [unicode: string, ascii: string]>
   overdue: ['!', '!'],
   degraded: ['~', '~'],
   indeterminate: ['?', '?'],
+  unchecked: ['-', '-'],
   healthy: ['✓', 'ok'],
 };
 

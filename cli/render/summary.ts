@@ -8,6 +8,7 @@ const GROUPS: readonly (readonly [word: string, verdicts: readonly Verdict[]])[]
   ['due', ['expiring', 'overdue']],
   ['degraded', ['degraded']],
   ['unclear', ['indeterminate']],
+  ['unchecked', ['unchecked']],
   ['healthy', ['healthy']],
 ];
 

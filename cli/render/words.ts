@@ -25,8 +25,10 @@ export const gist = (diagnosis: Diagnosis, now: Instant): string => {
     case 'rejected':
     case 'misconfigured':
       return diagnosis.confidence === 'likely' ? `${diagnosis.cause}, likely` : diagnosis.cause;
+    case 'unchecked':
+      return endOf(diagnosis.expiry, now);
     case 'indeterminate':
-      return diagnosis.cause ?? 'nobody was asked';
+      return diagnosis.cause ?? 'not valid yet';
   }
 };
 
@@ -62,6 +64,8 @@ export const sentence = (diagnosis: Diagnosis, issuer: string, now: Instant): st
       return REJECTED[diagnosis.cause](issuer);
     case 'misconfigured':
       return MISCONFIGURED[diagnosis.cause];
+    case 'unchecked':
+      return 'can be asked of nobody: only its date is watched';
     case 'indeterminate':
       return 'could not be judged: this says nothing about the token';
   }

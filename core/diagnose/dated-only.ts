@@ -1,23 +1,28 @@
-import { type Instant, utc } from '../base/time.ts';
+import { type Instant, MINUTE, utc } from '../base/time.ts';
 import type { Diagnosis, Judgement } from '../model/diagnosis.ts';
 import { type Expiry, isDated } from '../model/expiry.ts';
 import { expiredBy } from '../model/proof.ts';
-import { calendar, dueOf } from './dates.ts';
+import { alsoDue, calendar, dueOf } from './dates.ts';
+import { missingScopes } from './scopes.ts';
 import { problemLines, type Seen, type Subject, told } from './subject.ts';
 
-/** Nobody was asked: the dates are all there is. */
+/** Nobody was asked: the dates are all there is, and it is never called healthy. */
 export const diagnoseUnasked = (seen: Seen<'unasked'>, subject: Subject, now: Instant): Diagnosis => {
   const { expiry, drift } = dueOf(seen.expiry, subject.watch, subject.issuedAt);
   const evidence = [
     `not asked: ${seen.reason}`,
     ...(isDated(expiry) ? [`its date is ${utc(expiry.at)} (${SOURCE_WORDS[expiry.source]})`] : ['no date is known']),
+    ...(seen.faults ?? []),
+    ...(isNotYetValid(seen, now) ? [`not valid before ${utc(seen.notBefore)}`] : []),
     ...(drift ? [drift] : []),
     ...problemLines(subject.problems),
   ];
-  const judgement = unaskedStanding(seen, expiry, subject, now);
+  const dated = calendar(expiry, subject, now);
+  const judgement = unaskedStanding(seen, expiry, subject, dated, now);
   const confidence = judgement.verdict === 'expired' ? 'certain' : 'likely';
   return {
     ...told({ judgement, confidence, evidence }, subject, expiry),
+    ...alsoDue(judgement, dated),
     ...(seen.scopes && { scopes: seen.scopes }),
     ...(seen.subject !== undefined && { subject: seen.subject }),
   };
@@ -30,13 +35,28 @@ const SOURCE_WORDS = {
   'age-policy': 'your age policy',
 } as const;
 
-const unaskedStanding = (seen: Seen<'unasked'>, expiry: Expiry, subject: Subject, now: Instant): Judgement => {
+/** Clocks of issuers and ours differ, and many mint with nbf = now (RFC 7519 4.1.5 allows a few minutes of leeway). */
+const LEEWAY = 5 * MINUTE;
+
+const isNotYetValid = (
+  seen: Seen<'unasked'>,
+  now: Instant,
+): seen is Seen<'unasked'> & { readonly notBefore: Instant } =>
+  seen.notBefore !== undefined && seen.notBefore > now + LEEWAY;
+
+const unaskedStanding = (
+  seen: Seen<'unasked'>,
+  expiry: Expiry,
+  subject: Subject,
+  dated: Judgement | undefined,
+  now: Instant,
+): Judgement => {
   if (isDated(expiry) && expiry.source === 'embedded' && expiry.at <= now) return expiredBy({ pastOwnDate: true });
   if (subject.problems.length > 0) return { verdict: 'misconfigured', cause: 'bad-tag' };
-  if (seen.notBefore !== undefined && seen.notBefore > now) return { verdict: 'indeterminate' };
-  const missing = subject.watch.requiredScopes.filter(
-    (scope) => seen.scopes !== undefined && !seen.scopes.includes(scope),
-  );
+  if (dated !== undefined && seen.faults !== undefined) return dated;
+  if (seen.faults !== undefined) return { verdict: 'misconfigured', cause: 'malformed' };
+  if (isNotYetValid(seen, now)) return { verdict: 'indeterminate' };
+  const missing = missingScopes(seen, subject);
   if (missing.length > 0) return { verdict: 'degraded', cause: 'insufficient-scope', missing };
-  return calendar(expiry, subject, now) ?? (isDated(expiry) ? { verdict: 'healthy' } : { verdict: 'indeterminate' });
+  return dated ?? { verdict: 'unchecked' };
 };

@@ -2,6 +2,7 @@ import { DAY, type Instant, utc } from '../base/time.ts';
 import type { Judgement } from '../model/diagnosis.ts';
 import { type DatedExpiry, type Expiry, isDated, isOwnersDate } from '../model/expiry.ts';
 import { scaledLadder, thresholdReached } from '../model/ladder.ts';
+import { isRenewed, type Renewal, warnFrom } from '../model/renewal.ts';
 import type { Watch } from '../model/tags.ts';
 import type { Subject } from './subject.ts';
 
@@ -33,10 +34,21 @@ const driftOf = (told: Expiry, declared: Instant | undefined): string | undefine
   return `the tag says ${utc(declared)}, the issuer ${utc(told.at)}: the issuer's date counts`;
 };
 
-/** What the date alone says of a token that works: undefined above the ladder, or without a date. */
-export const calendar = (expiry: Expiry, subject: Subject, now: Instant): Judgement | undefined => {
+/** The date that a judgement hides; nothing when it is the judgement itself. */
+export const alsoDue = (judgement: Judgement, dated: Dated | undefined): { readonly alsoDue?: DatedExpiry } =>
+  dated === undefined || judgement.verdict === dated.verdict ? {} : { alsoDue: dated.due };
+
+type Dated = Extract<Judgement, { verdict: 'expiring' | 'overdue' }>;
+
+/**
+ * What the date alone says of a token that works: undefined above the ladder, without a date, and of one that is renewed while its
+ * date moves as usual.
+ */
+export const calendar = (expiry: Expiry, subject: Subject, now: Instant, renewal?: Renewal): Dated | undefined => {
   if (!isDated(expiry)) return undefined;
   if (expiry.at <= now) return { verdict: isOwnersDate(expiry) ? 'overdue' : 'expiring', due: expiry };
+  if (isRenewed(renewal) && !isOwnersDate(expiry))
+    return now < warnFrom(renewal) ? undefined : { verdict: 'expiring', due: expiry };
   const lifetime = subject.issuedAt === undefined ? undefined : expiry.at - subject.issuedAt;
   const reached = thresholdReached(scaledLadder(subject.ladder, lifetime), expiry.at, now);
   return reached === undefined ? undefined : { verdict: 'expiring', due: expiry };

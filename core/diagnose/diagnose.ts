@@ -1,10 +1,12 @@
 import type { Instant } from '../base/time.ts';
 import type { Diagnosis, Judgement } from '../model/diagnosis.ts';
+import { type Expiry, isDated } from '../model/expiry.ts';
 import type { History } from '../model/history.ts';
-import { isCertain, type Proven, type ProvenRefusal, rejectedBy } from '../model/proof.ts';
+import { expiredBy, isCertain, type Proven, type ProvenDoubt, type ProvenRefusal, rejectedBy } from '../model/proof.ts';
 import { diagnoseAccepted } from './accepted.ts';
 import { diagnoseUnasked } from './dated-only.ts';
 import { dueOf } from './dates.ts';
+import { weighDoubt } from './doubt.ts';
 import { exchangeLine, refusalEvidence, skewEvidence } from './evidence.ts';
 import { refusalOf } from './refusal.ts';
 import { rollBackStep } from './remedy.ts';
@@ -14,9 +16,11 @@ import { problemLines, type Seen, type Subject, told } from './subject.ts';
 export const diagnose = (observation: Proven, history: History, subject: Subject, now: Instant): Diagnosis => {
   switch (observation.seen) {
     case 'accepted':
-      return diagnoseAccepted(observation, subject, now);
+      return diagnoseAccepted(observation, history, subject, now);
     case 'refused':
       return refused(observation, history, subject, now);
+    case 'ambiguous':
+      return ambiguous(observation, history, subject, now);
     case 'unanswered':
       return unanswered(observation, history, subject);
     case 'flawed':
@@ -29,7 +33,7 @@ export const diagnose = (observation: Proven, history: History, subject: Subject
 };
 
 const refused = (seen: ProvenRefusal, history: History, subject: Subject, now: Instant): Diagnosis => {
-  const { expiry } = dueOf(history.knownExpiry, subject.watch, subject.issuedAt);
+  const { expiry } = dueOf(knownDate(history, seen.ownDate), subject.watch, subject.issuedAt);
   const { judgement, confidence, because } = refusalOf(seen, history, expiry, now);
   const evidence = [
     exchangeLine(seen.exchange),
@@ -45,12 +49,37 @@ const refused = (seen: ProvenRefusal, history: History, subject: Subject, now: I
   return { ...diagnosis, remedy, exchange: seen.exchange };
 };
 
+/** What the issuer told of this version before, else the date in the token itself. */
+const knownDate = ({ knownExpiry }: History, ownDate: Instant | undefined): Expiry =>
+  isDated(knownExpiry) || ownDate === undefined ? knownExpiry : { at: ownDate, source: 'embedded' };
+
+const ambiguous = (seen: ProvenDoubt, history: History, subject: Subject, now: Instant): Diagnosis => {
+  const { expiry } = dueOf(knownDate(history, seen.ownDate), subject.watch, subject.issuedAt);
+  const weight = weighDoubt(seen, history, expiry, now);
+  const evidence = [
+    exchangeLine(seen.exchange),
+    `this means that the token is dead, or that ${seen.doubt.otherwise}${seen.doubt.unlikely ? ', which is the likelier here' : ''}`,
+    weight.because,
+    ...skewEvidence(seen.exchange),
+    ...refusalEvidence(history),
+    ...problemLines(subject.problems),
+  ];
+  if (weight.counts === false) {
+    const judgement: Judgement = { verdict: 'indeterminate', cause: 'blocked' };
+    const reason = { judgement, confidence: 'certain', evidence } as const;
+    return { ...told(reason, subject, expiry), remedy: seen.doubt.settle, exchange: seen.exchange };
+  }
+  const judgement = weight.counts === 'expired' ? expiredBy(weight.seen) : rejectedBy(weight.seen, weight.counts);
+  return { ...told({ judgement, confidence: 'likely', evidence }, subject, expiry), exchange: seen.exchange };
+};
+
 const unanswered = (seen: Seen<'unanswered'>, history: History, subject: Subject): Diagnosis => {
   const { expiry } = dueOf(history.knownExpiry, subject.watch, subject.issuedAt);
   const evidence = [...(seen.exchange ? [exchangeLine(seen.exchange)] : []), seen.detail];
   const judgement: Judgement = { verdict: 'indeterminate', cause: seen.why };
   return {
     ...told({ judgement, confidence: 'certain', evidence }, subject, expiry),
+    ...(seen.remedy && { remedy: seen.remedy }),
     ...(seen.exchange && { exchange: seen.exchange }),
   };
 };

@@ -1,6 +1,7 @@
 import { HOUR, MINUTE, utc } from '../base/time.ts';
 import type { History } from '../model/history.ts';
 import type { Exchange } from '../model/observation.ts';
+import { isRenewed, nextMove, type Renewal } from '../model/renewal.ts';
 
 /** `GET discord.com/api/v10/users/@me -> 401 code 0 "401: Unauthorized"`. */
 export const exchangeLine = (exchange: Exchange): string =>
@@ -20,7 +21,18 @@ export const skewEvidence = ({ skew }: Exchange): readonly string[] => {
   ];
 };
 
+/** That its date moves by itself; when it has stopped, since when. The same for every look between two moves. */
+export const renewalEvidence = (renewal: Renewal | undefined): readonly string[] => {
+  if (!isRenewed(renewal)) return [];
+  const next = nextMove(renewal);
+  if (next === undefined) return ['it can be renewed: its date may move'];
+  return [`its date moves: last seen to move ${utc(renewal.movedAt)}, the next move was due about ${utc(next)}`];
+};
+
 export const refusalEvidence = (history: History): readonly string[] => [
   ...(history.refusedSince === undefined ? [] : [`first refused ${utc(history.refusedSince)}`]),
+  ...(history.usesLeft === undefined
+    ? []
+    : [`its uses were counted, ${history.usesLeft} were left at the last look that told: it may be used up`]),
   ...(history.previousVersionId === undefined ? [] : [`the version before was ${history.previousVersionId}`]),
 ];

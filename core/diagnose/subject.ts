@@ -6,6 +6,9 @@ import type { TagProblem, Watch } from '../model/tags.ts';
 import type { Confidence } from '../model/verdict.ts';
 import { type Advice, remedyFor } from './remedy.ts';
 
+/** Which scopes hold others, as the issuer documents it: `repo` holds `public_repo`. Held ones may hold others again. */
+export type ScopeTree = Readonly<Record<string, readonly string[]>>;
+
 /** What is known of the token besides the observation. */
 export type Subject = Advice & {
   /** ARN of the secret, or file and line of the variable. */
@@ -19,6 +22,8 @@ export type Subject = Advice & {
   readonly ladder: readonly number[];
   /** The issuer sets no end date for this kind. */
   readonly neverExpires: boolean;
+  /** Which scopes of this issuer hold others. */
+  readonly scopeTree?: ScopeTree;
 };
 
 export type Seen<S extends Observation['seen']> = Extract<Observation, { seen: S }>;

@@ -32,6 +32,8 @@ export type AskRequest = {
   /** Sent as it is, as application/json; never holds a value. */
   readonly json?: Json;
   readonly fills: Readonly<Record<string, Secret>>;
+  /** Sent as application/json with its placeholders filled. */
+  readonly jsonFields?: Readonly<Record<string, string>>;
   /** Names in `fills` for HTTP Basic (RFC 7617): user, password. */
   readonly basic?: readonly [string, string];
   /** `allow-listed`: the origin came from the deployment's own list, so http and private addresses are its choice. */

@@ -15,6 +15,8 @@ export type Judgement =
   | (Dead & { readonly verdict: 'rejected'; readonly cause: RejectedCause })
   | { readonly verdict: 'degraded'; readonly cause: 'insufficient-scope'; readonly missing: readonly string[] }
   | { readonly verdict: 'indeterminate'; readonly cause?: UnansweredCause }
+  /** Nobody can be asked without a side effect: its date alone is watched. */
+  | { readonly verdict: 'unchecked' }
   | { readonly verdict: 'misconfigured'; readonly cause: 'unreadable-secret' | 'bad-tag' | 'malformed' };
 
 export type RejectedCause = Extract<
@@ -34,6 +36,8 @@ export type Diagnosis = Judgement & {
   readonly scopes?: readonly string[];
   readonly subject?: string;
   readonly exchange?: Exchange;
+  /** A date that has come near or passed while the verdict says something else: a missing scope or a wrong tag hides no date. */
+  readonly alsoDue?: DatedExpiry;
 };
 
 export const causeOf = (judgement: Judgement): Cause | undefined =>

@@ -14,6 +14,7 @@ export const standingFinding = (diagnosis: Diagnosis): Exclude<Finding, 'expirin
     case 'healthy':
     case 'expiring':
     case 'indeterminate':
+    case 'unchecked':
       return undefined;
   }
 };

@@ -1,6 +1,8 @@
-import type { Instant } from '../base/time.ts';
+import { type Instant, MINUTE } from '../base/time.ts';
 import type { Expiry } from './expiry.ts';
+import type { Exchange } from './observation.ts';
 import type { TokenRecord } from './record.ts';
+import type { Renewal } from './renewal.ts';
 
 /** What is remembered of a token when a new observation is judged. */
 export type History = {
@@ -15,6 +17,14 @@ export type History = {
   readonly previousVersionId?: string;
   readonly firstSeenAt?: Instant;
   readonly refusedSince?: Instant;
+  /** The request by which this version was last accepted. */
+  readonly acceptedBy?: string;
+  /** Uses that were left when it was last accepted, where its issuer counts them. */
+  readonly usesLeft?: number;
+  /** Ambiguous answers in a row about this version before this look. */
+  readonly doubted?: { readonly since: Instant; readonly looks: number };
+  /** How its date moves, this look included: core/model/renewal.ts. */
+  readonly renewal?: Renewal;
 };
 
 export const NO_HISTORY: History = { knownExpiry: 'unknown', previousWorked: false };
@@ -39,10 +49,31 @@ export const historyOf = (
   const inLastSweep = previousSweepAt !== undefined && previousSweepAt >= unchangedSince ? previousSweepAt : 0;
   return {
     ...(same && { acceptedAt: Math.max(same.lastAt, inLastSweep) }),
+    ...(same?.request !== undefined && { acceptedBy: same.request }),
+    ...(same?.uses !== undefined && { usesLeft: same.uses }),
     knownExpiry: same?.expiry ?? 'unknown',
     previousWorked: record.previousWorked,
     ...(record.previousVersionId !== undefined && { previousVersionId: record.previousVersionId }),
     firstSeenAt,
-    ...(record.refused && { refusedSince: record.refused.since }),
+    ...refusedSinceOf(record),
+    ...(record.doubted && { doubted: record.doubted }),
   };
 };
+
+const refusedSinceOf = ({ refused, doubted }: TokenRecord): Pick<History, 'refusedSince'> => {
+  const since = refused?.since ?? doubted?.since;
+  return since === undefined ? {} : { refusedSince: since };
+};
+
+/** A reworded refusal must be late, not silent; an outage that answers 401 to all must be over, or held by the guard. */
+export const DOUBT_LOOKS = 3;
+export const DOUBT_LASTS = 30 * MINUTE;
+
+/** Ambiguous answers in a row, this one included. */
+export const doubtedOf = (
+  { exchange: { at } }: { readonly exchange: Exchange },
+  { doubted }: Pick<History, 'doubted'>,
+): { readonly since: Instant; readonly looks: number } => ({
+  since: Math.min(doubted?.since ?? at, at),
+  looks: (doubted?.looks ?? 0) + 1,
+});

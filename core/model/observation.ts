@@ -35,6 +35,20 @@ export type Flaw = {
   readonly certain: boolean;
 };
 
+/**
+ * An answer that means that the token is dead, or something else: it counts only where the token worked before (core/diagnose/doubt.ts).
+ * `named`: a rule of the provider knows both meanings; `bare`: a 401 of the issuer's own host that no rule names.
+ */
+export type Doubt = {
+  readonly by: 'named' | 'bare';
+  /** The other meaning, as the end of a sentence: `this client may not be allowed to see it`. */
+  readonly otherwise: string;
+  /** What would tell the two apart, as steps. */
+  readonly settle: readonly string[];
+  /** The other meaning is the likelier one by what the token says of itself. */
+  readonly unlikely?: true;
+};
+
 /** What was seen, no judgement. */
 export type Observation =
   | {
@@ -45,13 +59,33 @@ export type Observation =
       readonly subject?: string;
       /** The issuer accepts the token but says that it lacks a right: its words, or the scopes it named. */
       readonly lacking?: readonly string[];
+      /** It is renewed in place: the date moves while the value stays. `life` is what one renewal gives, in milliseconds, where that is told. */
+      readonly renewable?: { readonly life?: number };
+      /** Asked by a request that costs no use and tells no date: what was read before still holds. */
+      readonly sparing?: true;
+      /** Requests that the issuer still takes with it, where it counts them: each look may cost one. */
+      readonly uses?: number;
     }
-  | { readonly seen: 'refused'; readonly exchange: Exchange; readonly meaning?: RefusalMeaning }
+  | {
+      readonly seen: 'refused';
+      readonly exchange: Exchange;
+      readonly meaning?: RefusalMeaning;
+      /** The date that the token itself holds (JWT exp). */
+      readonly ownDate?: Instant;
+    }
+  | {
+      readonly seen: 'ambiguous';
+      readonly exchange: Exchange;
+      readonly doubt: Doubt;
+      readonly ownDate?: Instant;
+    }
   | {
       readonly seen: 'unanswered';
       readonly why: UnansweredCause;
       readonly detail: string;
       readonly exchange?: Exchange;
+      /** What to do, where the answer itself says it; else the steps of the cause. */
+      readonly remedy?: readonly string[];
       /** When the issuer allows the next request (Retry-After, X-RateLimit-Reset). */
       readonly retryAt?: Instant;
     }
@@ -64,6 +98,8 @@ export type Observation =
       readonly notBefore?: Instant;
       readonly scopes?: readonly string[];
       readonly subject?: string;
+      /** What is wrong with the dates that it holds, as sentences: who checks them reads others than were meant. */
+      readonly faults?: readonly [string, ...string[]];
     }
   | {
       /** The value or its tags could not be read: a finding about the configuration. */

@@ -2,14 +2,18 @@ import type { Judgement, RejectedCause } from './diagnosis.ts';
 import type { Flaw, Observation } from './observation.ts';
 
 type Refused = Extract<Observation, { seen: 'refused' }>;
+type Ambiguous = Extract<Observation, { seen: 'ambiguous' }>;
 
 declare const proven: unique symbol;
 
 /** A refusal that counts against its token. An observation alone never is one: `prove` makes it. */
 export type ProvenRefusal = Refused & { readonly [proven]: true; readonly needsSecondLook?: true };
 
+/** An ambiguous answer that may count, once its history says so: core/diagnose/doubt.ts weighs it, and alone makes it count. */
+export type ProvenDoubt = Ambiguous & { readonly [proven]: true };
+
 /** What may be judged. */
-export type Proven = Exclude<Observation, Refused> | ProvenRefusal;
+export type Proven = Exclude<Observation, Refused | Ambiguous> | ProvenRefusal | ProvenDoubt;
 
 /**
  * What must be known besides the answer itself. That the answer is whole, comes from the exact host over verified TLS without a
@@ -22,8 +26,15 @@ export type Checks = {
   readonly issuerQuiet: true;
 };
 
-export const prove = (refused: Refused, { sameVersion }: Checks): ProvenRefusal =>
-  (sameVersion === 'seen' ? refused : { ...refused, needsSecondLook: true }) as ProvenRefusal;
+export const prove = (observation: Observation, { sameVersion }: Checks): Proven => {
+  if (observation.seen === 'ambiguous') return observation as ProvenDoubt;
+  if (observation.seen !== 'refused') return observation;
+  return (sameVersion === 'seen' ? observation : { ...observation, needsSecondLook: true }) as ProvenRefusal;
+};
+
+declare const weighed: unique symbol;
+/** An ambiguous answer of a token that worked before, or is past its date, looked at often enough. Only core/diagnose/doubt.ts makes one. */
+export type WeighedDoubt = ProvenDoubt & { readonly [weighed]: true };
 
 type CertainFlaw = Flaw & { readonly certain: true };
 export const isCertain = (flaw: Flaw): flaw is CertainFlaw => flaw.certain;
@@ -32,9 +43,9 @@ type Rejected = Extract<Judgement, { verdict: 'rejected' }>;
 type Expired = Extract<Judgement, { verdict: 'expired' }>;
 
 /** Nothing else makes this verdict. */
-export const rejectedBy = (_proof: ProvenRefusal | CertainFlaw, cause: RejectedCause): Rejected =>
+export const rejectedBy = (_proof: ProvenRefusal | WeighedDoubt | CertainFlaw, cause: RejectedCause): Rejected =>
   ({ verdict: 'rejected', cause }) as Rejected;
 
 /** Refused, or never to be asked and past the date that the token itself holds. Nothing else makes this verdict. */
-export const expiredBy = (_proof: ProvenRefusal | { readonly pastOwnDate: true }): Expired =>
+export const expiredBy = (_proof: ProvenRefusal | WeighedDoubt | { readonly pastOwnDate: true }): Expired =>
   ({ verdict: 'expired', cause: 'expired' }) as Expired;

@@ -3,6 +3,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import type { Expiry } from './expiry.ts';
 import type { LadderState } from './ladder.ts';
 import type { Observation } from './observation.ts';
+import type { Renewal } from './renewal.ts';
 import type { TokenRef } from './token.ts';
 
 /** What is told about a token; the unit of dedupe. `expiring` is the issuer's or a declared date, `rotate-by` an age policy. */
@@ -39,6 +40,10 @@ export type Acceptance = {
   readonly lastAt: Instant;
   readonly expiry: Expiry;
   readonly subject?: string;
+  /** The request that it answered: an ambiguous answer counts against the same one alone. Absent in records of the release before. */
+  readonly request?: string;
+  /** Requests that the issuer would still take with it: looked at by what costs none from then on. */
+  readonly uses?: number;
 };
 
 /** The state of one token, stored under its id. */
@@ -69,6 +74,15 @@ export type TokenRecord = {
     /** Not to be asked again before this, unless the version changes. */
     readonly askAgainAt: Instant;
   };
+  /** Ambiguous answers in a row about this version. */
+  readonly doubted?: {
+    readonly since: Instant;
+    readonly looks: number;
+    /** Set once they count: as of `refused`. */
+    readonly askAgainAt?: Instant;
+  };
+  /** How its date moves, where the issuer tells one. */
+  readonly renewal?: Renewal;
   /** True once the token was listed in a `started` message: what was found then is not alerted singly. */
   readonly announced: boolean;
   readonly incident?: Incident;

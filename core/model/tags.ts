@@ -23,6 +23,8 @@ export type Watch = {
   /** Days, descending. */
   readonly ladder?: readonly number[];
   readonly url?: string;
+  /** A part of the issuer, such as a namespace of Vault: `team-a/prod`. */
+  readonly namespace?: string;
   readonly snoozeUntil?: Instant;
   readonly enabled: boolean;
 };
@@ -91,6 +93,13 @@ const READERS: Readonly<Record<string, TagReader>> = {
   url: (value, put) => {
     if (!/^https?:\/\/[^\s?#@]+$/.test(value.trim())) return 'write the base URL, such as https://git.example.org';
     put({ url: value.trim().replace(/\/+$/, '') });
+    return undefined;
+  },
+  namespace: (value, put) => {
+    // It becomes a header of the request.
+    if (!/^[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}$/.test(value.trim()))
+      return 'write the path of a namespace, such as team-a/prod';
+    put({ namespace: value.trim() });
     return undefined;
   },
   'snooze-until': (value, put) => {

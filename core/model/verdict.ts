@@ -7,6 +7,7 @@ export const VERDICTS = [
   'degraded',
   'indeterminate',
   'misconfigured',
+  'unchecked',
 ] as const;
 
 /** What needs somebody first, first. */
@@ -18,6 +19,7 @@ export const BY_URGENCY: readonly Verdict[] = [
   'overdue',
   'degraded',
   'indeterminate',
+  'unchecked',
   'healthy',
 ];
 

@@ -1,11 +1,12 @@
 import { alertId, incidentId } from '../base/ids.ts';
-import type { Instant } from '../base/time.ts';
+import { DAY, type Instant } from '../base/time.ts';
 import type { Alert } from '../model/alert.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
-import { type DatedExpiry, isDated } from '../model/expiry.ts';
+import { type DatedExpiry, isDated, isOwnersDate } from '../model/expiry.ts';
 import { isToldDead, severityOf } from '../model/finding.ts';
-import { climb } from '../model/ladder.ts';
+import { climb, thresholdReached } from '../model/ladder.ts';
 import type { Finding, TokenRecord } from '../model/record.ts';
+import { isRenewed, warnFrom } from '../model/renewal.ts';
 import { clockOf, type Look } from './look.ts';
 import { alertOf, ladderOf } from './make-alert.ts';
 import type { Policy } from './policy.ts';
@@ -17,9 +18,9 @@ type Told = [record: TokenRecord, alerts: readonly Alert[]];
 export const ladderAlert = (seen: TokenRecord, look: Look, policy: Policy, now: Instant): Told => {
   const due = look.diagnosis.expiry;
   if (!mayWork(seen, look) || !isDated(due)) return [seen, []];
-  const { tell, state } = climb(ladderOf(look, policy), due, seen.ladder, clockOf(look, now));
+  const { tell, state } = warningOf(due, seen, look, policy, clockOf(look, now));
   const finding: Finding = due.source === 'age-policy' ? 'rotate-by' : 'expiring';
-  const severity = severityOf(finding, tell);
+  const severity = isWatched(due, look) ? 'warn' : severityOf(finding, tell);
   if (tell !== undefined && isSnoozed(look.watch, severity, now)) return [seen, []];
   const { ladder: _, ...rest } = seen;
   const record = state === undefined ? rest : { ...rest, ladder: state };
@@ -30,9 +31,31 @@ export const ladderAlert = (seen: TokenRecord, look: Look, policy: Policy, now: 
   return [record, [alertOf({ ...look, diagnosis: aheadOf(due, look) }, policy, now, parts, id)]];
 };
 
+/** Its date moves by itself: it is the moving that is watched. */
+const isWatched = (due: DatedExpiry, { history: { renewal } }: Look): boolean =>
+  isRenewed(renewal) && !isOwnersDate(due);
+
+/** A token that is renewed is told of when its date has stopped moving, and from then on like any other. */
+export const warningOf = (
+  due: DatedExpiry,
+  { ladder }: TokenRecord,
+  look: Look,
+  policy: Policy,
+  clock: Instant,
+): ReturnType<typeof climb> => {
+  const { renewal } = look.history;
+  const steps = ladderOf(look, policy);
+  if (!isWatched(due, look) || !isRenewed(renewal)) return climb(steps, due, ladder, clock);
+  if (clock < warnFrom(renewal) || clock >= due.at) return {};
+  const stopped = ladder === undefined || ladder.due < due.at;
+  const reached = thresholdReached(steps, due.at, clock) ?? (due.at - clock) / DAY;
+  return stopped ? { tell: reached, state: { due: due.at, told: reached } } : climb(steps, due, ladder, clock);
+};
+
 /** As far as anybody knows; while the issuer does not answer, what was known before. */
 const mayWork = (seen: TokenRecord, { observation, versionId }: Look): boolean => {
-  if (observation.seen !== 'unanswered') return observation.seen === 'accepted' || observation.seen === 'unasked';
+  if (observation.seen === 'accepted' || observation.seen === 'unasked') return true;
+  if (observation.seen !== 'unanswered' && observation.seen !== 'ambiguous') return false;
   return seen.accepted?.versionId === versionId && !isToldDead(seen);
 };
 
@@ -51,6 +74,6 @@ const aheadOf = (due: DatedExpiry, { observation, diagnosis, renewalSteps }: Loo
     ...(scopes && { scopes }),
     ...(subject !== undefined && { subject }),
     // An answer that said nothing is evidence, and no sign that it works.
-    ...(exchange && observation.seen !== 'unanswered' && { exchange }),
+    ...(exchange && observation.seen === 'accepted' && { exchange }),
   };
 };

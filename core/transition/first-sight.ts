@@ -3,11 +3,11 @@ import type { Instant } from '../base/time.ts';
 import type { Alert } from '../model/alert.ts';
 import { isDated } from '../model/expiry.ts';
 import { standingFinding } from '../model/finding.ts';
-import { climb } from '../model/ladder.ts';
 import type { TokenRecord } from '../model/record.ts';
+import { warningOf } from './date-warning.ts';
 import { openedBy } from './incident.ts';
 import { clockOf } from './look.ts';
-import { alertOf, ladderOf } from './make-alert.ts';
+import { alertOf } from './make-alert.ts';
 import { collectUntil, type Policy } from './policy.ts';
 import type { AgreedLook } from './second-look.ts';
 
@@ -17,9 +17,8 @@ type Told = [record: TokenRecord, alerts: readonly Alert[]];
 export const announce = (seen: TokenRecord, look: AgreedLook, policy: Policy, now: Instant): Told => {
   const finding = standingFinding(look.diagnosis);
   const incident = finding && openedBy(seen, look, finding, now);
-  const ladder =
-    isDated(look.diagnosis.expiry) &&
-    climb(ladderOf(look, policy), look.diagnosis.expiry, undefined, clockOf(look, now)).state;
+  const { expiry } = look.diagnosis;
+  const ladder = isDated(expiry) && warningOf(expiry, seen, look, policy, clockOf(look, now)).state;
   const record: TokenRecord = {
     ...seen,
     announced: true,

@@ -1,16 +1,21 @@
 import type { Instant } from '../base/time.ts';
 import type { Alert, AlertKind, Severity } from '../model/alert.ts';
+import { isDead } from '../model/diagnosis.ts';
 import { isDated } from '../model/expiry.ts';
 import { scaledLadder, thresholdReached } from '../model/ladder.ts';
+import { isRenewed } from '../model/renewal.ts';
 import type { Look } from './look.ts';
 import type { Policy } from './policy.ts';
 
-/** The ladder of this token, fitted to its lifetime. */
+/** The ladder of this token, fitted to its lifetime: of one that is renewed, to what a renewal gives. */
 export const ladderOf = (look: Look, policy: Policy): readonly number[] => {
-  const { expiry } = look.diagnosis;
-  const lifetime = isDated(expiry) && look.issuedAt !== undefined ? expiry.at - look.issuedAt : undefined;
+  const { renewal } = look.history;
+  const lifetime = isRenewed(renewal) ? renewal.life : lifetimeOf(look);
   return scaledLadder(look.watch.ladder ?? policy.ladder, lifetime);
 };
+
+const lifetimeOf = ({ diagnosis: { expiry }, issuedAt }: Look): number | undefined =>
+  isDated(expiry) && issuedAt !== undefined ? expiry.at - issuedAt : undefined;
 
 type Parts = {
   readonly kind: AlertKind;
@@ -40,6 +45,9 @@ export const alertOf = (look: Look, policy: Policy, now: Instant, parts: Parts, 
     at: now,
     nextThresholds: ladderOf(look, policy).filter((days) => reached === undefined || days < reached),
     ...(history.acceptedAt !== undefined && { lastAcceptedAt: history.acceptedAt }),
-    ...(look.observation.seen === 'refused' && { refusedSince: history.refusedSince ?? now }),
+    ...(isRefusal(look) && { refusedSince: history.refusedSince ?? now }),
   };
 };
+
+const isRefusal = ({ observation, diagnosis }: Look): boolean =>
+  observation.seen === 'refused' || (observation.seen === 'ambiguous' && isDead(diagnosis.verdict));

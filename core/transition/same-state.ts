@@ -19,6 +19,8 @@ const digest = (record: TokenRecord): string => {
     diagnosis.verdict === 'degraded' ? diagnosis.missing : [],
     diagnosis.scopes,
     record.refused,
+    record.doubted,
+    record.renewal,
     record.announced,
     record.incident,
     record.episodes,
@@ -29,7 +31,13 @@ const digest = (record: TokenRecord): string => {
 
 const sameAcceptance = ({ accepted: a }: TokenRecord, { accepted: b }: TokenRecord): boolean => {
   if (a === undefined || b === undefined) return a === b;
-  return a.versionId === b.versionId && a.subject === b.subject && sameDate(a, b);
+  return (
+    a.versionId === b.versionId &&
+    a.subject === b.subject &&
+    a.request === b.request &&
+    a.uses === b.uses &&
+    sameDate(a, b)
+  );
 };
 
 const sameDate = (a: Acceptance, b: Acceptance): boolean => sameExpiry(a.expiry, b.expiry);

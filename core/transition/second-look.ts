@@ -23,7 +23,8 @@ const secondLookAt = (seen: TokenRecord, look: Look, policy: Policy, now: Instan
   const { observation } = look;
   if (observation.seen !== 'refused' || seen.refused === undefined) return undefined;
   if (isToldDead(seen, look.versionId)) return undefined;
-  const enough = isRepeated(seen.refused, observation.exchange.at, policy) || !needsSecondLook(look, now);
+  const enough =
+    isRepeated(seen.refused, observation.exchange.at, policy) || !needsSecondLook(look, currentSince(seen, look), now);
   return enough ? undefined : seen.refused.since + policy.confirmAfter;
 };
 
@@ -35,7 +36,16 @@ export const isRepeated = (
 ): boolean => looks >= 2 && at - since >= confirmAfter;
 
 /** An explicit refusal needs no second look, unless a rotation may be under way: the version is young, or nobody could say. */
-export const needsSecondLook = (look: Look, now: Instant): boolean =>
+export const needsSecondLook = (look: Look, since: Instant | undefined, now: Instant): boolean =>
   look.diagnosis.confidence !== 'certain' ||
   (look.observation.seen === 'refused' && look.observation.needsSecondLook === true) ||
-  (look.issuedAt !== undefined && now - look.issuedAt < YOUNG_VERSION);
+  (since !== undefined && now - since < YOUNG_VERSION);
+
+/**
+ * Since when this version is the current one, as far as that is known: a version can be made long before its label moves to it (a rotation
+ * that is finished a day later). The first version ever seen has no other moment than that of its making.
+ */
+export const currentSince = (
+  { versionSince, firstSeenAt }: Pick<TokenRecord, 'versionSince' | 'firstSeenAt'>,
+  { issuedAt }: Look,
+): Instant | undefined => (versionSince === firstSeenAt ? issuedAt : Math.max(issuedAt ?? 0, versionSince));

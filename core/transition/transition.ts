@@ -1,14 +1,17 @@
 import type { Instant } from '../base/time.ts';
 import type { Alert } from '../model/alert.ts';
-import type { Acceptance, TokenRecord } from '../model/record.ts';
+import { isDead } from '../model/diagnosis.ts';
+import { DOUBT_LASTS, DOUBT_LOOKS, doubtedOf } from '../model/history.ts';
+import type { TokenRecord } from '../model/record.ts';
 import { ladderAlert } from './date-warning.ts';
 import { announce } from './first-sight.ts';
 import { standingAlert } from './incident.ts';
 import type { Look } from './look.ts';
-import { backOff, type Policy } from './policy.ts';
+import type { Policy } from './policy.ts';
 import { secondGoodLookAt } from './recovery.ts';
+import { see } from './remember.ts';
 import { sameState } from './same-state.ts';
-import { agreement, isRepeated, needsSecondLook } from './second-look.ts';
+import { agreement } from './second-look.ts';
 
 export type Step = {
   readonly record: TokenRecord;
@@ -25,7 +28,7 @@ export type Step = {
  */
 export const transition = (before: TokenRecord | undefined, look: Look, policy: Policy, now: Instant): Step => {
   const seen = see(before, look, policy, now);
-  if (look.observation.seen === 'unanswered' && before !== undefined) return undecided(before, seen, look, policy, now);
+  if (decidesNothing(look) && before !== undefined) return undecided(before, seen, look, policy, now);
   const agreed = agreement(seen, look, policy, now);
   if ('confirmAt' in agreed) return { ...settle(before, keepOpinion(before, seen), []), ...agreed };
   if (!seen.announced) return settle(before, ...announce(seen, agreed.agreed, policy, now));
@@ -38,10 +41,16 @@ export const transition = (before: TokenRecord | undefined, look: Look, policy: 
   };
 };
 
+/** No answer, or one that may mean something else and does not count yet. */
+const decidesNothing = ({ observation, diagnosis }: Look): boolean =>
+  observation.seen === 'unanswered' || (observation.seen === 'ambiguous' && !isDead(diagnosis.verdict));
+
 /** Nothing is decided; but a date that was known before goes on coming nearer, whether its issuer answers or not. */
 const undecided = (before: TokenRecord, seen: TokenRecord, look: Look, policy: Policy, now: Instant): Step => {
   const kept = keepOpinion(before, seen);
-  return seen.announced ? settle(before, ...ladderAlert(kept, look, policy, now)) : settle(before, kept, []);
+  const step = seen.announced ? settle(before, ...ladderAlert(kept, look, policy, now)) : settle(before, kept, []);
+  const confirmAt = nextDoubtAt(look, now);
+  return confirmAt === undefined ? step : { ...step, confirmAt };
 };
 
 const settle = (before: TokenRecord | undefined, record: TokenRecord, alerts: readonly Alert[]): Step => {
@@ -55,57 +64,11 @@ const settle = (before: TokenRecord | undefined, record: TokenRecord, alerts: re
 const keepOpinion = (before: TokenRecord | undefined, seen: TokenRecord): TokenRecord =>
   before === undefined ? seen : { ...seen, diagnosis: before.diagnosis };
 
-/** Everything that follows from having looked, before anything is told. */
-const see = (before: TokenRecord | undefined, look: Look, policy: Policy, now: Instant): TokenRecord => {
-  const { observation, watch, versionId } = look;
-  const sameVersion = before?.versionId === versionId;
-  const accepted = acceptance(before, look, now);
-  const refused = refusal(sameVersion ? before : undefined, look, policy, now);
-  return {
-    schema: 1,
-    ref: look.ref,
-    revision: before?.revision ?? 0,
-    ...(look.kind !== undefined && { kind: look.kind }),
-    ...(watch.owner !== undefined && { owner: watch.owner }),
-    ...(watch.environment !== undefined && { environment: watch.environment }),
-    versionId,
-    versionSince: sameVersion ? before.versionSince : now,
-    firstSeenAt: before?.firstSeenAt ?? now,
-    look: before?.look.seen === observation.seen && sameVersion ? before.look : { seen: observation.seen, since: now },
-    ...(accepted && { accepted }),
-    previousWorked: look.history.previousWorked,
-    ...(look.history.previousVersionId !== undefined && { previousVersionId: look.history.previousVersionId }),
-    diagnosis: look.diagnosis,
-    ...(refused && { refused }),
-    announced: before?.announced ?? false,
-    ...(before?.incident && { incident: before.incident }),
-    ...(before?.openings && { openings: before.openings }),
-    episodes: before?.episodes ?? 0,
-    ...(sameVersion && before.ladder && { ladder: before.ladder }),
-  };
-};
-
-const acceptance = (before: TokenRecord | undefined, look: Look, now: Instant): Acceptance | undefined => {
-  const { observation, versionId, history } = look;
-  const known = before?.accepted;
-  if (observation.seen !== 'accepted') {
-    const lastAt = history.acceptedAt;
-    return known?.versionId === versionId && lastAt !== undefined ? { ...known, lastAt } : known;
-  }
-  const firstAt = known?.versionId === versionId ? known.firstAt : now;
-  const { expiry, subject } = observation;
-  return { versionId, firstAt, lastAt: now, expiry, ...(subject !== undefined && { subject }) };
-};
-
-const refusal = (same: TokenRecord | undefined, look: Look, policy: Policy, now: Instant): TokenRecord['refused'] => {
-  const { observation } = look;
-  if (observation.seen === 'unanswered') return same?.refused;
-  if (observation.seen !== 'refused') return undefined;
-  // A look may be stored long after the issuer answered: what counts is when it was refused.
-  const { at } = observation.exchange;
-  const since = Math.min(same?.refused?.since ?? at, at);
-  const looks = (same?.refused?.looks ?? 0) + 1;
-  const enough = isRepeated({ since, looks }, at, policy) || !needsSecondLook(look, now);
-  const askAgainAt = enough ? now + backOff(at - since) : since + policy.confirmAfter;
-  return { since, looks, askAgainAt: Math.max(askAgainAt, now) };
+/** When an ambiguous answer that may count yet is to be looked at again: three looks over half an hour. */
+const nextDoubtAt = ({ observation, history, diagnosis }: Look, now: Instant): Instant | undefined => {
+  if (observation.seen !== 'ambiguous' || isDead(diagnosis.verdict) || history.acceptedAt === undefined)
+    return undefined;
+  const { since, looks } = doubtedOf(observation, history);
+  const at = since + Math.min(looks, DOUBT_LOOKS - 1) * (DOUBT_LASTS / (DOUBT_LOOKS - 1));
+  return at > now ? at : undefined;
 };

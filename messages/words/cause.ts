@@ -20,6 +20,7 @@ export const causeWords = (diagnosis: Diagnosis): string | undefined => {
     case 'expiring':
     case 'overdue':
     case 'indeterminate':
+    case 'unchecked':
       return undefined;
   }
 };

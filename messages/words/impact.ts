@@ -8,7 +8,7 @@ export const worksNow = (alert: Alert): string | undefined => {
   if (exchange === undefined) return undefined;
   const time = timeBeside(exchange.at, alert.at);
   if (isDead(verdict)) return `no, refused at ${time}`;
-  if (verdict === 'indeterminate') return undefined;
+  if (verdict === 'indeterminate' || verdict === 'unchecked') return undefined;
   const less = verdict === 'degraded' ? ', but with less than its tag asks for' : '';
   return `yes, the issuer accepted it at ${time}${less}`;
 };

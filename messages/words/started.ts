@@ -22,7 +22,7 @@ export const sorted = (alerts: Alerts): Alerts => {
   return [first, ...rest];
 };
 
-const QUIET: readonly Verdict[] = ['healthy', 'indeterminate'];
+const QUIET: readonly Verdict[] = ['healthy', 'unchecked', 'indeterminate'];
 
 export const needYou = (alerts: Alerts): readonly Alert[] =>
   sorted(alerts).filter(({ diagnosis }) => !QUIET.includes(diagnosis.verdict));

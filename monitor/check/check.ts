@@ -80,6 +80,7 @@ const check = async (job: Job, record: TokenRecord | undefined, sweep: Sweep, po
   const { input, tags, place } = job;
   const { watch, problems } = tags;
   const content = contentAt(place, input.value);
+  const accepted = record?.accepted?.versionId === input.versionId ? record.accepted : undefined;
   const deadline = ports.clock() + (ports.patience ?? PATIENCE);
   const inspected =
     'unreadable' in content
@@ -91,6 +92,7 @@ const check = async (job: Job, record: TokenRecord | undefined, sweep: Sweep, po
             watch,
             value: content.value,
             siblings: { ...input.siblings, ...content.siblings },
+            ...(accepted && { accepted }),
           },
           ports,
           deadline,
@@ -120,8 +122,7 @@ const check = async (job: Job, record: TokenRecord | undefined, sweep: Sweep, po
 };
 
 /** The value was read this moment, and nobody is woken by it: the reader sees what the issuer said, of all tokens at once. */
-const believed = (observation: Observation): Proven =>
-  observation.seen === 'refused' ? prove(observation, { sameVersion: 'seen', issuerQuiet: true }) : observation;
+const believed = (observation: Observation): Proven => prove(observation, { sameVersion: 'seen', issuerQuiet: true });
 
 const inParallel = async <T>(
   jobs: readonly T[],

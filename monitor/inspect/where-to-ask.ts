@@ -3,7 +3,12 @@ import { TAG_PREFIX } from '../../core/model/tags.ts';
 import type { KindOf, OnlineProbe } from '../../providers/provider.ts';
 
 export type Address =
-  | { readonly url: string; readonly trust: AskRequest['trust'] }
+  | {
+      readonly url: string;
+      readonly trust: AskRequest['trust'];
+      /** The issuer's own fixed host, as its description says, over verified TLS. */
+      readonly ownHost: boolean;
+    }
   | { readonly problem: string; readonly remedy: string };
 
 type Rules = {
@@ -41,7 +46,8 @@ export const addressOf = (
       remedy: `allow it (selfHosted in the deployment, --allow-host on the command line), or correct the tag ${TAG_PREFIX}url`,
     };
   }
-  return { url, trust: allowed ? 'allow-listed' : (chosen === undefined && probe.defaultBase?.trust) || 'public' };
+  const trust = allowed ? 'allow-listed' : (chosen === undefined && probe.defaultBase?.trust) || 'public';
+  return { url, trust, ownHost: chosen === undefined && trust === 'public' };
 };
 
 /** `GET discord.com/api/v10/users/@me`: placeholders stay unfilled, the query is left out. */

@@ -17,8 +17,8 @@ export const isDue = (
   if (reason === 'label' || versionId === undefined) return true;
   return !places.every(({ ref }) => {
     const record = records.get(ref.id);
-    if (record?.refused === undefined || record.versionId !== versionId) return false;
-    const { askAgainAt } = record.refused;
+    const askAgainAt = record?.refused?.askAgainAt ?? record?.doubted?.askAgainAt;
+    if (askAgainAt === undefined || record?.versionId !== versionId) return false;
     // No back-off is longer than a day: a later moment was set by a wrong clock.
     return askAgainAt > now && askAgainAt <= now + DAY;
   });

@@ -1,8 +1,9 @@
 import { type Instant, SECOND } from '../../core/base/time.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
 import type { ParsedTags } from '../../core/model/tags.ts';
+import type { Target } from '../inspect/ask.ts';
 import { contentAt, type Place, unreadableBecause } from '../inspect/content.ts';
-import { type InspectPorts, inspect, type Target } from '../inspect/inspect.ts';
+import { type InspectPorts, inspect } from '../inspect/inspect.ts';
 import type { Clock, DescribeSecret, Measure, ProbeItem, ProbeMessage, ReadPrevious, SecretReading } from '../ports.ts';
 import { previousNow, versionNow } from './rotation.ts';
 import type { Gathered, Seen } from './seen.ts';
@@ -53,13 +54,16 @@ const gatherAt = async (
   ports.measure.probe(seen.kind?.provider.id ?? 'unknown', seen.observation.seen, ports.clock() - began);
   const skew = 'exchange' in seen.observation ? seen.observation.exchange?.skew : undefined;
   if (skew !== undefined) ports.measure.count('ClockSkewSeconds', Math.round(Math.abs(skew) / SECOND));
-  const version = isNewBlame(seen, record) ? await versionNow(seen, work.item.arn, ports.describe) : 'same';
+  const version = isBlame(seen, record) ? await versionNow(seen, work.item.arn, ports.describe) : 'same';
   return version === 'rotated' ? 'later' : { seen, record, sameVersion: version === 'same' };
 };
 
-/** A flaw found again in the same version was weighed when it was found first. */
-const isNewBlame = ({ observation, versionId }: Seen, record: TokenRecord | undefined): boolean =>
-  observation.seen !== 'flawed' || record?.versionId !== versionId || record.look.seen !== 'flawed';
+/** What may be held against the value. A flaw found again in the same version was weighed when it was found first. */
+const isBlame = ({ observation, versionId }: Seen, record: TokenRecord | undefined): boolean => {
+  if (observation.seen === 'flawed') return record?.versionId !== versionId || record.look.seen !== 'flawed';
+  if (observation.seen === 'ambiguous') return record?.versionId === versionId && record.accepted !== undefined;
+  return observation.seen === 'refused';
+};
 
 const seeAt = async (
   place: Place,
@@ -75,7 +79,8 @@ const seeAt = async (
   const version = { versionId, ...(createdAt !== undefined && { issuedAt: createdAt }) };
   const content = contentAt(place, reading.value);
   if ('unreadable' in content) return { ...known, ...version, observation: content.unreadable };
-  const target: Target = { ref: place.ref, provider: place.provider, watch, ...content };
+  const accepted = record?.accepted?.versionId === versionId ? record.accepted : undefined;
+  const target: Target = { ref: place.ref, provider: place.provider, watch, ...content, ...(accepted && { accepted }) };
   const inspected = await inspect(target, ports, deadline);
   const previous = await previousNow(inspected, record, versionId, item.arn, target, ports, deadline);
   return { ...known, ...version, ...inspected, ...(previous && { previousNow: previous }) };

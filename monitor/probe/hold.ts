@@ -6,7 +6,7 @@ import { WINDOW } from '../../core/issuer/tally.ts';
 import { isToldDead } from '../../core/model/finding.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import type { Clock, Issuers } from '../ports.ts';
-import { isAnswered, isDoubtful, isLongSilent, silentOf, turnOf } from './issuer-signs.ts';
+import { isAnswered, isDoubtful, isLongSilent, isRefusal, silentOf, turnOf } from './issuer-signs.ts';
 import type { Gathered } from './seen.ts';
 
 export type GuardPorts = { readonly issuers: Issuers; readonly clock: Clock };
@@ -83,7 +83,7 @@ export const heldBack = (
   const { record } = one;
   const { observation, host, versionId } = one.seen;
   const hold = holds.get(host ?? '');
-  if (hold === undefined || observation.seen !== 'refused' || !isDoubtful(one, now)) return undefined;
+  if (hold === undefined || !isRefusal(observation) || !isDoubtful(one, now)) return undefined;
   if ((record && isToldDead(record, versionId)) || wasHeldBefore(one, hold)) return undefined;
   const { exchange } = observation;
   const detail = `${exchange.request}: refused, as are most tokens of this issuer that worked until now`;

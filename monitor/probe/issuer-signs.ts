@@ -1,18 +1,26 @@
 import { earlierClock } from '../../core/base/http-date.ts';
 import type { Instant } from '../../core/base/time.ts';
+import { exchangeLine } from '../../core/diagnose/evidence.ts';
 import { LONG, type SilentToken } from '../../core/issuer/silence.ts';
 import type { SeenTurn } from '../../core/issuer/tally.ts';
 import { isPast } from '../../core/model/expiry.ts';
 import { isToldDead } from '../../core/model/finding.ts';
 import { historyOf } from '../../core/model/history.ts';
+import type { Observation } from '../../core/model/observation.ts';
 import type { Gathered } from './seen.ts';
 
 /** No answer again, and of the same version as when the silence began. */
 export const silentOf = ({ seen, record }: Gathered): SilentToken | undefined => {
   const { observation, versionId } = seen;
-  if (observation.seen !== 'unanswered' || record?.look.seen !== 'unanswered') return undefined;
-  if (record.versionId !== versionId) return undefined;
-  return { since: record.look.since, cause: observation.why, detail: observation.detail };
+  if (record === undefined || record.versionId !== versionId || record.look.seen !== observation.seen) return undefined;
+  const { since } = record.look;
+  if (observation.seen === 'unanswered') return { since, cause: observation.why, detail: observation.detail };
+  if (observation.seen !== 'ambiguous' || isToldDead(record, versionId)) return undefined;
+  return {
+    since,
+    cause: 'blocked',
+    detail: `${exchangeLine(observation.exchange)}: dead, or ${observation.doubt.otherwise}`,
+  };
 };
 
 export const isAnswered = ({ seen: { observation } }: Gathered): boolean =>
@@ -23,10 +31,16 @@ export const isLongSilent = (one: Gathered, now: Instant): boolean => {
   return silent !== undefined && now - silent.since >= LONG;
 };
 
+/** A refusal, or what may be one. */
+export const isRefusal = (observation: Observation): observation is Refusal =>
+  observation.seen === 'refused' || observation.seen === 'ambiguous';
+
+type Refusal = Extract<Observation, { seen: 'refused' | 'ambiguous' }>;
+
 /** A refusal that its own past date does not explain. */
 export const isDoubtful = ({ seen, record }: Gathered, now: Instant): boolean => {
   const { observation, versionId } = seen;
-  if (observation.seen !== 'refused') return false;
+  if (!isRefusal(observation)) return false;
   const { knownExpiry } = historyOf(record, versionId, undefined);
   return !isPast(knownExpiry, earlierClock(now, observation.exchange.skew));
 };
@@ -42,6 +56,6 @@ export const turnOf = (one: Gathered, now: Instant): SeenTurn | undefined => {
   const turn = { id: record.ref.id, at: now, acceptedAt: record.look.seen === 'accepted' ? now : acceptedAt };
   if (observation.seen === 'accepted') return { ...turn, said: 'accepted', acceptedAt: now };
   if (observation.seen === 'unanswered') return { ...turn, said: 'nothing' };
-  if (observation.seen !== 'refused' || !isDoubtful(one, now)) return undefined;
+  if (!isRefusal(observation) || !isDoubtful(one, now)) return undefined;
   return { ...turn, said: 'refused', exchange: observation.exchange };
 };

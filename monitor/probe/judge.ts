@@ -5,6 +5,7 @@ import type { Subject } from '../../core/diagnose/subject.ts';
 import { type History, historyOf } from '../../core/model/history.ts';
 import type { Proven } from '../../core/model/proof.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
+import { renewalOf } from '../../core/model/renewal.ts';
 import { tokenLabel } from '../../core/model/token.ts';
 import type { Look } from '../../core/transition/look.ts';
 import type { Policy } from '../../core/transition/policy.ts';
@@ -15,6 +16,7 @@ import type { Seen } from './seen.ts';
 export const judge = (seen: Seen<Proven>, record: TokenRecord | undefined, policy: Policy, now: Instant): Look => {
   const history: History = {
     ...historyOf(record, seen.versionId, seen.sweep.previousAt),
+    ...renewalKnown(seen, record),
     ...(seen.previousNow && { previousNow: seen.previousNow }),
   };
   const { ref, watch, kind, observation, versionId, issuedAt, sweep } = seen;
@@ -35,6 +37,14 @@ export const judge = (seen: Seen<Proven>, record: TokenRecord | undefined, polic
   };
 };
 
+const renewalKnown = (
+  { versionId, observation, issuedAt }: Seen<Proven>,
+  record: TokenRecord | undefined,
+): Pick<History, 'renewal'> => {
+  const renewal = renewalOf(record?.renewal, versionId, observation, issuedAt);
+  return renewal === undefined ? {} : { renewal };
+};
+
 const subjectOf = ({ ref, versionId, watch, problems, kind, issuedAt }: Seen<Proven>, policy: Policy): Subject => ({
   label: tokenLabel(ref),
   source: ref.source,
@@ -47,4 +57,5 @@ const subjectOf = ({ ref, versionId, watch, problems, kind, issuedAt }: Seen<Pro
   ...(issuedAt !== undefined && { issuedAt }),
   ladder: watch.ladder ?? policy.ladder,
   neverExpires: kind?.kind.neverExpires ?? false,
+  ...(kind?.provider.scopeTree && { scopeTree: kind.provider.scopeTree }),
 });

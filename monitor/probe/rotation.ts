@@ -1,8 +1,9 @@
 import type { Instant } from '../../core/base/time.ts';
 import { historyOf } from '../../core/model/history.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
+import type { Target } from '../inspect/ask.ts';
 import { contentAt } from '../inspect/content.ts';
-import { type Inspected, type InspectPorts, inspect, type Target } from '../inspect/inspect.ts';
+import { type Inspected, type InspectPorts, inspect } from '../inspect/inspect.ts';
 import type { DescribeSecret, ReadPrevious } from '../ports.ts';
 import type { Seen } from './seen.ts';
 
@@ -14,11 +15,10 @@ export type Version = 'same' | 'rotated' | 'unknown';
  * value, its secret is asked which version it has now; another one makes the verdict void.
  */
 export const versionNow = async (
-  { observation, versionId }: Seen,
+  { versionId }: Pick<Seen, 'versionId'>,
   arn: string,
   describe: DescribeSecret,
 ): Promise<Version> => {
-  if (observation.seen !== 'refused' && observation.seen !== 'flawed') return 'same';
   const now = await describe(arn).catch(() => undefined);
   if (now?.versionId === undefined) return 'unknown';
   return now.versionId === versionId ? 'same' : 'rotated';

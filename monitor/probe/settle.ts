@@ -63,9 +63,7 @@ export const settle = async (one: Gathered, holds: Holds, ports: StorePorts): Pr
 };
 
 const counted = ({ seen: { observation }, sameVersion }: Gathered): Proven =>
-  observation.seen === 'refused'
-    ? prove(observation, { sameVersion: sameVersion ? 'seen' : 'second look', issuerQuiet: true })
-    : observation;
+  prove(observation, { sameVersion: sameVersion ? 'seen' : 'second look', issuerQuiet: true });
 
 /** Sweeps that begin during a hold start no second chain of looks. */
 const heldAgainAt = ({ seen: { sweep } }: Gathered, { since, until }: Hold, now: Instant): Instant | undefined =>

@@ -6,6 +6,7 @@ import { historyOf } from '../../core/model/history.ts';
 import type { Exchange, Observation } from '../../core/model/observation.ts';
 import { type Checks, type Proven, type ProvenRefusal, prove } from '../../core/model/proof.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
+import { renewalOf } from '../../core/model/renewal.ts';
 import type { Watch } from '../../core/model/tags.ts';
 import { tokenId } from '../../core/model/token.ts';
 import type { Look } from '../../core/transition/look.ts';
@@ -75,7 +76,8 @@ export const lookAt = (record: TokenRecord | undefined, parts: LookParts, policy
   const { now, versionId = 'v1', issuedAt, previousSweepAt = now - HOUR } = parts;
   const observation = answeredAt(parts.observation, now);
   const watch: Watch = { ...WATCH, ...parts.watch };
-  const history = historyOf(record, versionId, previousSweepAt);
+  const renewal = renewalOf(record?.renewal, versionId, observation, issuedAt);
+  const history = { ...historyOf(record, versionId, previousSweepAt), ...(renewal && { renewal }) };
   const about = subject(watch, { ladder: watch.ladder ?? policy.ladder, ...(issuedAt !== undefined && { issuedAt }) });
   return {
     ref: REF,
@@ -102,10 +104,9 @@ const answeredAt = (observation: Observation, at: Instant): Proven =>
   );
 
 /** For samples of what was judged dead. */
-export const PROOF: ProvenRefusal = prove({ seen: 'refused', exchange: exchange(401, START) }, CHECKS);
+export const PROOF = prove({ seen: 'refused', exchange: exchange(401, START) }, CHECKS) as ProvenRefusal;
 
 /** With all that a refusal needs to count. */
-export const proven = (observation: Observation): Proven =>
-  observation.seen === 'refused' ? prove(observation, CHECKS) : observation;
+export const proven = (observation: Observation): Proven => prove(observation, CHECKS);
 
 export const evidenceOf = (diagnosis: Diagnosis): string => diagnosis.evidence.join('\n');

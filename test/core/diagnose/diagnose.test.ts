@@ -182,7 +182,13 @@ const rows: readonly Row[] = [
     'rejected wrong-provider certain',
   ],
   ['a JWT past its exp is expired', unasked(embedded(-1)), NO_HISTORY, subject(), 'expired expired certain'],
-  ['a JWT before its exp is healthy, likely', unasked(embedded(60)), NO_HISTORY, subject(), 'healthy - likely'],
+  [
+    'a JWT before its exp is unchecked: nobody was asked',
+    unasked(embedded(60)),
+    NO_HISTORY,
+    subject(),
+    'unchecked - likely',
+  ],
   [
     'a JWT not valid yet is not judged',
     unasked({ ...embedded(60), notBefore: START + HOUR }),
@@ -190,7 +196,7 @@ const rows: readonly Row[] = [
     subject(),
     'indeterminate - likely',
   ],
-  ['nobody asked and no date: not judged', unasked(), NO_HISTORY, subject(), 'indeterminate - likely'],
+  ['nobody asked and no date: unchecked', unasked(), NO_HISTORY, subject(), 'unchecked - likely'],
   [
     'nobody asked, a date on the tag: judged by the date',
     unasked(),

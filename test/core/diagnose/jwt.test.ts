@@ -13,9 +13,45 @@ const READINGS: readonly (readonly [sentence: string, claims: object, reading: o
   ['no date', {}, { expiry: 'unknown' }],
   ['a date of 0', { exp: 0 }, { expiry: 'unknown' }],
   ['a date of -1', { exp: -1 }, { expiry: 'unknown' }],
-  ['a date in milliseconds', { exp: EXP }, { expiry: 'unknown' }],
+  [
+    'a date in milliseconds, and that it is one',
+    { exp: EXP },
+    {
+      expiry: 'unknown',
+      faults: [
+        'its exp is in milliseconds, Fri 2027-01-01 00:00 UTC: whoever checks it as seconds takes it for endless',
+      ],
+    },
+  ],
   ['the year 9999', { exp: 253402300799 }, { expiry: 'unknown' }],
-  ['a date as text', { exp: String(seconds) }, { expiry: 'unknown' }],
+  ...(
+    [
+      ['of seconds', String(seconds)],
+      ['of seconds with a fraction', `${seconds}.000123`],
+      ['of milliseconds', String(EXP)],
+      ['in ISO', '2027-01-01T00:00:00Z'],
+    ] as const
+  ).map(
+    ([how, exp]) =>
+      [
+        `a date as text ${how}, and that it is text`,
+        { exp },
+        {
+          expiry: 'unknown',
+          faults: [
+            'its exp is text, read as Fri 2027-01-01 00:00 UTC: it must be a number of seconds, and many libraries refuse it',
+          ],
+        },
+      ] as const,
+  ),
+  [
+    'a date as text that is none',
+    { exp: 'soon' },
+    { expiry: 'unknown', faults: ['its exp is text: it must be a number of seconds, and many libraries refuse it'] },
+  ],
+  ['whom it is for', { aud: 'app' }, { expiry: 'unknown', audience: ['app'] }],
+  ['several it is for', { aud: ['app', 3, 'web'] }, { expiry: 'unknown', audience: ['app', 'web'] }],
+  ['what it is', { typ: 'Refresh' }, { expiry: 'unknown', type: 'Refresh' }],
   [
     'a start',
     { exp: seconds, nbf: seconds - 60 },

@@ -167,9 +167,22 @@ test('a date that moves there and back gives the id it gave before, which the ou
     observation: accepted({ expiry: { at: START + days * DAY, source: 'issuer' } }),
     now,
   });
-  const looks = [seen(60, START), seen(30, START + DAY), seen(60, START + 2 * DAY), seen(30, START + 2 * DAY + HOUR)];
+  const back = (at: number): LookParts[] => [seen(30, at), seen(30, at + HOUR)];
+  const looks = [seen(60, START), ...back(START + DAY), seen(60, START + 2 * DAY), ...back(START + 2 * DAY + HOUR)];
   const ids = walk(looks)
     .alerts.filter(({ kind }) => kind === 'expiring')
     .map(({ id }) => id);
+  expect(ids.length).toBeGreaterThan(1);
   expect(new Set(ids).size).toBe(1);
+});
+
+test('nodes that give an old and a new date in turn tell nothing more than the new date alone', () => {
+  const seen = (days: number, now: number): LookParts => ({
+    observation: accepted({ expiry: { at: START + days * DAY, source: 'issuer' } }),
+    now,
+  });
+  const hours = Array.from({ length: 59 * 24 }, (_, hour) => hour);
+  const told = (looks: readonly LookParts[]) => walk(looks).alerts.map(({ kind, threshold }) => `${kind} ${threshold}`);
+  const steady = told(hours.map((hour) => seen(60, START + hour * HOUR)));
+  expect(told(hours.map((hour) => seen(hour % 2 === 0 ? 60 : 20, START + hour * HOUR)))).toEqual(steady);
 });

@@ -168,6 +168,8 @@ describe('recovery', () => {
   test('a new version that is refused too is told as such', () => {
     const walk = broken();
     walk.look({ observation: refused({ meaning: 'revoked' }), now: START + 2 * HOUR, versionId: 'v2' });
+    expect(walk.told()).toEqual(['started', 'rejected']);
+    walk.look({ observation: refused({ meaning: 'revoked' }), now: START + 2 * HOUR + 3 * MINUTE, versionId: 'v2' });
     expect(walk.told()).toEqual(['started', 'rejected', 'rejected']);
     expect(new Set(walk.alerts.map(({ id }) => id)).size).toBe(3);
   });
@@ -270,7 +272,8 @@ describe('recovery', () => {
     healthyFor(walk);
     for (let n = 2; n < 90; n++) {
       const observation = n % 2 === 0 ? refused({ meaning: 'malformed' }) : accepted();
-      walk.look({ observation, now: START + n * 15 * MINUTE, versionId: `v${n}` });
+      for (const minute of [0, 3])
+        walk.look({ observation, now: START + (n * 15 + minute) * MINUTE, versionId: `v${n}` });
     }
     expect(walk.told()).toEqual(['started', 'rejected', 'recovered', 'rejected']);
   });
@@ -279,7 +282,10 @@ describe('recovery', () => {
     const walk = story();
     healthyFor(walk);
     for (let n = 2; n < 90; n++)
-      walk.look({ observation: refused({ meaning: 'malformed' }), now: START + n * 15 * MINUTE, versionId: `v${n}` });
+      for (const minute of [0, 3]) {
+        const now = START + (n * 15 + minute) * MINUTE;
+        walk.look({ observation: refused({ meaning: 'malformed' }), now, versionId: `v${n}` });
+      }
     expect(walk.told()).toEqual(['started', 'rejected', 'rejected', 'rejected']);
     expect(walk.alerts.at(-1)?.flapping).toBe(true);
   });
@@ -297,7 +303,10 @@ describe('recovery', () => {
 
   test('a fix after two bad tries is told at once', () => {
     const walk = broken();
-    walk.look({ observation: refused({ meaning: 'malformed' }), now: START + 2 * HOUR, versionId: 'v2' });
+    for (const minute of [0, 3]) {
+      const now = START + 2 * HOUR + minute * MINUTE;
+      walk.look({ observation: refused({ meaning: 'malformed' }), now, versionId: 'v2' });
+    }
     walk.look({ observation: accepted(), now: START + 3 * HOUR, versionId: 'v3' });
     expect(walk.told()).toEqual(['started', 'rejected', 'rejected', 'recovered']);
   });

@@ -42,7 +42,7 @@ describe('where a token is asked about', () => {
       'public',
     ],
   ])('is %s', (_sentence, kind, tagged, url, trust) => {
-    expect(address(kind, tagged)).toEqual({ url, trust });
+    expect(address(kind, tagged)).toEqual({ url, trust, ownHost: tagged === undefined });
   });
 
   test.each([

@@ -1,0 +1,109 @@
+import { DAY, type Instant, MINUTE } from '../base/time.ts';
+import { type DatedExpiry, type Expiry, isDated, isOwnersDate } from './expiry.ts';
+import type { Observation } from './observation.ts';
+
+/** How the date of a token moves. */
+export type Renewal = {
+  readonly versionId: string;
+  /** The latest date seen of this version. */
+  readonly date: Instant;
+  /** When that date was seen first. */
+  readonly movedAt: Instant;
+  /** How long one renewal lasts, in milliseconds: as the issuer says, else from the move to the date. */
+  readonly life: number;
+  /** The issuer says that it is renewed in place. */
+  readonly renewable?: true;
+  /** Milliseconds that were left at each of the last moves, newest last. */
+  readonly leftAtMoves: readonly number[];
+  /** Some of these moves came with a new version. */
+  readonly byVersion?: true;
+  /** An earlier date than the latest, seen in the last look alone: nodes of one issuer may disagree for a moment. */
+  readonly earlier?: Instant;
+};
+
+type Accepted = Extract<Observation, { seen: 'accepted' }>;
+
+/** Moves that are remembered. */
+const REMEMBERED = 5;
+
+/** Dates counted from the moment of the answer (`expires_in`) differ by seconds from look to look. */
+const STILL = MINUTE;
+
+/** What is known of the moves of a date, after this look. Undefined without a date of the issuer's or the token's own. */
+export const renewalOf = (
+  before: Renewal | undefined,
+  versionId: string,
+  observation: Observation,
+  issuedAt: Instant | undefined,
+): Renewal | undefined => {
+  if (observation.seen !== 'accepted' || observation.sparing) return before;
+  const { expiry, exchange } = observation;
+  if (!isDated(expiry) || isOwnersDate(expiry)) return undefined;
+  const begin = (): Renewal => begun(observation, versionId, expiry, issuedAt);
+  if (before === undefined) return begin();
+  const later = expiry.at > before.date + STILL;
+  if (later) return moved(before, begin(), exchange.at, before.versionId !== versionId);
+  if (before.versionId !== versionId) return begin();
+  if (expiry.at >= before.date - STILL) return still(before);
+  // Twice in a row: the date was really moved back.
+  return before.earlier === undefined ? { ...before, earlier: expiry.at } : begin();
+};
+
+const still = ({ earlier: _, ...rest }: Renewal): Renewal => rest;
+
+const begun = (
+  { exchange, renewable }: Accepted,
+  versionId: string,
+  expiry: DatedExpiry,
+  issuedAt: Instant | undefined,
+): Renewal => ({
+  versionId,
+  date: expiry.at,
+  movedAt: exchange.at,
+  life: renewable?.life ?? expiry.at - Math.min(issuedAt ?? exchange.at, exchange.at),
+  ...(renewable && { renewable: true }),
+  leftAtMoves: [],
+});
+
+const moved = (before: Renewal, now: Renewal, at: Instant, newVersion: boolean): Renewal => ({
+  ...now,
+  life: newVersion || now.renewable ? now.life : now.date - at,
+  leftAtMoves: [...before.leftAtMoves, before.date - at].slice(-REMEMBERED),
+  ...((newVersion || before.byVersion) && { byVersion: true }),
+});
+
+/** People rotate seldom and late: versions that follow each other often, or with half of the life left, are the work of a job. */
+const SHORT = 3 * DAY;
+const MOVES_OF_A_JOB = 3;
+
+/** It is renewed, by what the issuer says or by what was seen: then its moves are watched, not fixed days. */
+export const isRenewed = (renewal: Renewal | undefined): renewal is Renewal => {
+  if (renewal === undefined) return false;
+  const { leftAtMoves, life, renewable, byVersion } = renewal;
+  if (renewable) return true;
+  if (!byVersion) return leftAtMoves.length > 0;
+  return leftAtMoves.length >= MOVES_OF_A_JOB && (life <= SHORT || Math.min(...leftAtMoves) >= life / 2);
+};
+
+/** When the next move is due, by the latest of the last ones; undefined before the first. */
+export const nextMove = ({ date, movedAt, leftAtMoves }: Renewal): Instant | undefined =>
+  leftAtMoves.length === 0 ? undefined : Math.max(movedAt, date - Math.max(0, Math.min(...leftAtMoves)));
+
+/**
+ * From when on a date that has not moved is worth a warning: half an interval after the next move was due, at the latest half-way from
+ * there to the date; and when a quarter of its life is left, unless it is usually renewed later than that, which of a long life one
+ * move does not prove.
+ */
+export const warnFrom = (renewal: Renewal): Instant => {
+  const { date, movedAt, life, leftAtMoves } = renewal;
+  const quarter = date - life / 4;
+  const next = nextMove(renewal);
+  if (next === undefined) return quarter;
+  const late = Math.min(next + (next - movedAt) / 2, (next + date) / 2);
+  const usuallyLater = quarter < next && (leftAtMoves.length > 1 || life <= SHORT);
+  return usuallyLater ? late : Math.min(late, quarter);
+};
+
+/** The date to go by: an earlier one is not believed at its first look. */
+export const settledExpiry = (expiry: Expiry, renewal: Renewal | undefined): Expiry =>
+  isDated(expiry) && !isOwnersDate(expiry) && renewal?.earlier !== undefined ? { ...expiry, at: renewal.date } : expiry;

@@ -1,0 +1,30 @@
+import { readJwt } from '../../core/diagnose/jwt.ts';
+import type { Asked } from '../../core/model/answer.ts';
+import { isDated } from '../../core/model/expiry.ts';
+import type { Doubt, Observation } from '../../core/model/observation.ts';
+import type { Secret } from '../../core/model/secret.ts';
+import { type Asking, interpret } from '../../providers/interpret.ts';
+import type { KindOf } from '../../providers/provider.ts';
+
+/** The value and what stands beside it. */
+type Held = { readonly value: Secret; readonly siblings: Readonly<Record<string, Secret>> };
+
+/** One answer as an observation, with what the token says of itself where the answer alone does not say why. */
+export const observed = (asked: Asked, kind: KindOf, request: string, asking: Asking, target: Held): Observation => {
+  if (!asked.ok) return { seen: 'unanswered', ...asked.failure, detail: `${request}: ${asked.failure.detail}` };
+  const seen = interpret(asked.answer, kind, request, asking);
+  if (seen.seen !== 'refused' && seen.seen !== 'ambiguous') return seen;
+  const { expiry } = readJwt(target.value.expose());
+  const dated = isDated(expiry) ? { ownDate: expiry.at } : {};
+  return seen.seen === 'refused'
+    ? { ...seen, ...dated }
+    : { ...seen, ...dated, doubt: likelier(seen.doubt, kind, target) };
+};
+
+/** A JWT whose audience does not name the asking client may well be hidden from it: RFC 7662 section 2.2 lets a server say `active: false` then. */
+const likelier = (doubt: Doubt, { kind }: KindOf, { value, siblings }: Held): Doubt => {
+  const client = kind.probe.online && kind.probe.basic ? siblings[kind.probe.basic[0]]?.expose() : undefined;
+  const { audience } = readJwt(value.expose());
+  if (client === undefined || audience === undefined || audience.includes(client)) return doubt;
+  return { ...doubt, unlikely: true, otherwise: `${doubt.otherwise}: its audience (aud) does not name this client` };
+};
