@@ -6,6 +6,8 @@ import type { ProvenDoubt, WeighedDoubt } from '../model/proof.ts';
 
 /** A bare 401 of a token that nobody saw accepted. */
 const STRANGER_LASTS = DAY;
+/** A bare 401 while nobody knows whether the issuer accepts others: longer than the guard would hold an outage. */
+const ALONE_LASTS = 150 * MINUTE;
 
 export type Weight =
   | { readonly counts: 'expired' | 'revoked' | 'unrecognised'; readonly seen: WeighedDoubt; readonly because: string }
@@ -18,7 +20,7 @@ export type Weight =
 
 /**
  * What an ambiguous answer is worth. It counts where this version was accepted by the same request before, or is past its known date,
- * after three looks over half an hour; a bare 401 of a token never accepted after a day of it. All else stays unknown. Pure.
+ * after three looks over half an hour (a bare 401: while the issuer accepts others); a bare 401 of a token never accepted after a day. All else stays unknown. Pure.
  */
 export const weighDoubt = (seen: ProvenDoubt, history: History, expiry: Expiry, now: Instant): Weight => {
   const clock = earlierClock(now, seen.exchange.skew);
@@ -47,29 +49,25 @@ type Ground = {
   readonly after: string;
 };
 
-const AFTER = `${DOUBT_LOOKS} looks over ${DOUBT_LASTS / MINUTE} minutes`;
+const after = (lasts: number): string =>
+  lasts === STRANGER_LASTS ? 'a day of it' : `${DOUBT_LOOKS} looks over ${lasts / MINUTE} minutes`;
+
+const ground = (as: Ground['as'], because: string, lasts: number): Ground => ({
+  as,
+  because,
+  lasts,
+  after: after(lasts),
+});
 
 const groundOf = (seen: ProvenDoubt, history: History, expiry: Expiry, clock: Instant): Ground | undefined => {
+  const bare = seen.doubt.by === 'bare';
   if (isDated(expiry) && expiry.source !== 'age-policy' && expiry.at <= clock)
-    return {
-      as: 'expired',
-      because: `refused, and past its known date, ${utc(expiry.at)}`,
-      lasts: DOUBT_LASTS,
-      after: AFTER,
-    };
+    return ground('expired', `refused, and past its known date, ${utc(expiry.at)}`, DOUBT_LASTS);
   if (history.acceptedAt !== undefined && history.acceptedBy === seen.exchange.request)
-    return {
-      as: 'revoked',
-      because: `this same version was accepted by the same request before, last at ${utc(history.acceptedAt)}`,
-      lasts: DOUBT_LASTS,
-      after: AFTER,
-    };
-  if (seen.doubt.by === 'bare')
-    return {
-      as: 'unrecognised',
-      because: 'this version was never seen accepted',
-      lasts: STRANGER_LASTS,
-      after: 'a day of it',
-    };
-  return undefined;
+    return ground(
+      'revoked',
+      `this same version was accepted by the same request before, last at ${utc(history.acceptedAt)}`,
+      bare && !seen.issuerAcceptsOthers ? ALONE_LASTS : DOUBT_LASTS,
+    );
+  return bare ? ground('unrecognised', 'this version was never seen accepted', STRANGER_LASTS) : undefined;
 };

@@ -65,7 +65,7 @@ const refusedSinceOf = ({ refused, doubted }: TokenRecord): Pick<History, 'refus
   return since === undefined ? {} : { refusedSince: since };
 };
 
-/** A reworded refusal must be late, not silent; an outage that answers 401 to all must be over, or held by the guard. */
+/** A reworded refusal must be late, not silent; a broken back end that answers like a dead token must have its time to mend. */
 export const DOUBT_LOOKS = 3;
 export const DOUBT_LASTS = 30 * MINUTE;
 

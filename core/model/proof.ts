@@ -10,7 +10,7 @@ declare const proven: unique symbol;
 export type ProvenRefusal = Refused & { readonly [proven]: true; readonly needsSecondLook?: true };
 
 /** An ambiguous answer that may count, once its history says so: core/diagnose/doubt.ts weighs it, and alone makes it count. */
-export type ProvenDoubt = Ambiguous & { readonly [proven]: true };
+export type ProvenDoubt = Ambiguous & { readonly [proven]: true; readonly issuerAcceptsOthers?: true };
 
 /** What may be judged. */
 export type Proven = Exclude<Observation, Refused | Ambiguous> | ProvenRefusal | ProvenDoubt;
@@ -24,10 +24,13 @@ export type Checks = {
   readonly sameVersion: 'seen' | 'second look';
   /** The issuer does not refuse everybody: see guard.ts. */
   readonly issuerQuiet: true;
+  /** It accepted another token in the same half hour: then it is not the issuer that refuses. */
+  readonly acceptsOthers?: boolean;
 };
 
-export const prove = (observation: Observation, { sameVersion }: Checks): Proven => {
-  if (observation.seen === 'ambiguous') return observation as ProvenDoubt;
+export const prove = (observation: Observation, { sameVersion, acceptsOthers }: Checks): Proven => {
+  if (observation.seen === 'ambiguous')
+    return { ...observation, ...(acceptsOthers && { issuerAcceptsOthers: true }) } as ProvenDoubt;
   if (observation.seen !== 'refused') return observation;
   return (sameVersion === 'seen' ? observation : { ...observation, needsSecondLook: true }) as ProvenRefusal;
 };

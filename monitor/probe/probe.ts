@@ -6,7 +6,7 @@ import { placesOf } from '../inspect/content.ts';
 import type { ProbeItem, ProbeMessage, ReadSecrets } from '../ports.ts';
 import { isDue } from './back-off.ts';
 import { type GatherPorts, gather, type Work } from './gather.ts';
-import { type GuardPorts, type Holds, holdsOver } from './hold.ts';
+import { type GuardPorts, type IssuersNow, weighIssuers } from './issuers-now.ts';
 import { confirm, type RequeuePorts, requeue } from './requeue.ts';
 import type { Gathered } from './seen.ts';
 import { type Settled, type Stored, type StorePorts, settle } from './settle.ts';
@@ -30,9 +30,9 @@ export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: 
   const readings = await ports.readSecrets(due.map(({ item }) => item.arn));
   const round = { ports, message, records, deadline };
   const gathered = await Promise.all(due.map((work) => gather(work, readings.get(work.item.arn), round)));
-  const holds = await holdsOver(reached(gathered), ports);
+  const issuers = await weighIssuers(reached(gathered), ports);
   const outcomes = await Promise.all(
-    gathered.map((looks) => (looks === 'later' ? looks : settleAll(looks, holds, ports))),
+    gathered.map((looks) => (looks === 'later' ? looks : settleAll(looks, issuers, ports))),
   );
   const judged = reached(outcomes);
   const later = due.filter((_, index) => outcomes[index] === 'later').map(({ item }) => item);
@@ -48,8 +48,8 @@ export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: 
 const reached = <T>(secrets: readonly (readonly T[] | 'later')[]): readonly T[] =>
   secrets.flatMap((looks) => (looks === 'later' ? [] : looks));
 
-const settleAll = (looks: readonly Gathered[], holds: Holds, ports: ProbePorts): Promise<readonly Settled[]> =>
-  Promise.all(looks.map((look) => settle(look, holds, ports)));
+const settleAll = (looks: readonly Gathered[], issuers: IssuersNow, ports: ProbePorts): Promise<readonly Settled[]> =>
+  Promise.all(looks.map((look) => settle(look, issuers, ports)));
 
 const workOf = (item: ProbeItem): Work => {
   const tags = parseTags(item.tags);

@@ -7,7 +7,7 @@ import type { Look } from '../../core/transition/look.ts';
 import type { Policy } from '../../core/transition/policy.ts';
 import { type Step, transition } from '../../core/transition/transition.ts';
 import type { Clock, Commit, LoadRecords } from '../ports.ts';
-import { type Holds, heldBack } from './hold.ts';
+import { heldBack, type IssuersNow } from './issuers-now.ts';
 import { judge } from './judge.ts';
 import type { Gathered, Seen } from './seen.ts';
 
@@ -54,16 +54,20 @@ export type Settled = Stored & { readonly againAt?: Instant };
 const HELD_AGAIN = 15 * MINUTE;
 
 /** Judges and stores one look: a refusal counts only while its issuer is quiet. */
-export const settle = async (one: Gathered, holds: Holds, ports: StorePorts): Promise<Settled> => {
+export const settle = async (one: Gathered, issuers: IssuersNow, ports: StorePorts): Promise<Settled> => {
   const now = ports.clock();
-  const held = heldBack(one, holds, now);
-  const stored = await storeLook({ ...one.seen, observation: held?.as ?? counted(one) }, one.record, ports);
+  const held = heldBack(one, issuers, now);
+  const stored = await storeLook({ ...one.seen, observation: held?.as ?? counted(one, issuers) }, one.record, ports);
   const againAt = held ? heldAgainAt(one, held.hold, now) : stored.step.confirmAt;
   return { ...stored, ...(againAt !== undefined && { againAt }) };
 };
 
-const counted = ({ seen: { observation }, sameVersion }: Gathered): Proven =>
-  prove(observation, { sameVersion: sameVersion ? 'seen' : 'second look', issuerQuiet: true });
+const counted = ({ seen: { observation, host }, sameVersion }: Gathered, issuers: IssuersNow): Proven =>
+  prove(observation, {
+    sameVersion: sameVersion ? 'seen' : 'second look',
+    issuerQuiet: true,
+    acceptsOthers: issuers.get(host ?? '')?.acceptsOthers ?? false,
+  });
 
 /** Sweeps that begin during a hold start no second chain of looks. */
 const heldAgainAt = ({ seen: { sweep } }: Gathered, { since, until }: Hold, now: Instant): Instant | undefined =>

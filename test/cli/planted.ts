@@ -59,6 +59,7 @@ const slackError = (error: string, more = {}) => ({ status: 200, body: { ok: fal
 const quoted = (value: string): string => `"${value}"`;
 
 const HEALTHY = { verdict: 'healthy', cause: null } as const;
+const UNCHECKED = { verdict: 'unchecked', cause: null } as const;
 const EXPIRING = { verdict: 'expiring', cause: null } as const;
 const EXPIRED = { verdict: 'expired', cause: 'expired' } as const;
 const DEGRADED = { verdict: 'degraded', cause: 'insufficient-scope' } as const;
@@ -309,11 +310,11 @@ export const SAYING: Readonly<Record<string, Planted>> = {
   'slack: internal_error': { kind: 'slack.bot', answer: slackError('internal_error'), ...unclear('provider-outage') },
   'slack: an error nobody knows': { kind: 'slack.bot', answer: slackError('brand_new_error'), ...unclear('blocked') },
   'slack: padded': { kind: 'slack.bot', value: (v) => ` ${v}`, ...rejected('malformed') },
-  'slack webhook: nobody may be asked': { kind: 'slack.webhook', ...unclear(null) },
+  'slack webhook: nobody may be asked': { kind: 'slack.webhook', ...UNCHECKED },
   'slack webhook: dated by its tag': {
     kind: 'slack.webhook',
     tags: tag('expires-at', inDays(90).slice(0, 10)),
-    ...HEALTHY,
+    ...UNCHECKED,
   },
 
   'npm: accepted': { kind: 'npm.granular', answer: { status: 200, body: { username: 'alice' } }, ...HEALTHY },
@@ -360,7 +361,7 @@ export const SAYING: Readonly<Record<string, Planted>> = {
   'jwt: its date is ahead': {
     kind: 'jwt.token',
     value: (v) => `${jwt({ exp: seconds(90) })}.${v.split('.')[2]}`,
-    ...HEALTHY,
+    ...UNCHECKED,
   },
   'jwt: ends in two days': {
     kind: 'jwt.token',

@@ -61,6 +61,7 @@ describe('metrics', () => {
       degraded: 0,
       indeterminate: 0,
       misconfigured: 0,
+      unchecked: 0,
     });
   });
 
@@ -85,5 +86,5 @@ describe('metrics', () => {
 
   test('nothing measured prints nothing', async () => expect(await emitted('')).toEqual([]));
 
-  test('counts name every verdict', () => expect(Object.keys(countVerdicts([]))).toHaveLength(8));
+  test('counts name every verdict', () => expect(Object.keys(countVerdicts([]))).toHaveLength(9));
 });

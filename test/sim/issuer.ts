@@ -94,6 +94,12 @@ const disabled = (at: Instant): Answer =>
 
 export type Refusal = { readonly at: Instant; readonly explicit: boolean };
 
+const note = <T>(notes: Map<string, T[]>, value: string, one: T): void => {
+  const given = notes.get(value);
+  if (given === undefined) notes.set(value, [one]);
+  else given.push(one);
+};
+
 /** Discord's documented answers, from what is true; remembers what it gave. */
 export const createIssuer = (now: () => Instant) => {
   const truths = new Map<string, Truth>();
@@ -104,24 +110,20 @@ export const createIssuer = (now: () => Instant) => {
   let refusesAll: MassRefusal | undefined;
 
   const refuse = (value: string, answer: Answer, explicit: boolean): Asked => {
-    const given = refusals.get(value);
-    const refusal = { at: now(), explicit };
-    if (given === undefined) refusals.set(value, [refusal]);
-    else given.push(refusal);
+    note(refusals, value, { at: now(), explicit });
     return { ok: true, answer };
   };
 
   const accept = (value: string, truth: Truth, at: Instant): Asked => {
-    const given = acceptances.get(value);
-    if (given === undefined) acceptances.set(value, [at]);
-    else given.push(at);
+    note(acceptances, value, at);
     return { ok: true, answer: accepted(truth, at) };
   };
 
   const answer = (request: AskRequest): Asked => {
     const at = now();
-    if (outage !== undefined) return outageAnswer(outage, at);
     const value = request.fills.token?.expose() ?? '';
+    if (outage === 'bare 401') note(refusals, value, { at, explicit: false });
+    if (outage !== undefined) return outageAnswer(outage, at);
     const truth = truths.get(value);
     if (truth === undefined) return outageAnswer('no answer', at);
     if (refusesAll === 'explicit') return refuse(value, disabled(at), true);

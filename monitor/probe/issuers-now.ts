@@ -1,8 +1,8 @@
 import { Fault } from '../../core/base/fault.ts';
 import type { Instant } from '../../core/base/time.ts';
-import { guard, type Hold, type Issuer } from '../../core/issuer/guard.ts';
+import { type GuardStep, guard, type Hold, type Issuer } from '../../core/issuer/guard.ts';
 import { silence } from '../../core/issuer/silence.ts';
-import { WINDOW } from '../../core/issuer/tally.ts';
+import { tallyOf, WINDOW } from '../../core/issuer/tally.ts';
 import { isToldDead } from '../../core/model/finding.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import type { Clock, Issuers } from '../ports.ts';
@@ -13,27 +13,35 @@ export type GuardPorts = { readonly issuers: Issuers; readonly clock: Clock };
 
 type Unanswered = Extract<Observation, { seen: 'unanswered' }>;
 
-export type Holds = ReadonlyMap<string, Hold>;
+/** What is known of an issuer while its tokens are judged. */
+export type IssuerNow = {
+  /** In force: no refusal of its is believed. */
+  readonly hold?: Hold;
+  /** It accepted another token that worked before, within the window. */
+  readonly acceptsOthers: boolean;
+};
+
+/** By host; only of issuers that refused one of these tokens or were silent for long. */
+export type IssuersNow = ReadonlyMap<string, IssuerNow>;
 
 /**
- * The holds in force over issuers that refused one of these tokens, by host. Keeps what was seen of each issuer, with the
- * notices of a new hold and of a long silence. Throws when the store does: nothing is judged then.
+ * Whether issuers that refused one of these tokens refuse everybody. Keeps what was seen of each issuer, with the notices of a new hold
+ * and of a long silence. Throws when the store does: nothing is judged then.
  */
-export const holdsOver = async (gathered: readonly Gathered[], ports: GuardPorts): Promise<Holds> => {
+export const weighIssuers = async (gathered: readonly Gathered[], ports: GuardPorts): Promise<IssuersNow> => {
   const now = ports.clock();
-  const holds = new Map<string, Hold>();
+  const issuers = new Map<string, IssuerNow>();
   const troubled = gathered.filter((one) => isDoubtful(one, now) || isLongSilent(one, now));
   for (const host of new Set(troubled.flatMap(({ seen }) => seen.host ?? []))) {
-    const hold = await weigh(host, gathered, ports);
-    if (hold !== undefined) holds.set(host, hold);
+    issuers.set(host, await weigh(host, gathered, ports));
   }
-  return holds;
+  return issuers;
 };
 
 /** As many workers as may meet here at once. */
 const TRIES = 12;
 
-const weigh = async (host: string, gathered: readonly Gathered[], ports: GuardPorts): Promise<Hold | undefined> => {
+const weigh = async (host: string, gathered: readonly Gathered[], ports: GuardPorts): Promise<IssuerNow> => {
   const there = gathered.filter(({ seen }) => seen.host === host);
   const issuer = issuerAt(host, there);
   const silent = there.flatMap((one) => silentOf(one) ?? []);
@@ -44,15 +52,20 @@ const weigh = async (host: string, gathered: readonly Gathered[], ports: GuardPo
     const turns = there.flatMap((one) => turnOf(one, now) ?? []);
     const refusals = guard(before, issuer, turns, now);
     const quiet = silence(refusals.record, issuer, silent, answered, now);
-    if (!refusals.changed && quiet === undefined) return refusals.hold;
+    if (!refusals.changed && quiet === undefined) return issuerNow(refusals);
     const change = {
       record: { ...(quiet ?? refusals).record, revision: (before?.revision ?? 0) + 1 },
       expectedRevision: before?.revision,
       notices: [...refusals.notices, ...(quiet?.notices ?? [])],
     };
-    if ((await ports.issuers.commit(change)) === 'stored') return refusals.hold;
+    if ((await ports.issuers.commit(change)) === 'stored') return issuerNow(refusals);
   }
   throw new Fault('what is known of an issuer kept changing under the probe');
+};
+
+const issuerNow = ({ hold, record }: GuardStep): IssuerNow => {
+  const { of, refused, unanswered } = tallyOf(record.turns);
+  return { ...(hold && { hold }), acceptsOthers: of - refused - unanswered > 0 };
 };
 
 const issuerAt = (host: string, [first]: readonly Gathered[]): Issuer => {
@@ -77,12 +90,12 @@ const wasHeldBefore = ({ seen, record }: Gathered, { before }: Hold): boolean =>
 /** What is left of an observation while its issuer refuses everybody: nobody knows. */
 export const heldBack = (
   one: Gathered,
-  holds: Holds,
+  issuers: IssuersNow,
   now: Instant,
 ): { readonly hold: Hold; readonly as: Unanswered } | undefined => {
   const { record } = one;
   const { observation, host, versionId } = one.seen;
-  const hold = holds.get(host ?? '');
+  const hold = issuers.get(host ?? '')?.hold;
   if (hold === undefined || !isRefusal(observation) || !isDoubtful(one, now)) return undefined;
   if ((record && isToldDead(record, versionId)) || wasHeldBefore(one, hold)) return undefined;
   const { exchange } = observation;
