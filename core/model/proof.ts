@@ -24,7 +24,7 @@ export type Checks = {
   readonly sameVersion: 'seen' | 'second look';
   /** The issuer does not refuse everybody: see guard.ts. */
   readonly issuerQuiet: true;
-  /** It accepted another token in the same half hour: then it is not the issuer that refuses. */
+  /** It accepted another token within the hour: then it is not the issuer that refuses. */
   readonly acceptsOthers?: boolean;
 };
 

@@ -1,8 +1,8 @@
 import { Fault } from '../../core/base/fault.ts';
-import type { Instant } from '../../core/base/time.ts';
+import { HOUR, type Instant } from '../../core/base/time.ts';
 import { type GuardStep, guard, type Hold, type Issuer } from '../../core/issuer/guard.ts';
 import { silence } from '../../core/issuer/silence.ts';
-import { tallyOf, WINDOW } from '../../core/issuer/tally.ts';
+import { type Turn, WINDOW } from '../../core/issuer/tally.ts';
 import { isToldDead } from '../../core/model/finding.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import type { Clock, Issuers } from '../ports.ts';
@@ -17,7 +17,7 @@ type Unanswered = Extract<Observation, { seen: 'unanswered' }>;
 export type IssuerNow = {
   /** In force: no refusal of its is believed. */
   readonly hold?: Hold;
-  /** It accepted another token that worked before, within the window. */
+  /** It accepted another token that worked before, within an hour. */
   readonly acceptsOthers: boolean;
 };
 
@@ -52,20 +52,21 @@ const weigh = async (host: string, gathered: readonly Gathered[], ports: GuardPo
     const turns = there.flatMap((one) => turnOf(one, now) ?? []);
     const refusals = guard(before, issuer, turns, now);
     const quiet = silence(refusals.record, issuer, silent, answered, now);
-    if (!refusals.changed && quiet === undefined) return issuerNow(refusals);
+    if (!refusals.changed && quiet === undefined) return issuerNow(refusals, [...(before?.turns ?? []), ...turns], now);
     const change = {
       record: { ...(quiet ?? refusals).record, revision: (before?.revision ?? 0) + 1 },
       expectedRevision: before?.revision,
       notices: [...refusals.notices, ...(quiet?.notices ?? [])],
     };
-    if ((await ports.issuers.commit(change)) === 'stored') return issuerNow(refusals);
+    if ((await ports.issuers.commit(change)) === 'stored')
+      return issuerNow(refusals, [...(before?.turns ?? []), ...turns], now);
   }
   throw new Fault('what is known of an issuer kept changing under the probe');
 };
 
-const issuerNow = ({ hold, record }: GuardStep): IssuerNow => {
-  const { of, refused, unanswered } = tallyOf(record.turns);
-  return { ...(hold && { hold }), acceptsOthers: of - refused - unanswered > 0 };
+const issuerNow = ({ hold }: GuardStep, turns: readonly Turn[], now: Instant): IssuerNow => {
+  const last = new Map(turns.filter(({ at }) => at > now - HOUR).map((turn) => [turn.id, turn]));
+  return { ...(hold && { hold }), acceptsOthers: [...last.values()].some(({ said }) => said === 'accepted') };
 };
 
 const issuerAt = (host: string, [first]: readonly Gathered[]): Issuer => {

@@ -1,16 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE, span } from '../../core/base/time.ts';
+import { answerOf } from '../../core/model/answer.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { DEFAULT_POLICY } from '../../core/transition/policy.ts';
+import type { Registry } from '../../providers/index.ts';
+import { type AnswerRule, type KindOf, kindId } from '../../providers/provider.ts';
 import { START } from '../support/make.ts';
-import type { Planned } from './faults.ts';
-import type { Happening } from './happenings.ts';
+import { type Planned, planned } from './faults.ts';
+import { type Happening, issue } from './happenings.ts';
 import { type History, live } from './history.ts';
 import type { Mutation } from './monitor.ts';
 import { MUTATIONS } from './mutations.ts';
 import { verdictOn } from './search.ts';
-import type { World } from './world.ts';
+import { createWorld, type World } from './world.ts';
 
 const bot = { kind: 'discord.bot', owner: 0, dead: false, hours: 3 } as const;
 const oauth = { ...bot, kind: 'discord.oauth' } as const;
@@ -121,6 +124,18 @@ const OLD_VALUES: Mutation = {
     };
   },
 };
+
+/** Another issuer in Discord's place: its answers read by other rules. */
+function withRules(change: (rule: AnswerRule) => AnswerRule): Mutation {
+  const changed = (registry: Registry): Registry => {
+    const kinds = registry.kinds.map(({ provider, kind }): KindOf => {
+      if (!kind.probe.online) return { provider, kind };
+      return { provider, kind: { ...kind, probe: { ...kind.probe, answers: kind.probe.answers.map(change) } } };
+    });
+    return { ...registry, kinds, findKind: (id) => kinds.find((one) => kindId(one) === id) };
+  };
+  return { probe: (ports) => ({ ...ports, registry: changed(ports.registry) }) };
+}
 
 const ENDS: Readonly<Record<string, Ends>> = {
   'F2: the sweep comes four hours late, and tells a death and a date that passed meanwhile': {
@@ -239,4 +254,110 @@ test('a new version that its issuer knows only after four minutes is called mend
   ]);
   expect(await verdictOn(unknown)).toEqual([]);
   expect(story(await live(unknown))).toEqual(['0 min: started', '62 min: rejected', '183 min: recovered']);
+});
+
+describe('an issuer that answers 401 in words that nobody knows', () => {
+  const outage = (minutes: number): Happening => ({ what: 'outage', shape: 'bare 401', minute: 61, minutes });
+
+  test.each([1, 2, 3, 5])('to all of its %i tokens for two hours: nobody is paged', async (count) => {
+    const history = at([outage(120)], [], { tokens: Array.from({ length: count }, () => bot), hours: 12 });
+    expect(await verdictOn(history)).toEqual([]);
+    const world = await live(history);
+    expect(world.told().map(({ kind }) => kind)).toEqual(Array.from({ length: count }, () => 'started'));
+  });
+
+  test('to its only token for a day: told, late', async () => {
+    const world = await live(at([outage(24 * 60)], [], { hours: 26 }));
+    const [, death] = world.told();
+    expect(death).toMatchObject({ kind: 'rejected', diagnosis: { confidence: 'likely', cause: 'revoked' } });
+    expect((death?.at ?? 0) - START).toBeGreaterThan(61 * MINUTE + 150 * MINUTE);
+    expect((death?.at ?? 0) - START).toBeLessThan(61 * MINUTE + 270 * MINUTE);
+  });
+
+  test('to one of five that it revoked: told after three looks over half an hour', async () => {
+    const past = at([{ ...DIES, minute: 61 }], [], { tokens: Array.from({ length: 5 }, () => bot), hours: 6 });
+    const world = await live(past, REWORDED);
+    const deaths = world.told().filter(({ kind }) => kind === 'rejected');
+    expect(deaths).toHaveLength(1);
+    expect(deaths[0]?.ref.source).toBe(world.vault.arns()[0]);
+    expect((deaths[0]?.at ?? 0) - START).toBeGreaterThanOrEqual(150 * MINUTE);
+    expect((deaths[0]?.at ?? 0) - START).toBeLessThan(165 * MINUTE);
+  });
+});
+
+/** The issuer says what it says of a dead token in new words. */
+const REWORDED: Mutation = {
+  probe: (ports) => ({
+    ...ports,
+    ask: async (request) => {
+      const asked = await ports.ask(request);
+      if (!asked.ok || asked.answer.status !== 401) return asked;
+      return { ok: true, answer: answerOf(401, {}, '{"problem":"credential not usable"}', ports.clock()) };
+    },
+  }),
+};
+
+/** It says of a dead token what it also says to those who may not see it: Vault's bare `permission denied`, here in Discord's place. */
+const AMBIGUOUS: Mutation = withRules((rule) =>
+  rule.say === 'refused' && 'body' in rule && rule.body !== undefined
+    ? { status: rule.status, body: rule.body, say: 'ambiguous', otherwise: 'this client may not see it', settle: [] }
+    : rule,
+);
+
+describe('an issuer whose refusal may mean something else', () => {
+  test('a token that worked and dies is told after three looks over half an hour, and only it', async () => {
+    const world = await live(at([DIES], [], { tokens: [bot, bot, bot], hours: 6 }), AMBIGUOUS);
+    expect(story(world).slice(3)).toEqual([expect.stringMatching(/^15[0-3] min: rejected$/)]);
+  });
+
+  test('a token that was dead when it was seen first is listed as not judged, never as dead, and the issuer is told of after a day', async () => {
+    const world = await live(at([], [], { tokens: [{ ...bot, dead: true }], hours: 30 }), AMBIGUOUS);
+    expect(world.told().map(({ kind, diagnosis }) => `${kind} ${diagnosis.verdict}`)).toEqual([
+      'started indeterminate',
+    ]);
+    expect(world.notices().map(({ why }) => why)).toEqual(['silent']);
+  });
+
+  test('for ten minutes to a token that works: nothing is told', async () => {
+    const blips = at([{ what: 'comes and goes', minute: 55, token: 0, dead: 10, alive: 600, times: 1 }]);
+    expect(story(await live(blips, AMBIGUOUS))).toEqual(['0 min: started']);
+  });
+});
+
+describe('a token that a job renews in place', () => {
+  const WEEK = 7 * DAY;
+  /** As Vault says it of its tokens. */
+  const SAYS_SO = withRules((rule) =>
+    rule.say === 'accepted' ? { ...rule, reading: { ...rule.reading, renewable: () => ({ life: 768 * HOUR }) } } : rule,
+  );
+
+  /** 768 h at each renewal; `stops`: milliseconds after the start, when the job dies. */
+  const renewed = async (lasts: number, stops = Number.POSITIVE_INFINITY): Promise<readonly string[]> => {
+    const world = createWorld({ seed: 7, faults: planned([]), latency: 0, interval: 6 * HOUR, mutation: SAYS_SO });
+    issue(world, { ...oauth, hours: 768 }, 0);
+    const truth = [...world.issuer.truths.values()][0]!;
+    for (let at = WEEK; at < Math.min(lasts, stops); at += WEEK)
+      world.timeline.at(START + at, () => Object.assign(truth, { expiresAt: START + at + 768 * HOUR }));
+    world.start();
+    await world.timeline.runUntil(START + lasts);
+    return story(world);
+  };
+
+  test('weekly for a year: nothing is told', async () => {
+    expect((await renewed(365 * DAY)).slice(1)).toEqual([]);
+  });
+
+  test('weekly, until renewal stops: one warning within one missed interval, and its ladder', async () => {
+    const [, first = '', ...rest] = await renewed(130 * DAY, 10 * WEEK);
+    const minutes = Number(/^(\d+) min: expiring/.exec(first)?.[1]);
+    expect(minutes).toBeGreaterThan((10 * WEEK) / MINUTE);
+    expect(minutes).toBeLessThanOrEqual((11 * WEEK) / MINUTE);
+    expect(rest.map((line) => line.replace(/^\d+ min: /, ''))).toEqual([
+      'expiring, 14 d 0 h ahead',
+      'expiring, 7 d 0 h ahead',
+      'expiring, 3 d 0 h ahead',
+      'expiring, 1 d 0 h ahead',
+      'expired',
+    ]);
+  });
 });

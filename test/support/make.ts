@@ -43,6 +43,16 @@ export const refused = (parts: Partial<Refused> = {}, at = START): Observation =
   ...parts,
 });
 
+type Ambiguous = Extract<Observation, { seen: 'ambiguous' }>;
+
+/** Dead, or something else: as a rule names it, or a bare 401. */
+export const ambiguous = (by: Ambiguous['doubt']['by'] = 'named', parts: Partial<Ambiguous> = {}): Observation => ({
+  seen: 'ambiguous',
+  exchange: exchange(by === 'bare' ? 401 : 403, START),
+  doubt: { by, otherwise: 'it may only be used from another address', settle: ['Ask from that address.'] },
+  ...parts,
+});
+
 export const unanswered = (): Observation => ({ seen: 'unanswered', why: 'network', detail: 'no answer within 5 s' });
 
 export const expiresIn = (days: number, now: Instant): Observation =>
@@ -69,12 +79,14 @@ export type LookParts = {
   readonly watch?: Partial<Watch>;
   readonly issuedAt?: Instant;
   readonly previousSweepAt?: Instant;
+  /** The issuer accepted another token within the hour. */
+  readonly acceptsOthers?: boolean;
 };
 
 /** A look as monitor/probe/judge.ts makes it, for a Discord bot token. */
 export const lookAt = (record: TokenRecord | undefined, parts: LookParts, policy: Policy = DEFAULT_POLICY): Look => {
   const { now, versionId = 'v1', issuedAt, previousSweepAt = now - HOUR } = parts;
-  const observation = answeredAt(parts.observation, now);
+  const observation = answeredAt(parts.observation, now, parts.acceptsOthers);
   const watch: Watch = { ...WATCH, ...parts.watch };
   const renewal = renewalOf(record?.renewal, versionId, observation, issuedAt);
   const history = { ...historyOf(record, versionId, previousSweepAt), ...(renewal && { renewal }) };
@@ -96,17 +108,19 @@ export const lookAt = (record: TokenRecord | undefined, parts: LookParts, policy
 };
 
 /** The issuer answered just now. */
-const answeredAt = (observation: Observation, at: Instant): Proven =>
+const answeredAt = (observation: Observation, at: Instant, acceptsOthers = false): Proven =>
   proven(
     'exchange' in observation && observation.exchange
       ? { ...observation, exchange: { ...observation.exchange, at } }
       : observation,
+    acceptsOthers,
   );
 
 /** For samples of what was judged dead. */
 export const PROOF = prove({ seen: 'refused', exchange: exchange(401, START) }, CHECKS) as ProvenRefusal;
 
 /** With all that a refusal needs to count. */
-export const proven = (observation: Observation): Proven => prove(observation, CHECKS);
+export const proven = (observation: Observation, acceptsOthers = false): Proven =>
+  prove(observation, { ...CHECKS, acceptsOthers });
 
 export const evidenceOf = (diagnosis: Diagnosis): string => diagnosis.evidence.join('\n');
