@@ -1,8 +1,9 @@
 import { isOutage, type Telling } from '../core/model/notice.ts';
 import { renderEmail } from './email/email.ts';
 import { attributesOf } from './json/attributes.ts';
-import { messageOf, startedMessageOf } from './json/message.ts';
+import { collectionMessageOf, messageOf } from './json/message.ts';
 import { outageMessageOf } from './json/outage.ts';
+import { isCollection } from './words/collection.ts';
 
 /** What goes to the topic: mail readers get the text, everything else the JSON of docs/alerts.md. */
 export type Publication = {
@@ -32,10 +33,9 @@ export const publicationOf = (telling: Telling): Publication => {
 /** The body with at most so many tokens listed. */
 const bodyBy = (telling: Telling, subject: string): ((keep: number) => string) => {
   if (isOutage(telling)) return () => JSON.stringify(outageMessageOf(telling[0]));
-  const [alert, ...others] = telling;
-  return alert.kind === 'started' || others.length > 0
-    ? (keep) => JSON.stringify(startedMessageOf(telling, keep, subject))
-    : () => JSON.stringify(messageOf(alert));
+  return isCollection(telling)
+    ? (keep) => JSON.stringify(collectionMessageOf(telling, keep, subject))
+    : () => JSON.stringify(messageOf(telling[0]));
 };
 
 /** `default` is what SQS, HTTPS, Lambda and Firehose get. */

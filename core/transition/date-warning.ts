@@ -9,7 +9,7 @@ import type { Finding, TokenRecord } from '../model/record.ts';
 import { isRenewed, warnFrom } from '../model/renewal.ts';
 import { clockOf, type Look } from './look.ts';
 import { alertOf, ladderOf } from './make-alert.ts';
-import type { Policy } from './policy.ts';
+import { collectUntil, type Policy } from './policy.ts';
 import { isSnoozed } from './quiet.ts';
 
 type Told = [record: TokenRecord, alerts: readonly Alert[]];
@@ -28,7 +28,8 @@ export const ladderAlert = (seen: TokenRecord, look: Look, policy: Policy, now: 
   const incident = incidentId(look.ref.id, finding, look.versionId);
   const id = alertId(look.ref.id, finding, look.versionId, due.at, tell);
   const parts = { kind: finding, severity, incident, openedAt: now, threshold: tell };
-  return [record, [alertOf({ ...look, diagnosis: aheadOf(due, look) }, policy, now, parts, id)]];
+  const alert = alertOf({ ...look, diagnosis: aheadOf(due, look) }, policy, now, parts, id);
+  return [record, [{ ...alert, collectUntil: collectUntil(look.sweepStartedAt, now, policy.collect) }]];
 };
 
 /** Its date moves by itself: it is the moving that is watched. */

@@ -1,23 +1,22 @@
 import { ascii, wrap } from '../../core/base/text.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import { isOutage, type Telling } from '../../core/model/notice.ts';
+import { isCollection } from '../words/collection.ts';
 import { factRows } from '../words/fact-rows.ts';
 import { evidenceOf, identityLine, whyYou } from '../words/facts.ts';
 import { nameOf, subjectOf, wordOf } from '../words/headline.ts';
 import { nextSentences, quiet } from '../words/next.ts';
 import { stepsOf, stepsTitle } from '../words/steps.ts';
 import { whereRows } from '../words/where.ts';
+import { renderCollection } from './collection.ts';
 import { commandLines, type Email, numbered, paragraph, quoted, section, table, WIDTH } from './layout.ts';
 import { outageEmail } from './outage.ts';
-import { renderBaseline } from './started.ts';
 
 /** Depends on the alerts alone: every time in it is relative to the alert, so a repeat reads byte for byte the same. */
 export const renderEmail = (telling: Telling): Email => {
   if (isOutage(telling)) return outageEmail(telling[0]);
-  const [alert, ...others] = telling;
-  return alert.kind === 'started' || others.length > 0
-    ? renderBaseline(telling)
-    : { subject: subjectOf(alert), text: letter(alert) };
+  const [alert] = telling;
+  return isCollection(telling) ? renderCollection(telling) : { subject: subjectOf(alert), text: letter(alert) };
 };
 
 /** Ends with a blank line: SNS adds a footer of its own. */

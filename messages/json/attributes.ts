@@ -1,7 +1,7 @@
 import { plain } from '../../core/base/text.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import { isOutage, type Telling } from '../../core/model/notice.ts';
-import { type Alerts, collectionId } from '../words/started.ts';
+import { type Alerts, collectionId, isCollection } from '../words/collection.ts';
 import { providerOf, severityOf } from './message.ts';
 
 /** What filter policies can ask for. A fact that is not known, or that the tokens of a collection do not share, is absent. */
@@ -11,11 +11,11 @@ export const attributesOf = (telling: Telling): Readonly<Record<string, string>>
     : attributesOfAlerts(telling);
 
 const attributesOfAlerts = (alerts: Alerts): Readonly<Record<string, string>> => {
-  const [alert, ...others] = alerts;
-  const one = alert.kind === 'started' || others.length > 0 ? undefined : alert;
+  const [alert] = alerts;
+  const one = isCollection(alerts) ? undefined : alert;
   const facts: Readonly<Record<string, string | undefined>> = {
     severity: severityOf(alerts),
-    finding: one?.kind ?? 'started',
+    finding: shared(alerts, ({ kind }) => kind) ?? 'dates',
     provider: shared(alerts, providerOf),
     owner: shared(alerts, ({ owner }) => owner),
     environment: shared(alerts, ({ environment }) => environment),

@@ -1,11 +1,11 @@
 import { plain } from '../../core/base/text.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import { causeOf } from '../../core/model/diagnosis.ts';
+import { type Alerts, asOf, collectionId, incidentOf, sorted } from '../words/collection.ts';
 import { dueOf, subjectOf } from '../words/headline.ts';
-import { type Alerts, asOf, collectionId, sorted } from '../words/started.ts';
 import { placeOf } from '../words/where.ts';
 import { exchangeOf, iso, known, text } from './facts.ts';
-import type { AlertMessage, StartedMessage, StartedToken } from './schema.ts';
+import type { AlertMessage, DatedToken, DatesMessage, StartedMessage, StartedToken } from './schema.ts';
 
 /** The provider's id out of `discord.bot`. */
 export const providerOf = ({ tokenKind }: Alert): string | undefined => tokenKind?.split('.')[0];
@@ -61,18 +61,28 @@ export const messageOf = (alert: Alert): AlertMessage => {
   };
 };
 
-/** First sights of one owner. `keep` of them are listed, the most urgent first; the others are counted as `omitted`. */
-export const startedMessageOf = (alerts: Alerts, keep: number, summary: string): StartedMessage => ({
-  schemaVersion: 1,
-  id: collectionId(alerts),
-  kind: 'started',
-  severity: severityOf(alerts),
-  summary,
-  incident: alerts[0].incident,
-  at: iso(asOf(alerts)),
-  ...known({ owner: text(alerts[0].owner) }),
-  tokens: sorted(alerts).slice(0, keep).map(startedToken),
-  omitted: Math.max(0, alerts.length - keep),
+/** First sights or dates of one owner. `keep` of them are listed, the most urgent first; the others are counted as `omitted`. */
+export const collectionMessageOf = (alerts: Alerts, keep: number, summary: string): StartedMessage | DatesMessage => {
+  const listed = sorted(alerts).slice(0, keep);
+  const shared = {
+    schemaVersion: 1 as const,
+    id: collectionId(alerts),
+    severity: severityOf(alerts),
+    summary,
+    incident: incidentOf(alerts),
+    at: iso(asOf(alerts)),
+    ...known({ owner: text(alerts[0].owner) }),
+    omitted: Math.max(0, alerts.length - keep),
+  };
+  return alerts[0].kind === 'started'
+    ? { ...shared, kind: 'started', tokens: listed.map(startedToken) }
+    : { ...shared, kind: 'dates', tokens: listed.map(datedToken) };
+};
+
+const datedToken = (alert: Alert): DatedToken => ({
+  ...startedToken(alert),
+  finding: alert.kind === 'rotate-by' ? 'rotate-by' : 'expiring',
+  incident: alert.incident,
 });
 
 const startedToken = (alert: Alert): StartedToken => {

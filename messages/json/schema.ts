@@ -67,17 +67,33 @@ export const alertMessage = z.object({
 
 const startedToken = z.object(token);
 
-export const startedMessage = z.object({
+const datedToken = z.object({
+  ...token,
+  finding: z.enum(['expiring', 'rotate-by']),
+  incident: z.string().describe('Of this token: the same as in its other messages.'),
+});
+
+const collection = {
   schemaVersion: z.literal(1),
   id: z.string(),
-  kind: z.literal('started'),
   severity,
   summary: z.string().max(99),
   incident: z.string(),
   at: moment,
   owner: z.string().optional(),
-  tokens: z.array(startedToken),
   omitted: z.number().int().min(0).describe('Tokens that did not fit into one message.'),
+};
+
+export const startedMessage = z.object({
+  ...collection,
+  kind: z.literal('started'),
+  tokens: z.array(startedToken),
+});
+
+export const datesMessage = z.object({
+  ...collection,
+  kind: z.literal('dates').describe('Several tokens of one owner that come near their dates.'),
+  tokens: z.array(datedToken),
 });
 
 const outage = {
@@ -117,11 +133,13 @@ export const silenceMessage = z.object({
 export const outageMessage = z.discriminatedUnion('why', [refusalMessage, silenceMessage]);
 
 /** A collection is told by its `tokens`, an outage by its `kind`. */
-export const message = z.union([startedMessage, outageMessage, alertMessage]);
+export const message = z.union([startedMessage, datesMessage, outageMessage, alertMessage]);
 
 export type Message = z.infer<typeof message>;
 export type AlertMessage = z.infer<typeof alertMessage>;
 export type StartedMessage = z.infer<typeof startedMessage>;
+export type DatesMessage = z.infer<typeof datesMessage>;
+export type DatedToken = z.infer<typeof datedToken>;
 export type OutageMessage = z.infer<typeof outageMessage>;
 export type StartedToken = z.infer<typeof startedToken>;
 export type ExchangeMessage = z.infer<typeof exchange>;

@@ -1,12 +1,14 @@
 import type { Alert } from '../../core/model/alert.ts';
 import { isOutage, type Telling } from '../../core/model/notice.ts';
 import { missingOf } from '../words/cause.ts';
+import { isCollection } from '../words/collection.ts';
 import { setBy } from '../words/fact-rows.ts';
 import { evidenceOf } from '../words/facts.ts';
 import { flappingFact } from '../words/flapping.ts';
 import { dueOf, nameOf, previewOf, wordOf } from '../words/headline.ts';
 import { worksNow } from '../words/impact.ts';
 import { nextSentences } from '../words/next.ts';
+import { slackCollection } from './collection.ts';
 import {
   code,
   context,
@@ -19,15 +21,14 @@ import {
   unaddressed,
 } from './markup.ts';
 import { slackOutage } from './outage.ts';
-import { slackBaseline } from './started.ts';
 import { slackSteps } from './steps.ts';
 import { footer, identity, story } from './story.ts';
 
 /** Block Kit by incoming webhook: `text` is what a phone shows, the blocks are the message. No mention, no foreign link. */
 export const renderSlack = (telling: Telling): SlackMessage => {
   if (isOutage(telling)) return slackOutage(telling[0]);
-  const [alert, ...others] = telling;
-  if (alert.kind === 'started' || others.length > 0) return slackBaseline(telling);
+  const [alert] = telling;
+  if (isCollection(telling)) return slackCollection(telling);
   return {
     text: unaddressed(previewOf(alert), 150),
     blocks: blocksOf(alert),

@@ -5,10 +5,19 @@ import { isOutage, type OutageNotice, type Telling } from '../../core/model/noti
 import { OUTAGE_WORD, outageWords } from '../outage/headline.ts';
 import { hostOf, issuerOf, stepsWithPage } from '../outage/words.ts';
 import { alertFact, causeLine } from '../words/cause.ts';
+import {
+  type Alerts,
+  collectionWord,
+  countWords,
+  gist,
+  isCollection,
+  labelOf,
+  needYou,
+  stateOf,
+} from '../words/collection.ts';
 import { CAME_BACK, FLAPPING_NEXT, flappingFact } from '../words/flapping.ts';
 import { kindNameOf, nameOf, wordOf } from '../words/headline.ts';
 import { nextSentences } from '../words/next.ts';
-import { type Alerts, countWords, labelOf, needYou, stateOf, watching } from '../words/started.ts';
 import { stepsOf } from '../words/steps.ts';
 
 /** Columns. */
@@ -50,8 +59,7 @@ export const renderTerminal = (telling: Telling, { color }: { readonly color: bo
 
 const linesOf = (telling: Telling, paint: Paint): readonly string[] => {
   if (isOutage(telling)) return terminalOutage(telling[0], paint);
-  const [alert, ...others] = telling;
-  return alert.kind === 'started' || others.length > 0 ? started(telling, paint) : single(alert, paint);
+  return isCollection(telling) ? collection(telling, paint) : single(telling[0], paint);
 };
 
 const single = (alert: Alert, paint: Paint): readonly string[] => {
@@ -82,9 +90,9 @@ const STYLES: Readonly<Record<Alert['kind'], Style>> = {
   started: 'cyan',
 };
 
-const started = (alerts: Alerts, paint: Paint): readonly string[] => [
-  ...wrap(plain(watching(alerts)), WIDTH, `${paint('cyan', 'STARTED')}  `, '  '),
-  ...row('', countWords(alerts).join(', ')),
+const collection = (alerts: Alerts, paint: Paint): readonly string[] => [
+  ...wrap(plain(gist(alerts)), WIDTH, `${paint(STYLES[alerts[0].kind], collectionWord(alerts))}  `, '  '),
+  ...row('', alerts[0].kind === 'started' ? countWords(alerts).join(', ') : ''),
   ...needYou(alerts).flatMap((alert) =>
     wrap(`${labelOf(alert)}: ${stateOf(alert)}`, WIDTH, `  ${alert.diagnosis.verdict.padEnd(14)}`, ' '.repeat(16)),
   ),

@@ -1,6 +1,6 @@
 import { Fault } from '../../core/base/fault.ts';
 import { SECOND } from '../../core/base/time.ts';
-import { dueAt } from '../../core/model/notice.ts';
+import { dueAt, type Tellable } from '../../core/model/notice.ts';
 import type { Channel, Clock, Measure, Outbox, OutboxItem } from '../ports.ts';
 import { type Group, type Outcome, sendToAll } from './send.ts';
 
@@ -63,17 +63,24 @@ const deliverGroups = async (items: readonly OutboxItem[], ports: DeliverPorts):
   return delivered;
 };
 
-/** First sights of one owner that fall due together are one message; every other alert is its own. */
+/** First sights of one owner that fall due together are one message, and so are warnings ahead of dates; every other alert is its own. */
 const groupsOf = (items: readonly OutboxItem[]): readonly Group[] => {
   const groups = new Map<string, Group>();
   for (const item of items) {
     const { alert } = item;
-    const key = alert.kind === 'started' ? `started ${alert.collectUntil} ${alert.owner ?? ''}` : alert.id;
+    const key = collectionOf(alert) ?? alert.id;
     const group = groups.get(key);
     if (group) group.push(item);
     else groups.set(key, [item]);
   }
   return [...groups.values()];
+};
+
+/** What is collected with others; undefined of what is told by itself. */
+const collectionOf = (alert: Tellable): string | undefined => {
+  if (alert.kind === 'outage' || alert.collectUntil === undefined) return undefined;
+  const what = alert.kind === 'started' ? 'started' : 'dates';
+  return `${what} ${alert.collectUntil} ${alert.owner ?? ''}`;
 };
 
 const deliverGroup = async (group: Group, ports: DeliverPorts): Promise<Total> => {

@@ -119,6 +119,20 @@ const started = (name: string, diagnosis: Diagnosis): Alert => {
   };
 };
 
+const dated = (name: string, left: number): Alert => {
+  const at = NOW + left;
+  const due = { at, source: 'issuer' } as const;
+  const one = started(name, { ...rotate, due, expiry: due });
+  return {
+    ...one,
+    id: `${one.ref.id}:expiring:v1:${at}:7`,
+    kind: 'expiring',
+    incident: `TH-${name.length}`,
+    threshold: 7,
+    nextThresholds: [3, 1],
+  };
+};
+
 type Alerts = readonly [Alert, ...Alert[]];
 
 /** One of each, by the name of its golden files. */
@@ -343,8 +357,13 @@ export const samples: Readonly<Record<string, Alerts>> = {
     started('prod/orders', { ...healthy, verdict: 'indeterminate', cause: 'network' }),
     ...Array.from({ length: 12 }, (_, n) => started(`ci/bot-${String(n).padStart(2, '0')}`, rotate)),
   ],
+  dates: [
+    dated('prod/orders', 6 * DAY + 15 * HOUR),
+    dated('prod/billing', 13 * DAY),
+    ...Array.from({ length: 10 }, (_, n) => dated(`ci/deploy-${String(n).padStart(2, '0')}`, 6 * DAY + 16 * HOUR)),
+  ],
 };
 
-export const singles: readonly (readonly [string, Alert])[] = Object.entries(samples).flatMap(([name, [alert]]) =>
-  alert.kind === 'started' ? [] : [[name, alert] as const],
+export const singles: readonly (readonly [string, Alert])[] = Object.entries(samples).flatMap(
+  ([name, [alert, ...others]]) => (alert.kind === 'started' || others.length > 0 ? [] : [[name, alert] as const]),
 );

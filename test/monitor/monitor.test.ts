@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../core/base/time.ts';
+import { DAY, HOUR, MINUTE } from '../../core/base/time.ts';
 import { botToken, startWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -317,6 +317,56 @@ describe('a secret that cannot be used', () => {
     await world.sweep();
     expect(world.discord.asked()).toBe(0);
     expect(verdictOf('odd')?.verdict).not.toBe('healthy');
+  });
+});
+
+describe('dates of one owner', () => {
+  const tags = (owner: string) => ({
+    'token-health:provider': 'discord.bot',
+    'token-health:owner': owner,
+    'token-health:expires-at': '2026-12-25',
+  });
+  const nearing = async (owners: readonly string[]) => {
+    owners.forEach((owner, n) => {
+      world.discord.accept(botToken(n + 1));
+      world.put(`bot-${n + 1}`, botToken(n + 1), tags(owner));
+    });
+    await world.sweep();
+    world.pass(11 * MINUTE);
+    await world.deliver();
+    world.sent.length = 0;
+    // The threshold of 30 days.
+    world.pass(3 * DAY);
+    await world.sweep();
+    world.pass(11 * MINUTE);
+    await world.deliver();
+  };
+
+  test('that come near in one sweep are one message, however many they are', async () => {
+    await nearing(Array.from({ length: 30 }, () => 'team-bots'));
+    expect(world.sent.map((alerts) => alerts.length)).toEqual([30]);
+    expect(new Set(world.sent[0]?.map(({ kind }) => kind))).toEqual(new Set(['expiring']));
+  });
+
+  test('are not mixed with those of another, and one alone is a message of its own', async () => {
+    await nearing(['team-bots', 'team-web', 'team-bots']);
+    expect(world.sent.map((alerts) => alerts.map(({ owner }) => owner)).sort()).toEqual([
+      ['team-bots', 'team-bots'],
+      ['team-web'],
+    ]);
+  });
+
+  test('are not delivered before the others of their sweep can be there', async () => {
+    world.discord.accept(botToken(1));
+    world.put('bot-1', botToken(1), tags('team-bots'));
+    await world.sweep();
+    world.pass(11 * MINUTE);
+    await world.deliver();
+    world.sent.length = 0;
+    world.pass(3 * DAY);
+    await world.sweep();
+    await world.deliver();
+    expect(world.sent).toEqual([]);
   });
 });
 

@@ -67,6 +67,6 @@ export const subscribe = async (sqs: SQSClient, endpoint: string, topicArn: stri
     find: async (kind: string, secret: string): Promise<Letter | undefined> =>
       (await fetch()).find(({ message: m }) => m.kind === kind && 'token' in m && m.token === secret),
     baselines: async (): Promise<readonly StartedMessage[]> =>
-      (await fetch()).flatMap(({ message: m }) => ('tokens' in m ? [m] : [])),
+      (await fetch()).flatMap(({ message: m }) => ('tokens' in m && m.kind === 'started' ? [m] : [])),
   };
 };

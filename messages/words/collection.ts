@@ -11,6 +11,12 @@ import { count } from './headline.ts';
 
 export type Alerts = readonly [Alert, ...Alert[]];
 
+/** Told in one message: first sights always, and dates of several tokens. */
+export const isCollection = ([alert, ...others]: Alerts): boolean => alert.kind === 'started' || others.length > 0;
+
+/** First sights; else dates that come near. */
+const isStarted = ([alert]: Alerts): boolean => alert.kind === 'started';
+
 const rank = ({ diagnosis }: Alert): number => BY_URGENCY.indexOf(diagnosis.verdict);
 const dueAt = ({ diagnosis: { expiry } }: Alert): number => (isDated(expiry) ? expiry.at : Number.MAX_SAFE_INTEGER);
 
@@ -27,10 +33,10 @@ const QUIET: readonly Verdict[] = ['healthy', 'unchecked', 'indeterminate'];
 export const needYou = (alerts: Alerts): readonly Alert[] =>
   sorted(alerts).filter(({ diagnosis }) => !QUIET.includes(diagnosis.verdict));
 
-/** Stable whatever the order: the same first sights are the same message. */
+/** Stable whatever the order: the same alerts are the same message. */
 export const collectionId = (alerts: Alerts): string => {
   const ids = alerts.map(({ id }) => id).sort();
-  return `started:${createHash('sha256').update(ids.join('\n')).digest('hex').slice(0, 24)}`;
+  return `${isStarted(alerts) ? 'started' : 'dates'}:${createHash('sha256').update(ids.join('\n')).digest('hex').slice(0, 24)}`;
 };
 
 /** `healthy 39`, `expiring 1`, ...; verdicts that nobody has are left out. */
@@ -53,11 +59,34 @@ export const stateOf = (alert: Alert): string => {
   return alertFact(alert) || verdict;
 };
 
-/** `watching 46 tokens of team-bots`. */
-export const watching = (alerts: Alerts): string => {
-  const owner = ownerOf(alerts[0]);
-  return `watching ${count(alerts.length, 'token')}${owner ? ` of ${shorten(owner, 30)}` : ' without an owner'}`;
+/** Joins the messages of one story: of dates, that of the first. */
+export const incidentOf = (alerts: Alerts): string => sorted(alerts)[0].incident;
+
+/** The word of the subject. */
+export const collectionWord = (alerts: Alerts): string => {
+  if (isStarted(alerts)) return 'STARTED';
+  const kinds = new Set(alerts.map(({ kind }) => kind));
+  if (kinds.size > 1) return 'DATES';
+  return kinds.has('rotate-by') ? 'ROTATE' : 'EXPIRING';
 };
+
+/** `watching 46 tokens of team-bots`, or `30 tokens of team-bots near their dates`. */
+export const gist = (alerts: Alerts): string =>
+  isStarted(alerts) ? watching(alerts) : `${tokensOf(alerts)} near their dates`;
+
+/** What the subject adds. */
+export const gistFact = (alerts: Alerts): string =>
+  isStarted(alerts) ? needs(alerts) : `first on ${firstDay(alerts)}`;
+
+const firstDay = (alerts: Alerts): string => utc(Math.min(...alerts.map(dueAt))).slice(0, 14);
+
+const tokensOf = (alerts: Alerts): string => {
+  const owner = ownerOf(alerts[0]);
+  return `${count(alerts.length, 'token')}${owner ? ` of ${shorten(owner, 30)}` : ' without an owner'}`;
+};
+
+/** `watching 46 tokens of team-bots`. */
+export const watching = (alerts: Alerts): string => `watching ${tokensOf(alerts)}`;
 
 /** `2 need you, the rest is fine`. */
 export const needs = (alerts: Alerts): string => {

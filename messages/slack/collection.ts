@@ -1,29 +1,47 @@
 import { shorten } from '../../core/base/text.ts';
 import { utc } from '../../core/base/time.ts';
+import {
+  type Alerts,
+  asOf,
+  collectionWord,
+  countWords,
+  gist,
+  gistFact,
+  incidentOf,
+  labelOf,
+  needYou,
+  stateOf,
+} from '../words/collection.ts';
 import { ownerOf } from '../words/facts.ts';
-import { type Alerts, asOf, countWords, labelOf, needs, needYou, stateOf, watching } from '../words/started.ts';
 import { placeOf } from '../words/where.ts';
 import { context, foreign, header, inCode, type SlackMessage, section } from './markup.ts';
 
 const MAX_LISTED = 10;
 
-/** One message for all first sights of one owner. */
-export const slackBaseline = (alerts: Alerts): SlackMessage => {
+/** One message for all first sights of one owner, or for all of its dates that come near. */
+export const slackCollection = (alerts: Alerts): SlackMessage => {
   const due = needYou(alerts);
-  const title = capital(watching(alerts));
+  const title = capital(gist(alerts));
+  const word = collectionWord(alerts);
+  const started = alerts[0].kind === 'started';
   return {
-    text: foreign(`STARTED: ${watching(alerts)} - ${needs(alerts)}`, 150),
+    text: foreign(`${word}: ${gist(alerts)} - ${gistFact(alerts)}`, 150),
     blocks: [
-      header(`:clipboard: STARTED  ${foreign(watching(alerts), 110)}`),
+      header(`${started ? ':clipboard:' : ':hourglass_flowing_sand:'} ${word}  ${foreign(gist(alerts), 110)}`),
       section(`*${foreign(title, 300)}*: ${countWords(alerts).join(', ')}`),
       ...(due.length === 0 ? [] : [section(`*Needs you*\n${listed(alerts)}`)]),
-      context('Next: found at the start, so not alerted one by one. From now on you hear of each finding once.'),
+      context(started ? FOUND_AT_THE_START : TOLD_AGAIN),
       context(footer(alerts)),
     ],
     unfurl_links: false,
     unfurl_media: false,
   };
 };
+
+const FOUND_AT_THE_START =
+  'Next: found at the start, so not alerted one by one. From now on you hear of each finding once.';
+const TOLD_AGAIN =
+  'Next: each is told again at its next threshold, and at once when it is refused. The mail names the steps for each.';
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
@@ -43,7 +61,7 @@ const footer = (alerts: Alerts): string => {
   const place = placeOf(alert);
   const owner = ownerOf(alert);
   const parts = [
-    foreign(alert.incident, 20),
+    foreign(incidentOf(alerts), 20),
     utc(asOf(alerts)),
     place && `${place.account} ${place.region}`,
     owner ? `as owner ${foreign(owner, 100)}` : 'as catch-all: no owner',
