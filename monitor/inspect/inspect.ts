@@ -100,6 +100,8 @@ const requestOf = (
     fills: Object.fromEntries([...companions, ...parts, ['token', target.value]]),
     trust: address.trust,
     budget: provider.budget,
+    limitsCount: provider.limits?.counts ?? 'token',
+    readOnly: true,
     deadline,
   };
 };
