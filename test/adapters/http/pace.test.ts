@@ -162,7 +162,7 @@ const NO_PAUSES: readonly (readonly [string, number, Readonly<Record<string, str
 ];
 
 describe('a pause that the issuer wants', () => {
-  test.each(PAUSES)('%s holds further asks about the token back', async (_, status, headers, length) => {
+  test.each(PAUSES)('%s holds further asks back about its token', async (_, status, headers, length) => {
     const { issuer, same } = await start(() => ({ status, headers: headers() }));
 
     const first = await same();
