@@ -290,6 +290,13 @@ describe('a limit that ends in a few seconds', () => {
     expect(asked()).toBe('aa');
   });
 
+  test('an outage that ends soon is asked about three times, as any other', async () => {
+    const { ask, asked } = await start(() => ({ status: 503, headers: { 'retry-after': '0.1' } }));
+
+    expect(await ask('a')).toMatchObject({ ok: true, answer: { status: 503 } });
+    expect(asked()).toBe('aaa');
+  });
+
   test('a second question without an answer leaves the first answer', async () => {
     const { ask, asked } = await start((turn) => (turn === 0 ? SHORT : { after: 2000 }), { timeouts: { total: 900 } });
 
