@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createAsk } from '../../../adapters/http/ask.ts';
+import { createBreaker } from '../../../adapters/http/breaker.ts';
 import type { AskOptions } from '../../../adapters/http/options.ts';
 import { MOST_REMEMBERED, remember, tokenKey } from '../../../adapters/http/token-key.ts';
 import { SECOND } from '../../../core/base/time.ts';
@@ -39,6 +40,7 @@ const isOf = (name: string, { request }: Seen): boolean => request.url?.startsWi
 
 const HALF_A_MINUTE = { 'retry-after': '30' };
 const OWN: Reply = { status: 429, headers: HALF_A_MINUTE };
+const SHORT: Reply = { status: 429, headers: { 'retry-after': '0.5' } };
 const HELD = { ok: false, failure: { why: 'rate-limited', retryAt: expect.any(Number) } };
 const GOOD = { ok: true, answer: { status: 200 } };
 
@@ -176,15 +178,15 @@ describe('a limit of all', () => {
   });
 
   test('one token that meets it twice does not', async () => {
-    const { ask, asked } = await start((_, seen) =>
-      isOf('a', seen) ? { status: 429, headers: { 'retry-after': '0.2' } } : {},
-    );
+    const { ask, asked } = await start((turn, seen) => {
+      if (!isOf('a', seen)) return {};
+      return turn === 0 ? SHORT : OWN;
+    });
 
-    await ask('a');
     await ask('a');
 
     expect(await ask('b')).toMatchObject(GOOD);
-    expect(asked()).toBe('aaaab');
+    expect(asked()).toBe('aab');
   });
 
   test('another origin knows nothing of it', async () => {
@@ -244,7 +246,6 @@ describe('a limit of one token', () => {
   });
 });
 
-const SHORT: Reply = { status: 429, headers: { 'retry-after': '0.5' } };
 const once = (turn: number): Reply => (turn === 0 ? SHORT : {});
 
 describe('a limit that ends in a few seconds', () => {
@@ -277,9 +278,11 @@ describe('a limit that ends in a few seconds', () => {
   test.each(FINAL)('%s: the first answer stays', async (_, reply, { within, total = 9000, method = 'GET' }) => {
     const { ask, asked } = await start(() => reply, { timeouts: { total } });
 
-    const answer = await ask('a', { method, deadline: Date.now() + within });
+    const from = Date.now();
+    const answer = await ask('a', { method, deadline: from + within });
 
     expect(answer).toMatchObject({ ok: true, answer: { status: reply.status } });
+    expect(Date.now() - from).toBeLessThan(350);
     expect(asked()).toBe('a');
   });
 
@@ -308,7 +311,9 @@ describe('a limit that ends in a few seconds', () => {
     const { ask, asked } = await start((_, seen) => (isOf('a', seen) ? SHORT : {}));
     const narrow = { budget: { perSecond: 1000, concurrency: 1 } };
 
-    await Promise.all([ask('a', narrow), ask('b', narrow)]);
+    const first = ask('a', narrow);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await Promise.all([first, ask('b', narrow)]);
 
     expect(asked()).toBe('aba');
   });
@@ -327,7 +332,13 @@ describe('failures in a row', () => {
     const pass = (ms: number): void => {
       now += ms;
     };
-    return { ...started, ask, heal: (name: string) => healed.add(name), pass };
+    return {
+      ...started,
+      ask,
+      heal: (name: string) => healed.add(name),
+      hurt: (name: string) => healed.delete(name),
+      pass,
+    };
   };
   const REST_OF_ONE = {
     failure: { why: 'provider-outage', detail: 'not asked: the last 5 requests with this token failed' },
@@ -369,6 +380,18 @@ describe('failures in a row', () => {
     expect(await ask('a')).toMatchObject(GOOD);
   });
 
+  test('of one token are counted anew after an answer', async () => {
+    const { ask, asked, heal, hurt } = await failing('a');
+
+    for (let i = 0; i < 4; i += 1) await ask('a');
+    heal('a');
+    await ask('a');
+    hurt('a');
+    for (let i = 0; i < 5; i += 1) await ask('a');
+
+    expect(asked()).toBe('a'.repeat(10));
+  });
+
   test('of one token are tried again after 30 s, once', async () => {
     const { ask, asked, pass } = await failing('a');
     for (let i = 0; i < 5; i += 1) await ask('a');
@@ -378,6 +401,20 @@ describe('failures in a row', () => {
     expect(await ask('a')).toMatchObject({ ok: true });
     expect(await ask('a')).toMatchObject(REST_OF_ONE);
     expect(asked()).toBe('aaaaaa');
+  });
+
+  test.each(['unknown', 'network'] as const)('of one token: a trial that ends %s is followed by another', (outcome) => {
+    let now = Date.now();
+    const breaker = createBreaker(() => now);
+    const token = tokenKey(['a']);
+    for (let i = 0; i < 5; i += 1) breaker.learn(token, 'provider-outage');
+    expect(breaker.refuse(token)).toMatchObject(REST_OF_ONE);
+
+    now += 30_001;
+    expect(breaker.refuse(token)).toBeUndefined();
+    breaker.learn(token, outcome);
+
+    expect(breaker.refuse(token)).toBeUndefined();
   });
 
   test('of two tokens stop all', async () => {
