@@ -82,6 +82,11 @@ export const discord = defineProvider({
   ],
   // 10,000 refused requests in 10 minutes ban the address: at 15 a second even a fleet of dead tokens stays below.
   budget: { perSecond: 15, concurrency: 8 },
+  limits: {
+    counts: 'token',
+    source:
+      'docs.discord.com/developers/topics/rate-limits: 50 requests a second for each bot, buckets for each route; x-ratelimit-scope and global say when it is everybody, as of requests without Authorization, which count by address',
+  },
   requestId: 'cf-ray',
   words: { code: 'code', message: ['message'] },
   kinds: [

@@ -138,6 +138,11 @@ export const github = defineProvider({
     'unsure: checksum of github_pat_ (not used)',
   ],
   budget: { perSecond: 10, concurrency: 8 },
+  limits: {
+    counts: 'account',
+    source:
+      'docs.github.com: rest/using-the-rest-api/rate-limits-for-the-rest-api, all tokens of a user add up, an app counts by installation; unsure: whose requests a secondary limit adds up',
+  },
   requestId: 'x-github-request-id',
   words: { message: ['message'] },
   kinds: [

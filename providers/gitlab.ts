@@ -61,6 +61,11 @@ export const gitlab = defineProvider({
     'unsure: checksum of routable tokens (not used)',
   ],
   budget: { perSecond: 10, concurrency: 8 },
+  limits: {
+    counts: 'account',
+    source:
+      'docs.gitlab.com: administration/settings/user_and_ip_rate_limits, authenticated API requests count by user, those of nobody by address',
+  },
   requestId: 'x-request-id',
   words: { code: 'error', message: ['error_description', 'message'] },
   kinds: [

@@ -29,6 +29,10 @@ export const httpProvider = (targets: HttpTargets): Provider => ({
   docs: 'https://www.rfc-editor.org/rfc/rfc9110#name-status-codes',
   sources: ['the configuration of this deployment'],
   budget: { perSecond: 5, concurrency: 4 },
+  limits: {
+    counts: 'token',
+    source: 'unsure: the configuration does not tell, so only the answers of the address do',
+  },
   generic: true,
   kinds: Object.entries(targets).map(([name, target]) => kindOf(name, target)),
 });

@@ -60,6 +60,11 @@ export const npm = defineProvider({
     'unsure: checksum of npm_ tokens (no source confirms it, so it rejects nothing)',
   ],
   budget: { perSecond: 10, concurrency: 8 },
+  limits: {
+    counts: 'token',
+    source:
+      'unsure: npm publishes no limits; npm/cli#836 and blog.npmjs.org/post/164799520460 tell of users and of addresses, and a page of Cloudflare with 1015 says so itself',
+  },
   words: { message: ['error', 'message'] },
   kinds: [
     {

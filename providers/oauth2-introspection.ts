@@ -18,6 +18,11 @@ export const oauth2Introspection = defineProvider({
     'oidc-provider 9.13.3, tried: 401 invalid_client for a wrong client, 400 unsupported_token_type for a JWT access token',
   ],
   budget: { perSecond: 20, concurrency: 8 },
+  limits: {
+    counts: 'token',
+    source:
+      'unsure: RFC 7662 says nothing of limits; servers may count the client that asks, which a second token shows',
+  },
   generic: true,
   words: { code: 'error', message: ['error_description'] },
   kinds: [

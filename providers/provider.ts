@@ -1,6 +1,6 @@
 import type { Instant } from '../core/base/time.ts';
 import type { Shape } from '../core/diagnose/lint.ts';
-import type { Answer, Budget } from '../core/model/answer.ts';
+import type { Answer, Budget, LimitsCount } from '../core/model/answer.ts';
 import type { Expiry } from '../core/model/expiry.ts';
 import type { Flaw } from '../core/model/observation.ts';
 import type { Cause, RefusalMeaning, UnansweredCause } from '../core/model/verdict.ts';
@@ -18,6 +18,11 @@ export type Provider = {
   /** Where the facts below were read. `unsure:` marks what could not be confirmed. */
   readonly sources: readonly string[];
   readonly budget: Budget;
+  /**
+   * What its limits count, and where that was read. What could not be confirmed counts as `token`: that costs one request
+   * more, since two tokens that meet a limit within a minute hold back all; a wrong `address` would leave good tokens unjudged.
+   */
+  readonly limits?: { readonly counts: LimitsCount; readonly source: string };
   /** Header that names the request for the issuer's support. */
   readonly requestId?: string;
   /** Where its error answers hold the issuer's code and words, for the evidence. */

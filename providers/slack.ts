@@ -100,6 +100,11 @@ export const slack = defineProvider({
     'trufflehog and kingfisher slackwebhook: their probe of a webhook is a POST to the address that posts; not used here',
   ],
   budget: { perSecond: 3, concurrency: 4 },
+  limits: {
+    counts: 'account',
+    source:
+      'docs.slack.dev: apis/web-api/rate-limits, by method, workspace and app; unsure: what the special limit of auth.test adds up',
+  },
   requestId: 'x-slack-req-id',
   words: { code: 'error' },
   kinds: [

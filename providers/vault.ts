@@ -81,6 +81,11 @@ export const vault = defineProvider({
     'unsure: older versions say permission denied alone to a dead token, so that alone is never a refusal',
   ],
   budget: { perSecond: 20, concurrency: 8 },
+  limits: {
+    counts: 'address',
+    source:
+      'developer.hashicorp.com/vault/docs/concepts/resource-quotas: each client address on each node; Enterprise can group by entity instead',
+  },
   words: { message: ['errors'] },
   kinds: [
     {

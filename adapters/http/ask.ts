@@ -1,13 +1,15 @@
 import type { Asked, AskRequest } from '../../core/model/answer.ts';
 import type { Ask } from '../../monitor/ports.ts';
-import { attempt, type Errand } from './attempts.ts';
+import { type Attempted, attempt, type Errand } from './attempts.ts';
 import type { Outcome } from './breaker.ts';
 import { createAgent } from './dial.ts';
 import { failed } from './failure.ts';
 import { guardedLookup, judgeTarget } from './guard.ts';
 import { type AskOptions, type Settings, settingsOf } from './options.ts';
 import { createOrigin, type Origin } from './origin.ts';
+import { pauseOf } from './pause.ts';
 import { fillRequest } from './request.ts';
+import { tokenKey } from './token-key.ts';
 
 export type { AskOptions } from './options.ts';
 
@@ -36,7 +38,8 @@ export const createAsk = (options: AskOptions = {}): ClosableAsk => {
     if (request.deadline <= settings.clock()) return failed('network', 'no time was left for the request');
     const filled = fillRequest(request, target.url, settings.userAgent);
     if (!filled.ok) return filled;
-    return inTurn({ request, filled, origin: originOf(request, target.url), settings });
+    const [token, origin] = [tokenKey(filled.values), originOf(request, target.url)];
+    return patiently({ request, filled, token, origin, settings });
   };
   const close = (): void => {
     closed = true;
@@ -61,15 +64,31 @@ const openOrigin = (trust: AskRequest['trust'], url: URL, reused: boolean, setti
   return createOrigin(() => createAgent(dial), settings.clock);
 };
 
-const inTurn = async (errand: Errand): Promise<Asked> => {
-  const { pace, breaker } = errand.origin;
-  const busy = await pace.enter(errand.request.budget, errand.request.deadline);
-  if (busy !== undefined) return busy;
-  const refused = breaker.refuse();
-  const result = refused ?? (await attempt(errand));
-  if (refused === undefined) breaker.learn(outcomeOf(result, errand));
-  pace.leave();
-  return result;
+/** A limit that ends in a few seconds is waited out, without a place among those that are asked, and the question put once more. */
+const patiently = async (errand: Errand): Promise<Asked> => {
+  const first = await inTurn(errand);
+  if (!maySoonAskAgain(first.asked, errand)) return first.asked;
+  const request = { ...errand.request, deadline: first.until };
+  const second = await inTurn({ ...errand, request });
+  return second.asked.ok ? second.asked : first.asked;
+};
+
+const maySoonAskAgain = (asked: Asked, { request, settings }: Errand): boolean =>
+  asked.ok &&
+  asked.answer.status < 500 &&
+  (request.method === 'GET' || request.readOnly === true) &&
+  pauseOf(asked.answer, request.limitsCount ?? 'token', settings.clock()) !== undefined;
+
+const inTurn = async (errand: Errand): Promise<Attempted> => {
+  const { token, request, origin } = errand;
+  const until = request.deadline;
+  const held = (await origin.rest(token, until)) ?? (await origin.pace.enter(request.budget, until));
+  if (held !== undefined) return { asked: held, until };
+  const refused = origin.breaker.refuse(token);
+  const attempted = refused === undefined ? await attempt(errand) : { asked: refused, until };
+  if (refused === undefined) origin.breaker.learn(token, outcomeOf(attempted.asked, errand));
+  origin.pace.leave();
+  return attempted;
 };
 
 /** A caller that gave too little time proves nothing about the issuer. */

@@ -8,11 +8,13 @@ import type { Received } from './receive.ts';
 import type { Filled } from './request.ts';
 import { scrubber } from './scrub.ts';
 import { send } from './send.ts';
+import type { TokenKey } from './token-key.ts';
 
 /** One ask on its way: everything that the attempts share. */
 export type Errand = {
   readonly request: AskRequest;
   readonly filled: Filled;
+  readonly token: TokenKey;
   readonly origin: Origin;
   readonly settings: Settings;
 };
@@ -21,38 +23,45 @@ const RETRIES = 2;
 /** Milliseconds; doubled for the second retry. */
 const FIRST_BACKOFF = 200;
 
+/** What came of it, and when the time for this question ends. */
+export type Attempted = { readonly asked: Asked; readonly until: Instant };
+
 /** Asks up to three times, when no answer came or the issuer is down, and only what may be repeated. */
-export const attempt = async (errand: Errand): Promise<Asked> => {
-  const { request, origin, settings } = errand;
-  const held = await origin.admit(request.budget, request.deadline);
-  if (held !== undefined) return held;
+export const attempt = async (errand: Errand): Promise<Attempted> => {
+  const { request, token, origin, settings } = errand;
+  const held = await origin.admit(token, request.budget, request.deadline);
+  if (held !== undefined) return { asked: held, until: request.deadline };
   const until = Math.min(request.deadline, settings.clock() + settings.timeouts.total);
-  let result = await exchange(errand, until);
-  for (let retry = 0; retry < RETRIES && mayRepeat(request, result); retry += 1) {
+  let asked = await exchange(errand, until);
+  for (let retry = 0; retry < RETRIES && mayRepeat(request, asked); retry += 1) {
     if (!(await backOff(errand, retry, until))) break;
-    result = await exchange(errand, until);
+    asked = await exchange(errand, until);
   }
-  return result;
+  return { asked, until };
 };
 
 const mayRepeat = ({ method }: AskRequest, result: Asked): boolean =>
   method === 'GET' && (result.ok ? result.answer.status >= 500 : result.failure.why === 'network');
 
 /** Full jitter. False when the time or the issuer allows no further request. */
-const backOff = async ({ request, origin, settings }: Errand, retry: number, until: Instant): Promise<boolean> => {
+const backOff = async (
+  { request, token, origin, settings }: Errand,
+  retry: number,
+  until: Instant,
+): Promise<boolean> => {
   const pause = settings.random() * FIRST_BACKOFF * 2 ** retry;
   if (settings.clock() + pause >= until) return false;
   await sleep(pause);
-  return (await origin.admit(request.budget, until)) === undefined;
+  return (await origin.admit(token, request.budget, until)) === undefined;
 };
 
-const exchange = async ({ filled, origin, settings }: Errand, deadline: Instant): Promise<Asked> => {
+const exchange = async ({ request, filled, token, origin, settings }: Errand, deadline: Instant): Promise<Asked> => {
   const { clock, timeouts, maxBody, maxHeaders } = settings;
   const limits = { ...timeouts, maxBody, maxHeaders, deadline };
   if (deadline <= clock()) return failed('rate-limited', 'the wait for this issuer took all the time', clock());
   const result = await send(filled.outgoing, origin.agent(), limits, clock).catch(failureOf);
   if (!result.ok) return result;
-  origin.hear(result);
+  origin.pauses.hear(result, token, request.limitsCount ?? 'token');
   return clean(result, filled.values, clock());
 };
 

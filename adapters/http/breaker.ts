@@ -2,44 +2,90 @@ import { type Instant, SECOND } from '../../core/base/time.ts';
 import type { UnansweredCause } from '../../core/model/verdict.ts';
 import type { Clock } from '../../monitor/ports.ts';
 import { type Failed, failed } from './failure.ts';
+import { remember, type TokenKey } from './token-key.ts';
 
 const FAILURES = 5;
 const REST = 30 * SECOND;
 
-export type Outcome = Extract<UnansweredCause, 'network' | 'provider-outage'> | 'answered' | 'unknown';
+type Cause = Extract<UnansweredCause, 'network' | 'provider-outage'>;
 
-/** Stops asking an origin that failed 5 times in a row, for 30 s; then lets one ask try. */
+export type Outcome = Cause | 'answered' | 'unknown';
+
+/**
+ * Stops asking after 5 failures in a row, for 30 s; then lets one ask try. It stops for all tokens of the origin when the
+ * failures are of two tokens, or of the connection; for one token when they are its own: Vault answers 500 to some for ever.
+ */
 export type Breaker = {
-  readonly refuse: () => Failed | undefined;
+  readonly refuse: (token: TokenKey) => Failed | undefined;
   /** What became of an ask that was not refused. */
-  readonly learn: (outcome: Outcome) => void;
+  readonly learn: (token: TokenKey, outcome: Outcome) => void;
 };
 
 export const createBreaker = (clock: Clock): Breaker => {
-  let inRow = 0;
-  let why: UnansweredCause = 'network';
-  let openUntil: Instant = 0;
+  const all = createGate(clock, 'to this issuer', areOfTheOrigin);
+  const own: Map<TokenKey, Gate> = new Map();
+
+  const learnOwn = (token: TokenKey, outcome: Outcome): void => {
+    if (outcome === 'answered') own.delete(token);
+    else if (outcome === 'provider-outage') {
+      const gate = own.get(token) ?? createGate(clock, 'with this token', () => true);
+      gate.fail({ token, why: outcome });
+      remember(own, token, gate);
+    } else own.get(token)?.endTrial();
+  };
+
+  return {
+    refuse: (token) => {
+      const gates = [own.get(token), all].filter((gate) => gate !== undefined);
+      const refusal = gates.map((gate) => gate.refusal()).find((one) => one !== undefined);
+      if (refusal === undefined) for (const gate of gates) gate.beginTrial();
+      return refusal;
+    },
+    learn: (token, outcome) => {
+      if (outcome === 'answered') all.reset();
+      else if (outcome === 'unknown') all.endTrial();
+      else all.fail({ token, why: outcome });
+      learnOwn(token, outcome);
+    },
+  };
+};
+
+type Failure = { readonly token: TokenKey; readonly why: Cause };
+
+/** Whether failures in a row are those of the host: of the connection, or met by more than one token. */
+const areOfTheOrigin = (row: readonly Failure[]): boolean =>
+  row.every(({ why }) => why === 'network') || new Set(row.map(({ token }) => token)).size > 1;
+
+type Gate = ReturnType<typeof createGate>;
+
+/** Shuts after 5 failures in a row that `count`, and stays shut until it is reset. */
+const createGate = (clock: Clock, whose: string, count: (row: readonly Failure[]) => boolean) => {
+  let row: readonly Failure[] = [];
+  let shutBy: Cause | undefined;
+  let restUntil: Instant = 0;
   let trying = false;
   return {
-    refuse: () => {
-      if (inRow < FAILURES) return undefined;
+    refusal: (): Failed | undefined => {
       const now = clock();
-      if (trying || now < openUntil)
-        return failed(
-          why,
-          `not asked: the last ${FAILURES} requests to this issuer failed`,
-          Math.max(openUntil, now + SECOND),
-        );
-      trying = true;
-      return undefined;
+      if (shutBy === undefined || (!trying && now >= restUntil)) return undefined;
+      const detail = `not asked: the last ${FAILURES} requests ${whose} failed`;
+      return failed(shutBy, detail, Math.max(restUntil, now + SECOND));
     },
-    learn: (outcome) => {
+    beginTrial: (): void => {
+      trying = true;
+    },
+    endTrial: (): void => {
       trying = false;
-      if (outcome === 'unknown') return;
-      inRow = outcome === 'answered' ? 0 : inRow + 1;
-      if (outcome === 'answered' || inRow < FAILURES) return;
-      why = outcome;
-      openUntil = clock() + REST;
+    },
+    fail: (failure: Failure): void => {
+      trying = false;
+      row = [...row, failure].slice(-FAILURES);
+      if (shutBy === undefined && (row.length < FAILURES || !count(row))) return;
+      shutBy = failure.why;
+      restUntil = clock() + REST;
+    },
+    reset: (): void => {
+      [row, shutBy, trying] = [[], undefined, false];
     },
   };
 };

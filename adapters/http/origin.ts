@@ -7,46 +7,64 @@ import { createBreaker } from './breaker.ts';
 import { IDLE } from './dial.ts';
 import { type Failed, failed } from './failure.ts';
 import { createPace } from './pace.ts';
-import { pauseUntil } from './pause.ts';
-import type { Received } from './receive.ts';
+import { createPauses } from './pauses.ts';
+import type { TokenKey } from './token-key.ts';
 
-const SHORT_PAUSE = 2 * SECOND;
-const PAUSED = 'not asked: the issuer wants a pause';
+/** Longest pause that is waited out where the time of the request allows it. */
+const SHORT_PAUSE = 5 * SECOND;
+
+const PAUSED = {
+  'all tokens': 'not asked: the issuer wants a pause',
+  'this token': 'not asked: the issuer wants a pause of this token',
+} as const;
 
 /** What is remembered about one origin while the process lives. */
 export type Origin = {
   readonly agent: () => Agent;
   readonly pace: ReturnType<typeof createPace>;
   readonly breaker: ReturnType<typeof createBreaker>;
-  /** Waits out a short pause and the rate; a failure says why no request may be made now. */
-  readonly admit: (budget: Budget, until: Instant) => Promise<Failed | undefined>;
-  readonly hear: (received: Received) => void;
+  readonly pauses: ReturnType<typeof createPauses>;
+  /** Waits out a short pause; a failure says why no request may be made now. */
+  readonly rest: (token: TokenKey, until: Instant) => Promise<Failed | undefined>;
+  /** Waits for the next turn that the rate allows, and out of a short pause. */
+  readonly admit: (token: TokenKey, budget: Budget, until: Instant) => Promise<Failed | undefined>;
   readonly close: () => void;
 };
 
 export const createOrigin = (newAgent: () => Agent, clock: Clock): Origin => {
   const pace = createPace(clock);
+  const pauses = createPauses(clock);
   let agent = newAgent();
   let usedAt = clock();
-  let pausedUntil: Instant = 0;
   let closed = false;
 
-  const refuse = (until: Instant): Failed | undefined => {
+  const refuse = (token: TokenKey, until: Instant): Failed | undefined => {
     if (closed) return failed('network', 'the monitor was stopping');
-    const paused = pausedUntil >= until || pausedUntil - clock() > SHORT_PAUSE;
-    return paused && pausedUntil > clock() ? failed('rate-limited', PAUSED, pausedUntil) : undefined;
+    const pause = pauses.holding(token);
+    if (pause === undefined) return undefined;
+    if (pause.until < until && pause.until - clock() <= SHORT_PAUSE) return undefined;
+    return failed('rate-limited', PAUSED[pause.holds], pause.until);
   };
 
-  const admit: Origin['admit'] = async (budget, until) => {
-    const refused = refuse(until);
+  const rest: Origin['rest'] = async (token, until) => {
+    const refused = refuse(token, until);
+    const pause = pauses.holding(token);
+    if (refused !== undefined || pause === undefined) return refused;
+    await sleep(pause.until - clock());
+    // The issuer may have asked for another meanwhile.
+    return rest(token, until);
+  };
+
+  const admit: Origin['admit'] = async (token, budget, until) => {
+    const refused = await rest(token, until);
     if (refused !== undefined) return refused;
     const turn = pace.turn(budget, until);
     if (!turn.ok) return turn;
-    const wait = Math.max(turn.at, pausedUntil) - clock();
+    const wait = turn.at - clock();
     if (wait <= 0) return undefined;
     await sleep(wait);
-    // The issuer may have asked for a pause meanwhile.
-    return pausedUntil > clock() ? admit(budget, until) : refuse(until);
+    // A turn that a pause ran over is lost: after it they go one by one again.
+    return pauses.holding(token) === undefined ? refuse(token, until) : admit(token, budget, until);
   };
 
   return {
@@ -61,10 +79,9 @@ export const createOrigin = (newAgent: () => Agent, clock: Clock): Origin => {
     },
     pace,
     breaker: createBreaker(clock),
+    pauses,
+    rest,
     admit,
-    hear: ({ status, headers }) => {
-      pausedUntil = Math.max(pausedUntil, pauseUntil(status, headers, clock()) ?? 0);
-    },
     close: () => {
       closed = true;
       agent.destroy();

@@ -9,8 +9,9 @@ type Look = (tokens: readonly LocalToken[]) => Promise<readonly Checked[]>;
 const LONGEST = 30 * SECOND;
 
 /**
- * Looks at every token, and once more at those that were held back because their issuer wanted a pause: one token's
- * rate limit must not leave the others unjudged. A token that the issuer itself answered is not asked twice.
+ * Looks at every token, and once more at those that were held back unasked because their issuer wanted a pause of all: a limit
+ * that others met must not leave them unjudged. A token that the issuer itself answered is not asked twice, and pauses of a few
+ * seconds were waited out before.
  */
 export const lookPatiently = async (
   tokens: readonly LocalToken[],

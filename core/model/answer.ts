@@ -39,12 +39,22 @@ export type AskRequest = {
   /** `allow-listed`: the origin came from the deployment's own list, so http and private addresses are its choice. */
   readonly trust: 'public' | 'allow-listed';
   readonly budget: Budget;
+  /** What the issuer's limits count; a token each where nothing is said. */
+  readonly limitsCount?: LimitsCount;
+  /** Of a POST that changes nothing at the issuer: it may be sent again, as every GET may. */
+  readonly readOnly?: true;
   /** No byte is awaited after this moment. */
   readonly deadline: Instant;
 };
 
 /** What one issuer may be asked: requests per second and open requests, from its published limits. */
 export type Budget = { readonly perSecond: number; readonly concurrency: number };
+
+/**
+ * Whose requests one limit of an issuer adds up. Of an account only the token that met its limit is known, so it holds back
+ * that token, as `token` does; `address` holds back all.
+ */
+export type LimitsCount = 'token' | 'account' | 'address';
 
 export type Unanswered = {
   readonly why: UnansweredCause;

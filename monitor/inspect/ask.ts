@@ -106,6 +106,8 @@ const requestOf = (
     fills: fillsOf(target, kind),
     trust: address.trust,
     budget: provider.budget,
+    ...(provider.limits && { limitsCount: provider.limits.counts }),
+    readOnly: true,
     deadline,
   };
 };

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { botToken, letters, SAMPLES } from '../support/samples.ts';
-import { type Issuer, startIssuer } from './issuer.ts';
+import { type Behaviour, type Issuer, startIssuer } from './issuer.ts';
 import { type Entry, type Ran, run, runStdin } from './run.ts';
 
 const BOT = SAMPLES['discord.bot'] ?? '';
@@ -410,15 +410,39 @@ test('a reader that leaves early is no error', async () => {
   expect(complaints).toBe('');
 });
 
-test('one token that meets a rate limit leaves the others to be asked after the pause', async () => {
-  const limited = { status: 429, headers: { 'retry-after': '3' }, body: { message: 'You are being rate limited.' } };
-  discord.behave(limited, ACCEPTED);
+describe('rate limits', () => {
   const bots = [1, 2, 3].map((n) => entry(`bot-${n}`, botToken('123456789012345678', 38, n * 10)));
+  const limited = (seconds: number, headers = {}) => ({
+    status: 429,
+    headers: { 'retry-after': String(seconds), ...headers },
+    body: { message: 'You are being rate limited.' },
+  });
+  const verdictsAfter = async (first: Behaviour) => {
+    discord.behave(first, ACCEPTED);
+    const from = performance.now();
+    const ran = await runStdin(bots, ['--no-state', '--json', ...url]);
+    const verdicts = tokens(ran).map(({ verdict }: { verdict: string }) => verdict);
+    return { verdicts, took: performance.now() - from };
+  };
 
-  const ran = await runStdin(bots, ['--no-state', '--json', ...url]);
+  test('one token that meets its own leaves the others healthy, and nobody waits', async () => {
+    const { verdicts, took } = await verdictsAfter(limited(20));
 
-  const verdicts = tokens(ran).map(({ verdict }: { verdict: string }) => verdict);
-  expect(verdicts).toEqual(['indeterminate', 'healthy', 'healthy']);
+    expect(verdicts).toEqual(['indeterminate', 'healthy', 'healthy']);
+    expect(took).toBeLessThan(10_000);
+  });
+
+  test('one token that meets a limit of all leaves the others to be asked after the pause', async () => {
+    const { verdicts } = await verdictsAfter(limited(6, { 'x-ratelimit-scope': 'global' }));
+
+    expect(verdicts).toEqual(['indeterminate', 'healthy', 'healthy']);
+  });
+
+  test('one that ends in a few seconds is waited out', async () => {
+    const { verdicts } = await verdictsAfter(limited(2));
+
+    expect(verdicts).toEqual(['healthy', 'healthy', 'healthy']);
+  });
 });
 
 test('Ctrl-C ends it at once with 130', async () => {

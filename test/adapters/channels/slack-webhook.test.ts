@@ -56,6 +56,16 @@ describe('what Slack answers', () => {
     expect(await channel.send([alert])).toEqual({ sent: false, why });
   });
 
+  test.each([
+    ['a limit that ends soon', 429, { 'retry-after': '0.3' }],
+    ['a limit of all', 429, { 'retry-after': '0.3', 'x-ratelimit-scope': 'global' }],
+    ['an outage that ends soon', 503, { 'retry-after': '0.3' }],
+  ])('%s is not waited out: no message is posted twice', async (_, status, headers) => {
+    const { channel, seen } = await receiver({ status, body: 'rate_limited', headers });
+    expect(await channel.send([alert])).toMatchObject({ sent: false });
+    expect(seen).toHaveLength(1);
+  });
+
   test('429 says when to come back', async () => {
     const { channel } = await receiver({ status: 429, body: 'rate_limited', headers: { 'retry-after': '7' } });
     const before = Date.now();

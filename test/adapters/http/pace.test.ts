@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createAsk } from '../../../adapters/http/ask.ts';
 import type { AskOptions } from '../../../adapters/http/options.ts';
 import type { AskRequest } from '../../../core/model/answer.ts';
+import { Secret } from '../../../core/model/secret.ts';
 import { newCanary } from '../../hostile/canary.ts';
 import { requestTo } from './asking.ts';
 import { type Reply, startIssuer } from './issuer.ts';
@@ -15,9 +16,11 @@ const start = async (reply?: (turn: number) => Reply, options: AskOptions = {}) 
     await issuer.close();
   });
   const once = (more: Partial<AskRequest> = {}) => ask(requestTo(issuer.origin, 'x', newCanary(), more));
+  const fills = { token: new Secret(newCanary()) };
+  const same = (more: Partial<AskRequest> = {}) => once({ fills, ...more });
   const many = (times: number, more: Partial<AskRequest> = {}) =>
     Promise.all(Array.from({ length: times }, () => once(more)));
-  return { issuer, ask, once, many };
+  return { issuer, ask, once, same, many };
 };
 
 describe('the budget of an issuer', () => {
@@ -159,11 +162,11 @@ const NO_PAUSES: readonly (readonly [string, number, Readonly<Record<string, str
 ];
 
 describe('a pause that the issuer wants', () => {
-  test.each(PAUSES)('%s holds further asks back', async (_, status, headers, length) => {
-    const { issuer, once } = await start(() => ({ status, headers: headers() }));
+  test.each(PAUSES)('%s holds further asks back about its token', async (_, status, headers, length) => {
+    const { issuer, same } = await start(() => ({ status, headers: headers() }));
 
-    const first = await once();
-    const second = await once();
+    const first = await same();
+    const second = await same();
 
     expect(first).toMatchObject({ ok: true, answer: { status } });
     expect(second).toMatchObject({ ok: false, failure: { why: 'rate-limited' } });
@@ -173,30 +176,30 @@ describe('a pause that the issuer wants', () => {
   });
 
   test.each(NO_PAUSES)('%s is none', async (_, status, headers) => {
-    const { issuer, once } = await start(() => ({ status, headers }));
+    const { issuer, same } = await start(() => ({ status, headers }));
 
-    await once();
-    await once();
+    await same();
+    await same();
 
     expect(issuer.seen).toHaveLength(2);
   });
 
   test('is waited out when it is short', async () => {
     const { issuer, once } = await start((turn) =>
-      turn === 0 ? { status: 429, headers: { 'retry-after': '0.4' } } : {},
+      turn === 0 ? { status: 503, headers: { 'retry-after': '0.4' } } : {},
     );
 
-    await once();
+    await once({ method: 'POST' });
     expect(await once()).toMatchObject({ ok: true, answer: { status: 200 } });
 
     expect(issuer.seen[1]!.at - issuer.seen[0]!.at).toBeGreaterThan(390);
   });
 
   test('is not waited out beyond the deadline', async () => {
-    const { once } = await start(() => ({ status: 429, headers: { 'retry-after': '1' } }));
+    const { same } = await start(() => ({ status: 429, headers: { 'retry-after': '1' } }));
 
-    await once();
-    expect(await once({ deadline: Date.now() + 300 })).toMatchObject({ ok: false, failure: { why: 'rate-limited' } });
+    await same();
+    expect(await same({ deadline: Date.now() + 300 })).toMatchObject({ ok: false, failure: { why: 'rate-limited' } });
   });
 });
 
