@@ -102,8 +102,9 @@ export const watchOne = ({ value, tags, registry, origins = {}, allowedOrigins, 
       await passTo(now);
     },
     rotate: (next: string) => void versions.push({ id: `v${versions.length + 1}`, value: next, createdAt: now }),
-    /** `token-health check` of the same secret, over the same store. */
+    /** `token-health check` of the same secret a second later, over the same store. */
     check: async () => {
+      now += SECOND;
       const { id, value: text } = current();
       const input = { source: NAME, name: NAME, value: new Secret(text), tags, versionId: id };
       return (await checkAll([input], ports))[0]!.diagnosis;
