@@ -59,19 +59,22 @@ const world = async () => {
 };
 
 describe('through the whole monitor', () => {
-  story('X12')('X12: a channel refuses for two days, and a death of that time is told once, late', async () => {
-    const monitor = await world();
-    monitor.put('bot-1', botToken(1));
-    const hours = hoursOf(monitor, (_, after) => (after < 10 * HOUR ? 'accepted' : 'refused'));
-    await hours.passTo(5);
-    monitor.channelSays(() => ({ sent: false, why: 'down' }));
-    expect(await hours.passTo(53)).toEqual([]);
-    monitor.channelSays(() => ({ sent: true }));
-    const log = await hours.passTo(80);
-    expect(log.map((line) => line.replace(/^[\d.]+h /, ''))).toEqual(['rejected bot-1']);
-  });
+  story('X12')(
+    'X12 (slackapi/java-slack-sdk#1621): a channel refuses for two days, and a death of that time is told once, late',
+    async () => {
+      const monitor = await world();
+      monitor.put('bot-1', botToken(1));
+      const hours = hoursOf(monitor, (_, after) => (after < 10 * HOUR ? 'accepted' : 'refused'));
+      await hours.passTo(5);
+      monitor.channelSays(() => ({ sent: false, why: 'down' }));
+      expect(await hours.passTo(53)).toEqual([]);
+      monitor.channelSays(() => ({ sent: true }));
+      const log = await hours.passTo(80);
+      expect(log.map((line) => line.replace(/^[\d.]+h /, ''))).toEqual(['rejected bot-1']);
+    },
+  );
 
-  story('X13')('X13: thirty tokens of one owner with one date are one message', async () => {
+  story('X13')('X13 (matomo-org/matomo#23582): thirty tokens of one owner with one date are one message', async () => {
     const monitor = await world();
     const tags = {
       'token-health:provider': 'discord.bot',
@@ -100,19 +103,22 @@ describe('through the whole monitor', () => {
     return hours.passTo(12);
   };
 
-  story('X17')('X17: a version is in use as soon as it is made, and its issuer takes two minutes', async () => {
-    expect(await rotated(0)).toEqual([]);
-  });
+  story('X17')(
+    'X17 (aws-samples/aws-secrets-manager-rotation-lambdas#145): a version is in use as soon as it is made, and its issuer takes two minutes',
+    async () => {
+      expect(await rotated(0)).toEqual([]);
+    },
+  );
 
   story('X18')(
-    'X18: a rotation is finished an hour or a day after it was begun, and its issuer takes two minutes',
+    'X18 (alphagov/govuk-infrastructure#255): a rotation is finished an hour or a day after it was begun, and its issuer takes two minutes',
     async () => {
       expect([...(await rotated(HOUR)), ...(await rotated(DAY))]).toEqual([]);
     },
   );
 
   story('X20')(
-    'X20: a secret that is binary now, and one that is gone, are told once each as configuration',
+    'X20 (awsdocs/aws-secrets-manager-docs#5): a secret that is binary now, and one that is gone, are told once each as configuration',
     async () => {
       const monitor = await world();
       monitor.put('bot-1', botToken(1));
@@ -129,43 +135,49 @@ describe('through the whole monitor', () => {
     },
   );
 
-  story('X22')('X22: a rotation to a working token with the prefix of the instance pages nobody', async () => {
-    const issuer = await startAnswersServer();
-    issuer.answer(GITLAB.self());
-    const watch = watchOne({
-      value: canaryOf('X22 before', glpat).value,
-      tags: { 'token-health:provider': 'gitlab' },
-      registry: REGISTRY,
-      origins: { gitlab: issuer.origin },
-      allowedOrigins: [issuer.origin],
-      startAt: START,
-    });
-    open.push(watch.stop, issuer.close);
-    await watch.sweepAt(START);
-    watch.rotate(canaryOf('X22 after', prefixed('acme-', 20)).value);
-    for (let hour = 1; hour <= 24; hour++) await watch.sweepAt(START + hour * HOUR);
-    expect(watch.told.filter(({ severity }) => severity === 'page')).toEqual([]);
-  });
+  story('X22')(
+    'X22 (gabrie30/ghorg#175): a rotation to a working token with the prefix of the instance pages nobody',
+    async () => {
+      const issuer = await startAnswersServer();
+      issuer.answer(GITLAB.self());
+      const watch = watchOne({
+        value: canaryOf('X22 before', glpat).value,
+        tags: { 'token-health:provider': 'gitlab' },
+        registry: REGISTRY,
+        origins: { gitlab: issuer.origin },
+        allowedOrigins: [issuer.origin],
+        startAt: START,
+      });
+      open.push(watch.stop, issuer.close);
+      await watch.sweepAt(START);
+      watch.rotate(canaryOf('X22 after', prefixed('acme-', 20)).value);
+      for (let hour = 1; hour <= 24; hour++) await watch.sweepAt(START + hour * HOUR);
+      expect(watch.told.filter(({ severity }) => severity === 'page')).toEqual([]);
+    },
+  );
 
-  story('X24')('X24: four tokens are reset at once: one notice, and each after two hours', async () => {
-    const monitor = await world();
-    for (let n = 1; n <= 4; n++) monitor.put(`bot-${n}`, botToken(n));
-    const hours = hoursOf(monitor, (_, after) => (after < 1.5 * HOUR ? 'accepted' : 'refused'));
-    const log = await hours.passTo(12);
-    expect(log[0]).toBe('2.0h 4 of 4 refused');
-    expect(
-      log
-        .slice(1)
-        .map((line) => line.replace(/^[\d.]+h /, ''))
-        .sort(),
-    ).toEqual([1, 2, 3, 4].map((n) => `rejected bot-${n}`));
-    expect(log.slice(1).every((line) => Number.parseFloat(line) >= 4)).toBe(true);
-  });
+  story('X24')(
+    'X24 (skidmaster69420/discord-tokens#34): four tokens are reset at once: one notice, and each after two hours',
+    async () => {
+      const monitor = await world();
+      for (let n = 1; n <= 4; n++) monitor.put(`bot-${n}`, botToken(n));
+      const hours = hoursOf(monitor, (_, after) => (after < 1.5 * HOUR ? 'accepted' : 'refused'));
+      const log = await hours.passTo(12);
+      expect(log[0]).toBe('2.0h 4 of 4 refused');
+      expect(
+        log
+          .slice(1)
+          .map((line) => line.replace(/^[\d.]+h /, ''))
+          .sort(),
+      ).toEqual([1, 2, 3, 4].map((n) => `rejected bot-${n}`));
+      expect(log.slice(1).every((line) => Number.parseFloat(line) >= 4)).toBe(true);
+    },
+  );
 });
 
 const [alert] = samples['rejected-revoked']!;
 
-describe('X26: what a Slack webhook refuses is not sent, and its cause is told', () => {
+describe('X26 (cloudfoundry-community/slack-notification-resource#96): what a Slack webhook refuses is not sent, and its cause is told', () => {
   const path = '/services/T00000000/B00000000/notarealwebhookkey000000';
 
   test.each([

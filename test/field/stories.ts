@@ -64,10 +64,13 @@ export const STORIES: Readonly<Record<string, Story>> = {
     looks: daysBefore(FAR, 40, 0.9, 0.8),
     told: (told) => thresholds(told) === '1',
   },
-  'a token of seven days is quiet in the first half of its life': {
+  'a token of seven days takes the place of another: it is quiet in the first half of its life': {
     id: 'X04',
     source: 'sbomify/sbomify#1376',
-    looks: madeAtStart(hourly(7, () => START + 7 * DAY)),
+    looks: [
+      { observation: until(FAR), now: START - HOUR },
+      ...madeAtStart(hourly(7, () => START + 7 * DAY)).map((look) => ({ ...look, versionId: 'v2' })),
+    ],
     told: (told) => thresholds(told) === '3 1' && told.every(({ day }) => day >= 3.5),
   },
   'a credential of 26 hours is renewed every 24 for a month': {
