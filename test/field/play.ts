@@ -112,7 +112,7 @@ const told = async (situation: Situation, canary: Canary, issuer: AnswersServer,
   issuer.answer(typeof answer === 'function' ? (request) => answer(request, value) : (answer ?? { status: 500 }));
   const settings = settingsOf(file, {
     json: true,
-    timeout: 2,
+    timeout: 10,
     state: join(folder, 'state.db'),
     ...addressOf(situation, folder, issuer.origin),
     ...options,
