@@ -13,14 +13,16 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const letters = (length: number): string =>
   [...randomBytes(length)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
 
-type Draw = (length: number) => string;
+/** Letters and digits by chance, which the value's canary remembers. */
+export type Draw = (length: number) => string;
+export type Make = (draw: Draw) => string;
 
 const base64Url = (text: string): string => Buffer.from(text).toString('base64url');
 const SNOWFLAKE = '123456789012345678';
 
 const github =
-  (prefix: string) =>
-  (draw: Draw): string => {
+  (prefix: string): Make =>
+  (draw) => {
     const body = draw(30);
     return `${prefix}${body}${base62(crc32(body), 6)}`;
   };
@@ -47,19 +49,22 @@ const KINDS = {
   'vault.legacy': (draw) => `s.${draw(24)}`,
   'jwt.token': (draw) => `${['{"alg":"HS256"}', '{"exp":1798761600}'].map(base64Url).join('.')}.${draw(43)}`,
   'oauth2-introspection.token': (draw) => draw(43),
-} as const satisfies Readonly<Record<string, (draw: Draw) => string>>;
+} as const satisfies Readonly<Record<string, Make>>;
 
 export type CanaryKind = keyof typeof KINDS;
 export const CANARY_KINDS = Object.keys(KINDS) as CanaryKind[];
 
 /** A new one, of its own alone. */
-export const newCanary = (kind: CanaryKind, label: string = kind): Canary => {
+export const newCanary = (kind: CanaryKind, label: string = kind): Canary => canaryOf(label, KINDS[kind]);
+
+/** A new one of any shape. */
+export const canaryOf = (label: string, make: Make): Canary => {
   const random: string[] = [];
   const draw: Draw = (length) => {
     random.push(letters(length));
     return random.at(-1) ?? '';
   };
-  const canary = { label, value: KINDS[kind](draw), random };
+  const canary = { label, value: make(draw), random };
   const file = process.env[CANARY_FILE];
   if (file !== undefined) appendFileSync(file, `${JSON.stringify(canary)}\n`);
   return canary;

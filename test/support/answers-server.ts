@@ -15,24 +15,29 @@ export type SeenRequest = {
   readonly body: string;
 };
 
+/** What an issuer says to one request. */
+export type Handler = (request: SeenRequest) => RecordedAnswer;
+
 export type AnswersServer = {
   readonly origin: string;
   readonly requests: readonly SeenRequest[];
   /** Every request from now on gets this answer. */
-  readonly answer: (recorded: RecordedAnswer) => void;
+  readonly answer: (recorded: RecordedAnswer | Handler) => void;
   readonly close: () => Promise<void>;
 };
 
-/** A loopback issuer that gives one recorded answer at a time, over real HTTP. */
+/** A loopback issuer that gives one answer at a time, over real HTTP. */
 export const startAnswersServer = async (): Promise<AnswersServer> => {
   const requests: SeenRequest[] = [];
-  let recorded: RecordedAnswer = { status: 500 };
+  let answering: Handler = () => ({ status: 500 });
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
-      requests.push({ method, path: url, headers, body: Buffer.concat(chunks).toString() });
+      const seen = { method, path: url, headers, body: Buffer.concat(chunks).toString() };
+      requests.push(seen);
+      const recorded = answering(seen);
       const type = typeof recorded.body === 'string' ? 'text/plain' : 'application/json';
       response.writeHead(recorded.status, { 'content-type': type, ...recorded.headers });
       response.end(bodyText(recorded.body));
@@ -43,7 +48,7 @@ export const startAnswersServer = async (): Promise<AnswersServer> => {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     answer: (next) => {
-      recorded = next;
+      answering = typeof next === 'function' ? next : () => next;
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

@@ -119,9 +119,10 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     name: string,
     value: string,
     tags: Record<string, string> = { 'token-health:provider': 'discord.bot' },
+    createdAt = now - 3_600_000,
   ) => {
     const secret = secrets.get(name) ?? { tags, versions: [] };
-    secret.versions.push({ id: `version-${secret.versions.length + 1}-of-${name}`, value, createdAt: now - 3_600_000 });
+    secret.versions.push({ id: `version-${secret.versions.length + 1}-of-${name}`, value, createdAt });
     secrets.set(name, secret);
   };
   return {
