@@ -52,7 +52,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     slack: ['words', 'outage'],
     terminal: ['words', 'outage'],
     json: ['words', 'outage'],
-    '': ['email', 'slack', 'json'],
+    '': ['words', 'email', 'slack', 'json'],
   },
   monitor: {
     '': [],

@@ -28,7 +28,7 @@ export const gist = (diagnosis: Diagnosis, now: Instant): string => {
     case 'unchecked':
       return endOf(diagnosis.expiry, now);
     case 'indeterminate':
-      return diagnosis.cause ?? 'not valid yet';
+      return diagnosis.cause;
   }
 };
 

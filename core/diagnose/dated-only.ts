@@ -53,9 +53,7 @@ const unaskedStanding = (
 ): Judgement => {
   if (isDated(expiry) && expiry.source === 'embedded' && expiry.at <= now) return expiredBy({ pastOwnDate: true });
   if (subject.problems.length > 0) return { verdict: 'misconfigured', cause: 'bad-tag' };
-  if (dated !== undefined && seen.faults !== undefined) return dated;
-  if (seen.faults !== undefined) return { verdict: 'misconfigured', cause: 'malformed' };
-  if (isNotYetValid(seen, now)) return { verdict: 'indeterminate' };
+  if (seen.faults !== undefined) return dated ?? { verdict: 'misconfigured', cause: 'malformed' };
   const missing = missingScopes(seen, subject);
   if (missing.length > 0) return { verdict: 'degraded', cause: 'insufficient-scope', missing };
   return dated ?? { verdict: 'unchecked' };

@@ -14,7 +14,7 @@ export type Judgement =
   | (Dead & { readonly verdict: 'expired'; readonly cause: 'expired' })
   | (Dead & { readonly verdict: 'rejected'; readonly cause: RejectedCause })
   | { readonly verdict: 'degraded'; readonly cause: 'insufficient-scope'; readonly missing: readonly string[] }
-  | { readonly verdict: 'indeterminate'; readonly cause?: UnansweredCause }
+  | { readonly verdict: 'indeterminate'; readonly cause: UnansweredCause }
   /** Nobody can be asked without a side effect: its date alone is watched. */
   | { readonly verdict: 'unchecked' }
   | { readonly verdict: 'misconfigured'; readonly cause: 'unreadable-secret' | 'bad-tag' | 'malformed' };

@@ -1,5 +1,6 @@
 import { DAY, type Instant, MINUTE } from '../base/time.ts';
 import { type DatedExpiry, type Expiry, isDated, isOwnersDate } from './expiry.ts';
+import { scaledLadder } from './ladder.ts';
 import type { Observation } from './observation.ts';
 
 /** How the date of a token moves. */
@@ -17,8 +18,12 @@ export type Renewal = {
   readonly leftAtMoves: readonly number[];
   /** Some of these moves came with a new version. */
   readonly byVersion?: true;
-  /** An earlier date than the latest, seen in the last look alone: nodes of one issuer may disagree for a moment. */
+  /** The date before the last move. */
+  readonly previous?: Instant;
+  /** An earlier date than the latest, seen in the last look alone. */
   readonly earlier?: Instant;
+  /** Servers of the issuer tell two dates in turn, `date` and this earlier one: the earlier counts, and it is no renewal. */
+  readonly low?: Instant;
 };
 
 type Accepted = Extract<Observation, { seen: 'accepted' }>;
@@ -44,10 +49,22 @@ export const renewalOf = (
   const later = expiry.at > before.date + STILL;
   if (later) return moved(before, begin(), exchange.at, before.versionId !== versionId);
   if (before.versionId !== versionId) return begin();
-  if (expiry.at >= before.date - STILL) return still(before);
+  if (isSame(expiry.at, before.date)) return still(before);
+  if (isSame(expiry.at, before.low)) return before;
+  if (isSame(expiry.at, before.previous)) return inTurn(before, expiry.at);
   // Twice in a row: the date was really moved back.
   return before.earlier === undefined ? { ...before, earlier: expiry.at } : begin();
 };
+
+const isSame = (at: Instant, known: Instant | undefined): boolean =>
+  known !== undefined && Math.abs(at - known) <= STILL;
+
+/** The date of before the last move is back. */
+const inTurn = ({ previous: _, leftAtMoves, ...rest }: Renewal, low: Instant): Renewal => ({
+  ...rest,
+  leftAtMoves: leftAtMoves.slice(0, -1),
+  low,
+});
 
 const still = ({ earlier: _, ...rest }: Renewal): Renewal => rest;
 
@@ -69,6 +86,7 @@ const moved = (before: Renewal, now: Renewal, at: Instant, newVersion: boolean):
   ...now,
   life: newVersion || now.renewable ? now.life : now.date - at,
   leftAtMoves: [...before.leftAtMoves, before.date - at].slice(-REMEMBERED),
+  ...(!newVersion && { previous: before.date }),
   ...((newVersion || before.byVersion) && { byVersion: true }),
 });
 
@@ -89,21 +107,40 @@ export const isRenewed = (renewal: Renewal | undefined): renewal is Renewal => {
 export const nextMove = ({ date, movedAt, leftAtMoves }: Renewal): Instant | undefined =>
   leftAtMoves.length === 0 ? undefined : Math.max(movedAt, date - Math.max(0, Math.min(...leftAtMoves)));
 
+/** Moves that were seen twice are a habit: that it has stopped is news of its own. */
+export const isHabit = ({ leftAtMoves }: Renewal): boolean => leftAtMoves.length > 1;
+
+/**
+ * The ladder of a token that is renewed: fitted to what a renewal gives; after a habit has stopped its steps below what is left then, or a
+ * quarter of a life too short for one.
+ */
+export const renewedLadder = (renewal: Renewal, ladder: readonly number[]): readonly number[] => {
+  if (!isHabit(renewal)) return scaledLadder(ladder, renewal.life);
+  const left = renewal.date - warnFrom(renewal);
+  const steps = ladder.filter((days) => days * DAY < left);
+  return steps.length > 0 ? steps : [renewal.life / 4 / DAY];
+};
+
 /**
  * From when on a date that has not moved is worth a warning: half an interval after the next move was due, at the latest half-way from
  * there to the date; and when a quarter of its life is left, unless it is usually renewed later than that, which of a long life one
  * move does not prove.
  */
 export const warnFrom = (renewal: Renewal): Instant => {
-  const { date, movedAt, life, leftAtMoves } = renewal;
+  const { date, movedAt, life } = renewal;
   const quarter = date - life / 4;
   const next = nextMove(renewal);
   if (next === undefined) return quarter;
   const late = Math.min(next + (next - movedAt) / 2, (next + date) / 2);
-  const usuallyLater = quarter < next && (leftAtMoves.length > 1 || life <= SHORT);
+  const usuallyLater = quarter < next && (isHabit(renewal) || life <= SHORT);
   return usuallyLater ? late : Math.min(late, quarter);
 };
 
-/** The date to go by: an earlier one is not believed at its first look. */
+/** The date to go by: an earlier one is not believed at its first look, and of two that are told in turn the earlier counts. */
 export const settledExpiry = (expiry: Expiry, renewal: Renewal | undefined): Expiry =>
-  isDated(expiry) && !isOwnersDate(expiry) && renewal?.earlier !== undefined ? { ...expiry, at: renewal.date } : expiry;
+  isDated(expiry) && !isOwnersDate(expiry) && renewal !== undefined
+    ? { ...expiry, at: dateOf(renewal, expiry.at) }
+    : expiry;
+
+const dateOf = ({ date, earlier, low }: Renewal, told: Instant): Instant =>
+  low ?? (earlier === undefined ? told : date);

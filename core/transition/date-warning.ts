@@ -6,7 +6,7 @@ import { type DatedExpiry, isDated, isOwnersDate } from '../model/expiry.ts';
 import { isToldDead, severityOf } from '../model/finding.ts';
 import { climb, thresholdReached } from '../model/ladder.ts';
 import type { Finding, TokenRecord } from '../model/record.ts';
-import { isRenewed, warnFrom } from '../model/renewal.ts';
+import { isHabit, isRenewed, warnFrom } from '../model/renewal.ts';
 import { clockOf, type Look } from './look.ts';
 import { alertOf, ladderOf } from './make-alert.ts';
 import { collectUntil, type Policy } from './policy.ts';
@@ -47,11 +47,15 @@ export const warningOf = (
   const { renewal } = look.history;
   const steps = ladderOf(look, policy);
   if (!isWatched(due, look) || !isRenewed(renewal)) return climb(steps, due, ladder, clock);
-  if (clock < warnFrom(renewal) || clock >= due.at) return {};
-  const stopped = ladder === undefined || ladder.due < due.at;
-  const reached = thresholdReached(steps, due.at, clock) ?? (due.at - clock) / DAY;
-  return stopped ? { tell: reached, state: { due: due.at, told: reached } } : climb(steps, due, ladder, clock);
+  if (clock < warnFrom(renewal) || clock >= due.at) return ladder === undefined ? {} : { state: ladder };
+  if (ladder !== undefined && ladder.due >= due.at) return climb(steps, due, ladder, clock);
+  const left = (due.at - clock) / DAY;
+  const first = thresholdReached(steps, due.at, clock) ?? (isHabit(renewal) ? stepSoon(steps, left) : left);
+  return { tell: first, state: { due: due.at, told: first } };
 };
+
+/** What tells that a habit has stopped takes the place of the step that would follow soon. In days. */
+const stepSoon = (steps: readonly number[], left: number): number => steps.find((days) => days * 2 >= left) ?? left;
 
 /** As far as anybody knows; while the issuer does not answer, what was known before. */
 const mayWork = (seen: TokenRecord, { observation, versionId }: Look): boolean => {

@@ -1,21 +1,21 @@
 import type { Instant } from '../base/time.ts';
 import type { Alert, AlertKind, Severity } from '../model/alert.ts';
 import { isDead } from '../model/diagnosis.ts';
-import { isDated } from '../model/expiry.ts';
+import { isDated, isOwnersDate } from '../model/expiry.ts';
 import { scaledLadder, thresholdReached } from '../model/ladder.ts';
-import { isRenewed } from '../model/renewal.ts';
+import { isRenewed, renewedLadder } from '../model/renewal.ts';
 import type { Look } from './look.ts';
 import type { Policy } from './policy.ts';
 
-/** The ladder of this token, fitted to its lifetime: of one that is renewed, to what a renewal gives. */
+/** The ladder of this token, fitted to its lifetime; of one that is renewed, what is left of it when that stops. */
 export const ladderOf = (look: Look, policy: Policy): readonly number[] => {
-  const { renewal } = look.history;
-  const lifetime = isRenewed(renewal) ? renewal.life : lifetimeOf(look);
-  return scaledLadder(look.watch.ladder ?? policy.ladder, lifetime);
+  const { diagnosis, history, issuedAt } = look;
+  const ladder = look.watch.ladder ?? policy.ladder;
+  const { expiry } = diagnosis;
+  if (isRenewed(history.renewal) && !(isDated(expiry) && isOwnersDate(expiry)))
+    return renewedLadder(history.renewal, ladder);
+  return scaledLadder(ladder, isDated(expiry) && issuedAt !== undefined ? expiry.at - issuedAt : undefined);
 };
-
-const lifetimeOf = ({ diagnosis: { expiry }, issuedAt }: Look): number | undefined =>
-  isDated(expiry) && issuedAt !== undefined ? expiry.at - issuedAt : undefined;
 
 type Parts = {
   readonly kind: AlertKind;
@@ -43,7 +43,9 @@ export const alertOf = (look: Look, policy: Policy, now: Instant, parts: Parts, 
     diagnosis,
     impact: look.impact,
     at: now,
-    nextThresholds: ladderOf(look, policy).filter((days) => reached === undefined || days < reached),
+    nextThresholds: ladderOf(look, policy).filter(
+      (days) => days < (parts.threshold ?? reached ?? Number.POSITIVE_INFINITY),
+    ),
     ...(history.acceptedAt !== undefined && { lastAcceptedAt: history.acceptedAt }),
     ...(isRefusal(look) && { refusedSince: history.refusedSince ?? now }),
   };

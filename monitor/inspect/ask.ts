@@ -106,7 +106,7 @@ const requestOf = (
     fills: fillsOf(target, kind),
     trust: address.trust,
     budget: provider.budget,
-    ...(provider.limits && { limitsCount: provider.limits.counts }),
+    limitsCount: provider.limits?.counts ?? 'token',
     readOnly: true,
     deadline,
   };
