@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { clientEnvironment, freePorts, LOG, startMiniStack, WORK } from '../support/ministack.ts';
-import { hasPython, ROOT } from '../support/ministack-venv.ts';
+import { hasPython, ROOT } from '../support/venv.ts';
 
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
 
@@ -35,7 +35,7 @@ const withoutPython = (): number => {
 };
 
 const run = async (): Promise<number> => {
-  if (!hasPython()) return withoutPython();
+  if (!hasPython(10)) return withoutPython();
   const [port = 0, lambdaPort = 0] = await freePorts(2);
   const stack = await startMiniStack({ port, lambdaEndpoint: `http://127.0.0.1:${lambdaPort}` });
   // The terminal sends its interrupt to the tests as well; waiting for them lets them clean up.

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { ROOT } from '../support/ministack-venv.ts';
+import { ROOT } from '../support/venv.ts';
 
 export default defineConfig({
   root: ROOT,
