@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const UNTIL_HUNG_UP = fileURLToPath(new URL('./until-hung-up.ts', import.meta.url));
+
+/** Tells where it is and which process it started, and waits for that one, as a launcher does. */
+const LAUNCHER = 'sleep 60 & echo "$(pwd) $!"; wait';
+
+type Launched = { readonly watch: ChildProcess; readonly folder: string; readonly grandchild: number };
+
+const launch = async (seconds: number): Promise<Launched> => {
+  const watch = spawn(process.execPath, [UNTIL_HUNG_UP, `${seconds}`, 'sh', '-c', LAUNCHER], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [line] = await once(watch.stdout, 'data');
+  const [folder = '', pid] = `${line}`.trim().split(' ');
+  return { watch, folder, grandchild: Number(pid) };
+};
+
+const runs = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+test.each<[string, number, (watch: ChildProcess) => void]>([
+  ['when its parent hangs up', 60, (watch) => void watch.stdin?.end()],
+  ['when it is told to end', 60, (watch) => void watch.kill('SIGTERM')],
+  ['when its time is over', 0.1, () => undefined],
+])('a server, what it started and its folder are gone %s', async (_sentence, seconds, end) => {
+  const { watch, folder, grandchild } = await launch(seconds);
+  const exit = once(watch, 'exit');
+  end(watch);
+  await exit;
+  await expect.poll(() => runs(grandchild)).toBe(false);
+  expect(existsSync(folder)).toBe(false);
+});
