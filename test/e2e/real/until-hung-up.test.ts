@@ -37,6 +37,7 @@ test.each<[string, number, (watch: ChildProcess) => void]>([
   const exit = once(watch, 'exit');
   end(watch);
   await exit;
-  await expect.poll(() => runs(grandchild)).toBe(false);
+  // It counts as running until its adopter has taken notice of its end.
+  await expect.poll(() => runs(grandchild), { timeout: 10_000 }).toBe(false);
   expect(existsSync(folder)).toBe(false);
 });
