@@ -1,6 +1,6 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const VERSION = '26.7.3';
@@ -15,8 +15,8 @@ const PATIENCE = 120;
 /** Folder of a Keycloak that is ready to start, or why there is none. */
 export type KeycloakDist = { readonly home: string } | { readonly missing: string };
 
-const run = (command: string, args: readonly string[]): SpawnSyncReturns<string> =>
-  spawnSync(command, args, { encoding: 'utf8', timeout: PATIENCE * 1_000, stdio: ['ignore', 'pipe', 'pipe'] });
+const run = (command: string, args: readonly string[], cwd = tmpdir()): SpawnSyncReturns<string> =>
+  spawnSync(command, args, { cwd, encoding: 'utf8', timeout: PATIENCE * 1_000, stdio: ['ignore', 'pipe', 'pipe'] });
 
 const worked = ({ status }: SpawnSyncReturns<string>): boolean => status === 0;
 
@@ -38,7 +38,8 @@ export const provisionKeycloak = (): KeycloakDist => {
 };
 
 const fetchInto = (work: string): KeycloakDist => {
-  const unpacked = run('mvn', ['-B', '-q', UNPACK, `-Dartifact=${ARTIFACT}`, `-DoutputDirectory=${work}`]);
+  // Maven leaves marks of what it unpacked where it runs.
+  const unpacked = run('mvn', ['-B', '-q', UNPACK, `-Dartifact=${ARTIFACT}`, `-DoutputDirectory=${work}`], work);
   if (!worked(unpacked)) return { missing: 'Maven could not fetch it within two minutes' };
   const home = join(work, `keycloak-${VERSION}`);
   const built = run('sh', [join(home, 'bin/kc.sh'), 'build', '--db=dev-mem']);

@@ -31,10 +31,11 @@ const runs = (pid: number): boolean => {
 test.each<[string, number, (watch: ChildProcess) => void]>([
   ['when its parent hangs up', 60, (watch) => void watch.stdin?.end()],
   ['when it is told to end', 60, (watch) => void watch.kill('SIGTERM')],
-  ['when its time is over', 0.1, () => undefined],
+  ['when its time is over', 2, () => undefined],
 ])('a server, what it started and its folder are gone %s', async (_sentence, seconds, end) => {
   const { watch, folder, grandchild } = await launch(seconds);
   const exit = once(watch, 'exit');
+  expect(runs(grandchild)).toBe(true);
   end(watch);
   await exit;
   // It counts as running until its adopter has taken notice of its end.
