@@ -40,21 +40,27 @@ export const startJupyterHub = async (): Promise<JupyterHub> => {
     env: { HUB_URL: url, HUB_ISSUER_KEY: key },
     ready: `${url}/hub/api/`,
   });
-  const call = async (method: string, path: string, body?: object): Promise<Response> => {
-    const headers = { authorization: `token ${key}` };
-    const answer = await fetch(`${url}/hub/api/users/alice${path}`, {
-      method,
-      headers,
-      ...(body && { body: JSON.stringify(body) }),
-    });
+  const call = callsTo(url, key);
+  await call('POST', '');
+  return { url, mint: mintBy(call), stop };
+};
+
+type Call = (method: string, path: string, body?: object) => Promise<Response>;
+
+/** Calls about the one user. An error names method and path, which hold no token. */
+const callsTo =
+  (url: string, key: string): Call =>
+  async (method, path, body) => {
+    const asked = { method, headers: { authorization: `token ${key}` }, ...(body && { body: JSON.stringify(body) }) };
+    const answer = await fetch(`${url}/hub/api/users/alice${path}`, asked);
     if (!answer.ok) throw new Error(`JupyterHub answered ${answer.status} to ${method} of users/alice${path}`);
     return answer;
   };
-  await call('POST', '');
-  const mint = async ({ expiresIn, scopes }: Wish = {}): Promise<Minted> => {
+
+const mintBy =
+  (call: Call): JupyterHub['mint'] =>
+  async ({ expiresIn, scopes } = {}) => {
     const answer = await call('POST', '/tokens', { expires_in: expiresIn, scopes });
     const { id, token } = Issued.parse(await answer.json());
     return { value: token, revoke: async () => void (await call('DELETE', `/tokens/${id}`)) };
   };
-  return { url, mint, stop };
-};

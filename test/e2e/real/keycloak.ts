@@ -49,23 +49,28 @@ export const startKeycloak = async (home: string): Promise<Keycloak> => {
     env: environment(`${port}`, password),
     ready: `${url}/realms/master`,
   });
-  const endpoint: Keycloak['endpoint'] = (name, realm = 'real') =>
-    `${url}/realms/${realm}/protocol/openid-connect/${name}`;
-  const admin = await issued(endpoint('token', 'master'), {
-    grant_type: 'password',
-    client_id: 'admin-cli',
-    username: 'admin',
-    password,
-  });
+  await createRealm(url, password, secret);
+  return { ...clientOf(url, secret), stop };
+};
+
+const addressOf = (url: string, realm: string, name: string): string =>
+  `${url}/realms/${realm}/protocol/openid-connect/${name}`;
+
+const createRealm = async (url: string, password: string, secret: string): Promise<void> => {
+  const login = { grant_type: 'password', client_id: 'admin-cli', username: 'admin', password };
+  const admin = await issued(addressOf(url, 'master', 'token'), login);
   const headers = { authorization: `Bearer ${admin}`, 'content-type': 'application/json' };
   await must(fetch(`${url}/admin/realms`, { method: 'POST', headers, body: JSON.stringify(realmOf(secret)) }));
+};
+
+const clientOf = (url: string, secret: string): Omit<Keycloak, 'stop'> => {
+  const endpoint: Keycloak['endpoint'] = (name, realm = 'real') => addressOf(url, realm, name);
   const as = (client: ClientId) => ({ client_id: client, client_secret: secret });
   return {
     endpoint,
     secret,
     mint: (client) => issued(endpoint('token'), { ...as(client), grant_type: 'client_credentials', scope: 'openid' }),
     revoke: async (client, token) => void (await post(endpoint('revoke'), { ...as(client), token })),
-    stop,
   };
 };
 

@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { WORK } from '../../support/ministack.ts';
 
 const UNTIL_HUNG_UP = fileURLToPath(new URL('./until-hung-up.ts', import.meta.url));
-/** Seconds. A run takes one minute; whatever forgot to stop its server does not keep it for longer than this. */
+/** Seconds. A run takes a minute or two; whatever forgot to stop its server does not keep it for longer than this. */
 const LONGEST_LIFE = 600;
 /** Seconds until a server answers, on a machine that does other things as well. */
-const PATIENCE = 100;
+const PATIENCE = 170;
 
 export type Command = {
   readonly name: string;
