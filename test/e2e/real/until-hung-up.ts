@@ -8,6 +8,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const [seconds, command = '', ...args] = process.argv.slice(2);
+
+// First of all: a signal that comes before this would end us, and leave what we start behind.
+process.on('SIGTERM', () => hangUp());
+process.on('SIGHUP', () => hangUp());
+// Ctrl-C reaches every process of the terminal; the parent decides when to stop, and this end follows.
+process.on('SIGINT', () => undefined);
+
 const folder = mkdtempSync(join(tmpdir(), 'token-health-real-'));
 const env = { ...process.env, HOME: folder, TMPDIR: folder };
 const child = spawn(command, args, { cwd: folder, env, detached: true, stdio: ['ignore', 'inherit', 'inherit'] });
@@ -33,8 +40,4 @@ const leave = (code: number): void => {
 child.on('error', () => leave(127));
 child.on('exit', (code) => leave(code ?? 1));
 process.stdin.resume().on('close', hangUp);
-process.on('SIGTERM', hangUp);
-process.on('SIGHUP', hangUp);
-// Ctrl-C reaches every process of the terminal; the parent decides when to stop, and this end follows.
-process.on('SIGINT', () => undefined);
 setTimeout(hangUp, Number(seconds) * 1_000).unref();
