@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { clientEnvironment, freePorts, LOG, startMiniStack, WORK } from '../support/ministack.ts';
-import { hasPython, ROOT } from '../support/ministack-venv.ts';
+import { hasPython, ROOT } from '../support/venv.ts';
+import { withoutPython } from './support/left-out.ts';
 
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
 
@@ -25,17 +26,8 @@ const vitest = (endpoint: string, lambdaPort: number): Promise<number> =>
     child.on('exit', (code) => resolve(code ?? 1));
   });
 
-const withoutPython = (): number => {
-  const strict = process.env.CI === 'true';
-  say(
-    `\n  ${strict ? 'FAILED' : 'SKIPPED'}: the end-to-end tests on AWS did not run: python3 with venv was not found.`,
-  );
-  say(strict ? '  CI=true allows no skipping.\n' : '  Install python3 (3.10 or later) and python3-venv to run them.\n');
-  return strict ? 1 : 0;
-};
-
 const run = async (): Promise<number> => {
-  if (!hasPython()) return withoutPython();
+  if (!hasPython(10)) return withoutPython('the end-to-end tests on AWS did not run', '3.10');
   const [port = 0, lambdaPort = 0] = await freePorts(2);
   const stack = await startMiniStack({ port, lambdaEndpoint: `http://127.0.0.1:${lambdaPort}` });
   // The terminal sends its interrupt to the tests as well; waiting for them lets them clean up.

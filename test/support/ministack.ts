@@ -3,7 +3,7 @@ import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { provision, ROOT } from './ministack-venv.ts';
+import { provision, ROOT } from './venv.ts';
 
 export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
@@ -93,7 +93,7 @@ export type MiniStackOptions = {
 
 /** Starts the pinned emulator on loopback with an empty state; it ends with this process. */
 export const startMiniStack = async (options: MiniStackOptions = {}): Promise<MiniStack> => {
-  const command = provision();
+  const command = join(provision('.venv-aws', 'test/e2e/requirements.txt'), 'ministack');
   mkdirSync(join(WORK, 'home'), { recursive: true });
   mkdirSync(join(WORK, 'tmp'), { recursive: true });
   // Workers run from here, and their shim is CommonJS: the repository's own package.json would make it a module.

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCOUNT, clientEnvironment, REGION, WORK } from '../../support/ministack.ts';
-import { ROOT } from '../../support/ministack-venv.ts';
+import { ROOT } from '../../support/venv.ts';
 import { forEmulator } from './for-emulator.ts';
 
 const OUTPUTS = join(WORK, 'outputs.json');
