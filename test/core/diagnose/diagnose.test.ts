@@ -190,11 +190,11 @@ const rows: readonly Row[] = [
     'unchecked - likely',
   ],
   [
-    'a JWT not valid yet is not judged',
+    'a JWT not valid yet is unchecked',
     unasked({ ...embedded(60), notBefore: START + HOUR }),
     NO_HISTORY,
     subject(),
-    'indeterminate - likely',
+    'unchecked - likely',
   ],
   ['nobody asked and no date: unchecked', unasked(), NO_HISTORY, subject(), 'unchecked - likely'],
   [
