@@ -25,7 +25,7 @@ export type DemoPorts = {
 };
 
 /** Minutes in production, seconds here; nothing else differs. */
-const POLICY: Policy = { ...DEFAULT_POLICY, confirmAfter: 1.5 * SECOND, collect: 6 * SECOND };
+const POLICY: Policy = { ...DEFAULT_POLICY, confirmAfter: 1.5 * SECOND, collect: 6 * SECOND, doubtLasts: 3 * SECOND };
 
 /** Kinds that no shape tells from a password: a deployment lists them before they are sent. */
 const LISTED_KINDS = ['discord.oauth', 'npm.registry', 'oauth2-introspection.token'];

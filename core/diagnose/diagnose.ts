@@ -55,7 +55,7 @@ const knownDate = ({ knownExpiry }: History, ownDate: Instant | undefined): Expi
 
 const ambiguous = (seen: ProvenDoubt, history: History, subject: Subject, now: Instant): Diagnosis => {
   const { expiry } = dueOf(knownDate(history, seen.ownDate), subject.watch, subject.issuedAt);
-  const weight = weighDoubt(seen, history, expiry, now);
+  const weight = weighDoubt(seen, history, expiry, subject.doubting, now);
   const evidence = [
     exchangeLine(seen.exchange),
     `this means that the token is dead, or that ${seen.doubt.otherwise}${seen.doubt.unlikely ? ', which is the likelier here' : ''}`,
