@@ -5,6 +5,7 @@ import { type HttpTargets, httpProvider } from './http.ts';
 import { jwt } from './jwt.ts';
 import { npm } from './npm.ts';
 import { oauth2Introspection } from './oauth2-introspection.ts';
+import { openbao } from './openbao.ts';
 import { type KindOf, kindId, type Provider } from './provider.ts';
 import { slack } from './slack.ts';
 import { vault } from './vault.ts';
@@ -17,6 +18,7 @@ const PROVIDERS = {
   slack,
   npm,
   vault,
+  openbao,
   jwt,
   'oauth2-introspection': oauth2Introspection,
 } satisfies Readonly<Record<string, Provider>>;

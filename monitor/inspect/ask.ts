@@ -55,9 +55,9 @@ export const askAbout = async (
 
 /** By the request that harms it least: see which-request.ts. */
 const askInTurn = async (asking: Asking): Promise<Found> => {
-  const { first, then } = requestsFor(asking.probe, asking.target.accepted);
+  const { first, next } = requestsFor(asking.probe, asking.target.accepted);
   const found = await askBy(first, asking);
-  return found.settled || then === undefined ? found : askBy(then, asking);
+  return found.settled || next === undefined ? found : askBy(next, asking);
 };
 
 type Reached = Extract<Address, { url: string }>;

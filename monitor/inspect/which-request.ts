@@ -5,8 +5,8 @@ import { ruleFor } from '../../providers/interpret.ts';
 import type { OnlineProbe, Request } from '../../providers/provider.ts';
 import { requestLine } from './where-to-ask.ts';
 
-/** `then` follows where the first one settles nothing. */
-export type Requests = { readonly first: Request; readonly then?: Request };
+/** `next` follows where the first one settles nothing. */
+export type Requests = { readonly first: Request; readonly next?: Request };
 
 /**
  * By which request a version is asked about: one that was accepted by the request before the probe (a token that the probe would destroy)
@@ -14,7 +14,7 @@ export type Requests = { readonly first: Request; readonly then?: Request };
  */
 export const requestsFor = (probe: OnlineProbe, accepted: Acceptance | undefined): Requests => {
   const { before, sparing } = probe;
-  if (accepted === undefined) return before === undefined ? { first: probe } : { first: before, then: probe };
+  if (accepted === undefined) return before === undefined ? { first: probe } : { first: before, next: probe };
   if (before !== undefined && isBy(before, accepted.request)) return { first: before };
   return { first: accepted.uses !== undefined && sparing !== undefined ? sparing : probe };
 };
