@@ -1,4 +1,6 @@
-import type { AnswerRule, Kind, Provider } from './provider.ts';
+import { decodeBase64, encodeBase64 } from '../core/base/base64.ts';
+import { httpAnswers } from './http-answers.ts';
+import type { Kind, Provider } from './provider.ts';
 
 /** An address that the deployment itself declares, with what its answers mean. */
 export type HttpTarget = {
@@ -14,8 +16,28 @@ export type HttpTarget = {
   readonly bodyIncludes?: string;
   /** Statuses that mean refused. Without any, nothing ever proves the token dead. */
   readonly refused?: readonly number[];
+  /** Words that a refusing answer must contain. */
+  readonly refusedIncludes?: string;
+  /** Answers to a good token that lacks a right. */
+  readonly lacking?: readonly Lacking[];
+  /** Statuses that mean refused, or something else: they count only where the token worked before. */
+  readonly ambiguous?: readonly number[];
+  /** Place in the JSON of an accepting answer where its end stands, in seconds or as an ISO date: `data.expires_at`. */
+  readonly expiry?: string;
+  /** Place of its scopes: a list, or one text separated by spaces. */
+  readonly scopes?: string;
+  /** The token is `user:password`, or the base64 of that, and is sent as HTTP Basic. */
+  readonly basic?: boolean;
   /** Anchored pattern of the whole token. Without it a token of a known issuer is never sent there. */
   readonly pattern?: RegExp;
+};
+
+export type Lacking = {
+  readonly status: number;
+  /** Words that the answer must contain. */
+  readonly includes?: string;
+  /** What is missing, as it is told: `the role deployer`. */
+  readonly says: string;
 };
 
 export type HttpTargets = Readonly<Record<string, HttpTarget>>;
@@ -41,14 +63,15 @@ const kindOf = (name: string, target: HttpTarget): Kind => {
     ...(target.pattern && {
       shape: { pattern: target.pattern, alphabet: /^[\x21-\x7e]$/, minLength: 1, distinctive: true },
     }),
+    ...(target.basic && { parts: basicPart }),
     probe: {
       online: true,
       method: 'GET',
       host: 'configured',
       defaultBase: { url: origin, trust: 'allow-listed' },
       url: `${pathname}${search}`,
-      headers: { [target.header.toLowerCase()]: `${target.prefix ?? ''}{token}` },
-      answers: answersOf(target),
+      headers: { [target.header.toLowerCase()]: target.basic ? 'Basic {basic}' : `${target.prefix ?? ''}{token}` },
+      answers: httpAnswers(name, target),
     },
     impact: `Everything that calls ${name} with this token fails.`,
     remedies: {
@@ -57,13 +80,16 @@ const kindOf = (name: string, target: HttpTarget): Kind => {
       unrecognised: [REPLACE],
       expiring: [REPLACE],
       overdue: [REPLACE],
+      'insufficient-scope': [
+        `Grant the missing right at ${name}, or make a token that has it.`,
+        'If it is no longer needed, drop it from the tag token-health:required-scopes.',
+      ],
     },
   };
 };
 
-const answersOf = ({ expect, bodyIncludes, refused }: HttpTarget): readonly AnswerRule[] => [
-  bodyIncludes === undefined
-    ? { status: expect, proof: 'configured status', say: 'accepted' }
-    : { status: expect, text: new RegExp(bodyIncludes.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')), say: 'accepted' },
-  ...(refused && refused.length > 0 ? [{ status: refused, proof: 'configured status', say: 'refused' } as const] : []),
-];
+/** Nothing for a value that is neither: then nothing is sent. */
+const basicPart = (value: string): Readonly<Record<string, string>> => {
+  if (value.includes(':')) return { basic: encodeBase64(value) };
+  return decodeBase64(value)?.includes(':') ? { basic: value } : {};
+};
