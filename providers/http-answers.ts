@@ -2,7 +2,7 @@ import { at, type Json } from '../core/base/json.ts';
 import { fromSeconds, parseInstant } from '../core/base/time.ts';
 import type { Answer } from '../core/model/answer.ts';
 import type { Expiry } from '../core/model/expiry.ts';
-import type { HttpTarget, Lacking } from './http.ts';
+import type { HttpTarget, Lacking } from './http-target.ts';
 import { fromIssuer, scopesAt } from './kit.ts';
 import type { AnswerRule, Reading } from './provider.ts';
 

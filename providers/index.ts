@@ -1,7 +1,8 @@
 import { discord } from './discord.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
-import { type HttpTargets, httpProvider } from './http.ts';
+import { httpProvider } from './http.ts';
+import type { HttpTargets } from './http-target.ts';
 import { jwt } from './jwt.ts';
 import { npm } from './npm.ts';
 import { oauth2Introspection } from './oauth2-introspection.ts';

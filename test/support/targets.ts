@@ -1,4 +1,4 @@
-import type { HttpTargets } from '../../providers/http.ts';
+import type { HttpTargets } from '../../providers/http-target.ts';
 
 /** Addresses such as a deployment would declare. */
 export const TARGETS: HttpTargets = {
