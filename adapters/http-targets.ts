@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+/** `data.expires_at` of the answer's JSON. */
+const place = z.string().regex(/^[A-Za-z0-9_-]{1,64}(?:\.[A-Za-z0-9_-]{1,64}){0,7}$/);
+
 const target = z
   .object({
     url: z.url({ protocol: /^https?$/ }),
@@ -8,6 +11,16 @@ const target = z
     prefix: z.string().exactOptional(),
     bodyIncludes: z.string().min(1).exactOptional(),
     refused: z.array(z.number()).exactOptional(),
+    refusedIncludes: z.string().min(1).exactOptional(),
+    lacking: z
+      .array(
+        z.strictObject({ status: z.number(), includes: z.string().min(1).exactOptional(), says: z.string().min(1) }),
+      )
+      .exactOptional(),
+    ambiguous: z.array(z.number()).exactOptional(),
+    expiry: place.exactOptional(),
+    scopes: place.exactOptional(),
+    basic: z.boolean().exactOptional(),
     pattern: z
       .string()
       .transform((source) => new RegExp(source))

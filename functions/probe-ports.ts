@@ -7,6 +7,7 @@ import { commit, issuers, loadRecords } from '../adapters/aws/records.ts';
 import { describeSecret } from '../adapters/aws/secrets.ts';
 import { readPrevious, readSecrets } from '../adapters/aws/values.ts';
 import { createAsk } from '../adapters/http/ask.ts';
+import { DEFAULT_POLICY } from '../core/transition/policy.ts';
 import type { ProbePorts } from '../monitor/probe/probe.ts';
 import { registryWith } from '../providers/index.ts';
 import { readVariables } from './environment.ts';
@@ -43,7 +44,7 @@ export const probePorts = (measure: Collected): ProbePorts & { readonly limit: n
     origins: {},
     allowedOrigins,
     mayLeave: mayLeaveBy(unshaped),
-    policy: { ladder, confirmAfter: confirmAfterSeconds, collect: collectSeconds },
+    policy: { ...DEFAULT_POLICY, ladder, confirmAfter: confirmAfterSeconds, collect: collectSeconds },
     clock: Date.now,
     measure,
     limit: timeoutSeconds,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { HTTP, httpTarget, isAllowedOrigin, whole } from './http-config.ts';
 import { sweepInterval } from './schedule.ts';
 
 /** Days that CloudWatch Logs can keep. */
@@ -6,35 +7,9 @@ const RETENTION = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-const whole = (from: number, to: number, remedy: string) => z.int(remedy).min(from, remedy).max(to, remedy);
-
 const isZone = (name: string): boolean => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
-
-const originOf = (text: string): URL | undefined => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url !== undefined && url.origin === text.replace(/\/$/, '') ? url : undefined;
-};
-
-/** Plain http only to this machine, and only for the emulator: in a real function loopback is its own runtime. */
-const isAllowedOrigin = (text: string, local: boolean): boolean => {
-  const url = originOf(text);
-  return url?.protocol === 'https:' || (local && url?.protocol === 'http:' && url.hostname === '127.0.0.1');
-};
-
-const address = (local: boolean) => (text: string) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url !== undefined && url.username === '' && url.search === '' && isAllowedOrigin(url.origin, local);
-};
-
-const isAnchored = (source: string): boolean => {
-  try {
-    return new RegExp(source).test('') === false && source.startsWith('^') && source.endsWith('$');
   } catch {
     return false;
   }
@@ -50,38 +25,13 @@ const SAY = {
   origin: 'write an https origin without a path, such as https://git.example.org',
   kind: 'write a kind such as discord.oauth, then a list of name patterns',
   pattern: 'write a pattern of secret names such as prod/discord-*; a bare * would send any value to that issuer',
-  http: 'write {"url", "header", "expect"}, and if needed "prefix", "refused", "bodyIncludes", "pattern"',
   httpName: 'write a name of letters, digits, dashes',
-  url: 'write an https address without user and query, such as https://api.example.org/me',
-  header: 'write a header name such as Authorization',
-  prefix: 'write what comes before the value, such as "Bearer "',
-  expect: 'write the status that an accepted token gets, from 200 to 299',
-  bodyIncludes: 'write words that only the answer to an accepted token holds',
-  shape: 'write a regular expression of the whole token, such as ^tok_[a-z0-9]{32}$',
-  refused: 'write the statuses that a refused token gets, such as [401]',
   slack: 'write the name or ARN of the secret that holds the webhook, never the webhook itself',
   removal: 'write retain (the table outlives the stack) or destroy',
   retention: `write one of the days that CloudWatch Logs knows: ${RETENTION.join(', ')}`,
   prefixOfNames: 'write the first characters of the names of the secrets to watch, such as prod/',
   concurrency: 'write a whole number from 2 to 1000',
 } as const;
-
-const httpTarget = (local: boolean) =>
-  z.strictObject(
-    {
-      url: z.string(SAY.url).refine(address(local), SAY.url),
-      header: z.string(SAY.header).regex(/^[A-Za-z0-9-]{1,64}$/, SAY.header),
-      prefix: z.string(SAY.prefix).max(32, SAY.prefix).optional(),
-      expect: whole(200, 299, SAY.expect),
-      bodyIncludes: z.string(SAY.bodyIncludes).min(1, SAY.bodyIncludes).max(200, SAY.bodyIncludes).optional(),
-      pattern: z.string(SAY.shape).refine(isAnchored, SAY.shape).optional(),
-      refused: z
-        .array(whole(400, 499, SAY.refused), SAY.refused)
-        .min(1, SAY.refused)
-        .optional(),
-    },
-    { error: (issue) => (issue.code === 'invalid_type' ? SAY.http : undefined) },
-  );
 
 const pattern = z.string(SAY.pattern).regex(/^(?=.*[^*])[A-Za-z0-9/_+=.@*-]{1,512}$/, SAY.pattern);
 
@@ -123,7 +73,7 @@ export const configSchema = (local: boolean) =>
         )
         .default({}),
       /** Targets of the http provider, by name. */
-      http: z.record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/, SAY.httpName), httpTarget(local), SAY.http).default({}),
+      http: z.record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/, SAY.httpName), httpTarget(local), HTTP).default({}),
       slackWebhookSecret: z
         .string(SAY.slack)
         .regex(/^(?:arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:)?[A-Za-z0-9/_+=.@-]{1,512}$/, SAY.slack)

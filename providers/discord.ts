@@ -29,6 +29,10 @@ const COMMON: readonly AnswerRule[] = [
     say: 'unanswered',
     why: 'blocked',
     detail: 'Discord blocks this address for a while, whoever caused it',
+    remedy: [
+      'Find what sends bad tokens from this address, and stop it: Discord bans addresses for 10,000 refused requests in 10 minutes.',
+      'Then wait: the block ends by itself.',
+    ],
   },
   {
     status: [400, 403, 404, 503],
@@ -43,6 +47,9 @@ const COMMON: readonly AnswerRule[] = [
     say: 'unanswered',
     why: 'blocked',
     detail: 'the token is of another kind than the tag says: bot and user requests differ',
+    remedy: [
+      'Correct the tag token-health:provider: discord.bot for a bot, discord.oauth for an access token of a user.',
+    ],
   },
 ];
 

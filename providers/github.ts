@@ -3,6 +3,7 @@ import { parseInstant } from '../core/base/time.ts';
 import type { Shape } from '../core/diagnose/lint.ts';
 import type { Answer } from '../core/model/answer.ts';
 import type { Flaw } from '../core/model/observation.ts';
+import { NOT_HEARD, SCOPE_TREE } from './github-answers.ts';
 import { fromIssuer, remedies, scopesHeader } from './kit.ts';
 import { type AnswerRule, defineProvider, type OnlineProbe } from './provider.ts';
 
@@ -60,7 +61,7 @@ const REFUSALS: readonly AnswerRule[] = [
   { status: 401, body: { message: /^Bad credentials$/ }, say: 'refused' },
   {
     status: 403,
-    body: { message: /^Sorry\. Your account was suspended/ },
+    body: { message: /^(?:Sorry\. Your account was suspended|This installation has been suspended)/ },
     say: 'refused',
     meaning: 'account-disabled',
   },
@@ -78,7 +79,7 @@ const probe = (path: string, accepted: AnswerRule): OnlineProbe => ({
   url: `https://api.github.com/${path}`,
   host: 'fixed',
   headers: { authorization: 'Bearer {token}', accept: 'application/vnd.github+json' },
-  answers: [...LIMITS, accepted, ...REFUSALS],
+  answers: [...LIMITS, accepted, ...REFUSALS, ...NOT_HEARD],
 });
 
 const userProbe = (absent: 'never' | 'unknown') =>
@@ -134,6 +135,11 @@ export const github = defineProvider({
     'unsure: the same header with an offset such as +0200 (told in notes on clients, no recorded answer found)',
     'nrkno/terraform-registry#245: 401 Bad credentials on /rate_limit',
     'trufflehog detectors: shapes; checksum recomputed on one published ghp_ sample (provider-facts 3.4)',
+    'octokit/octokit.rb#1307: 403 This installation has been suspended; github/gh-gei#943: 401 Requires authentication where no token arrived',
+    'PyGithub/PyGithub#934: 401 Must authenticate to access this API (Enterprise Server in private mode, for a wrong token and for none)',
+    'aquasecurity/trivy#10567: IP allow list; GladysAssistant/v4-website#408, composer/composer#12711: policies of organizations',
+    'docs.github.com: apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps (which scopes hold others)',
+    'unsure: nesting of packages, enterprise, audit_log, codespace, copilot and network scopes, as on the page where a classic token is made',
     'unsure: text of a suspended account (seen in clients, not in the docs)',
     'unsure: checksum of github_pat_ (not used)',
   ],
@@ -145,6 +151,7 @@ export const github = defineProvider({
   },
   requestId: 'x-github-request-id',
   words: { message: ['message'] },
+  scopeTree: SCOPE_TREE,
   kinds: [
     {
       id: 'classic',
@@ -214,6 +221,12 @@ export const github = defineProvider({
       remedies: remedies(
         'Let the app ask for a new one: POST /app/installations/{id}/access_tokens. It lives one hour, so it should not be stored at all.',
         `See ${SETTINGS}/installations: was the app uninstalled or suspended?`,
+        {
+          'account-disabled': [
+            `${SETTINGS}/installations (of an organization: Settings > GitHub Apps) > Configure > Unsuspend, by whoever owns the account that installed it.`,
+            'If the account itself was suspended: https://support.github.com',
+          ],
+        },
       ),
     },
   ],

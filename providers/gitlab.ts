@@ -6,6 +6,16 @@ import { type AnswerRule, defineProvider } from './provider.ts';
 const DOCS = 'https://docs.gitlab.com';
 const self = { id: { type: 'number' }, scopes: { type: 'array' } } as const;
 
+/** The token is good, and nothing works with it until the person behind it has done something in the browser. */
+const PERSON_MUST: readonly (readonly [message: RegExp, must: string])[] = [
+  [/must accept the Terms of Service/, 'the Terms of Service, which the user behind it must accept in the browser'],
+  [/Your password expired/, 'a new password of the user behind it, whose old one expired: sign in with the browser'],
+  [
+    /primary email address is not confirmed/,
+    'a confirmed e-mail address of the user behind it: follow the link in the mail',
+  ],
+];
+
 const ANSWERS: readonly AnswerRule[] = [
   {
     status: 200,
@@ -36,10 +46,16 @@ const ANSWERS: readonly AnswerRule[] = [
   { status: 401, body: { message: /^401 Unauthorized$/ }, say: 'refused' },
   {
     status: 403,
-    body: { message: /Your account (?:has been (?:blocked|deactivated)|is pending approval)/ },
+    body: {
+      message:
+        /Your account (?:has been (?:blocked|deactivated)|is pending approval)|cannot be performed by internal users/,
+    },
     say: 'refused',
     meaning: 'account-disabled',
   },
+  ...PERSON_MUST.map(
+    ([message, must]): AnswerRule => ({ status: 403, body: { message }, say: 'lacking', lacking: () => [must] }),
+  ),
   {
     status: 403,
     body: { error: 'insufficient_scope' },
@@ -57,7 +73,10 @@ export const gitlab = defineProvider({
     'docs.gitlab.com: api/personal_access_tokens (self: active, revoked, expires_at, scopes)',
     'gitlab-org/gitlab lib/api/api_guard.rb: invalid_token with Token is expired / Token was revoked / Bad Access Token; insufficient_scope',
     'gitlab-org/gitlab lib/gitlab/auth/user_access_denied_reason.rb and gitbeaker#3547: a blocked user is 403 Your account has been blocked',
-    'unsure: 403 texts of deactivated and pending accounts',
+    'the same file: 403 texts of deactivated, pending and internal users, of terms, password and e-mail; dlang/dub-registry#343, git-as-svn/git-as-svn#327',
+    'docs.gitlab.com: security/tokens/access_token_scopes, api/personal_access_tokens (self/rotate); gitlab-org/gitlab-foss!26021: api holds write_repository, which holds read_repository',
+    'unsure: read_api holds read_registry of a personal token only, so it is not taken to',
+    'unsure: text of a user blocked by LDAP (taken to be that of a blocked one)',
     'unsure: checksum of routable tokens (not used)',
   ],
   budget: { perSecond: 10, concurrency: 8 },
@@ -68,6 +87,12 @@ export const gitlab = defineProvider({
   },
   requestId: 'x-request-id',
   words: { code: 'error', message: ['error_description', 'message'] },
+  scopeTree: {
+    api: ['read_api', 'write_repository', 'write_registry', 'create_runner', 'self_rotate'],
+    read_api: ['read_user'],
+    write_repository: ['read_repository'],
+    write_registry: ['read_registry'],
+  },
   kinds: [
     {
       id: 'pat',
@@ -98,11 +123,12 @@ export const gitlab = defineProvider({
         'GitLab > Access tokens > Inactive tokens shows it if it was revoked there; ask the owner. If nobody did it, treat it as leaked.',
         {
           'insufficient-scope': [
+            'If the person behind it must do something (terms, password, e-mail): sign in as that user with the browser once. The token keeps its value.',
             'Scopes of a token cannot be changed: add a new token with the missing scope.',
             'Store the new value in {name}, then revoke the old token.',
           ],
           'account-disabled': [
-            'Ask an administrator of this GitLab to unblock the user behind the token.',
+            'Ask an administrator of this GitLab to unblock or approve the user behind the token; a deactivated one signs in with the browser once.',
             'Better: a project or group token, which belongs to no person.',
           ],
         },

@@ -1,24 +1,7 @@
-import type { AnswerRule, Kind, Provider } from './provider.ts';
-
-/** An address that the deployment itself declares, with what its answers mean. */
-export type HttpTarget = {
-  /** Whole URL of a harmless GET. */
-  readonly url: string;
-  /** Header that carries the token: `authorization`. */
-  readonly header: string;
-  /** Put before the token in the header: `Bearer `. */
-  readonly prefix?: string;
-  /** Status that means accepted. */
-  readonly expect: number;
-  /** Words that an accepting answer must contain. */
-  readonly bodyIncludes?: string;
-  /** Statuses that mean refused. Without any, nothing ever proves the token dead. */
-  readonly refused?: readonly number[];
-  /** Anchored pattern of the whole token. Without it a token of a known issuer is never sent there. */
-  readonly pattern?: RegExp;
-};
-
-export type HttpTargets = Readonly<Record<string, HttpTarget>>;
+import { decodeBase64, encodeBase64 } from '../core/base/base64.ts';
+import { httpAnswers } from './http-answers.ts';
+import type { HttpTarget, HttpTargets } from './http-target.ts';
+import type { Kind, Provider } from './provider.ts';
 
 const REPLACE = 'Replace {name} by a new token from the service that issued it, and store it in the secret.';
 
@@ -45,14 +28,15 @@ const kindOf = (name: string, target: HttpTarget): Kind => {
     ...(target.pattern && {
       shape: { pattern: target.pattern, alphabet: /^[\x21-\x7e]$/, minLength: 1, distinctive: true },
     }),
+    ...(target.basic && { parts: basicPart }),
     probe: {
       online: true,
       method: 'GET',
       host: 'configured',
       defaultBase: { url: origin, trust: 'allow-listed' },
       url: `${pathname}${search}`,
-      headers: { [target.header.toLowerCase()]: `${target.prefix ?? ''}{token}` },
-      answers: answersOf(target),
+      headers: { [target.header.toLowerCase()]: target.basic ? 'Basic {basic}' : `${target.prefix ?? ''}{token}` },
+      answers: httpAnswers(name, target),
     },
     impact: `Everything that calls ${name} with this token fails.`,
     remedies: {
@@ -61,13 +45,16 @@ const kindOf = (name: string, target: HttpTarget): Kind => {
       unrecognised: [REPLACE],
       expiring: [REPLACE],
       overdue: [REPLACE],
+      'insufficient-scope': [
+        `Grant the missing right at ${name}, or make a token that has it.`,
+        'If it is no longer needed, drop it from the tag token-health:required-scopes.',
+      ],
     },
   };
 };
 
-const answersOf = ({ expect, bodyIncludes, refused }: HttpTarget): readonly AnswerRule[] => [
-  bodyIncludes === undefined
-    ? { status: expect, proof: 'configured status', say: 'accepted' }
-    : { status: expect, text: new RegExp(bodyIncludes.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')), say: 'accepted' },
-  ...(refused && refused.length > 0 ? [{ status: refused, proof: 'configured status', say: 'refused' } as const] : []),
-];
+/** Nothing for a value that is neither: then nothing is sent. */
+const basicPart = (value: string): Readonly<Record<string, string>> => {
+  if (value.includes(':')) return { basic: encodeBase64(value) };
+  return decodeBase64(value)?.includes(':') ? { basic: value } : {};
+};

@@ -1,10 +1,12 @@
 import { discord } from './discord.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
-import { type HttpTargets, httpProvider } from './http.ts';
+import { httpProvider } from './http.ts';
+import type { HttpTargets } from './http-target.ts';
 import { jwt } from './jwt.ts';
 import { npm } from './npm.ts';
 import { oauth2Introspection } from './oauth2-introspection.ts';
+import { openbao } from './openbao.ts';
 import { type KindOf, kindId, type Provider } from './provider.ts';
 import { slack } from './slack.ts';
 import { vault } from './vault.ts';
@@ -17,6 +19,7 @@ const PROVIDERS = {
   slack,
   npm,
   vault,
+  openbao,
   jwt,
   'oauth2-introspection': oauth2Introspection,
 } satisfies Readonly<Record<string, Provider>>;

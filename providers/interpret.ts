@@ -95,7 +95,7 @@ const read = (reading: Reading, answer: Answer, kind: Kind) => {
     ...(scopes !== undefined && { scopes }),
     ...(subject !== undefined && { subject }),
     ...(renewable && { renewable }),
-    ...(typeof uses === 'number' && uses > 0 && { uses }),
+    ...(typeof uses === 'number' && uses !== 0 && { uses: Math.max(0, uses) }),
   };
 };
 

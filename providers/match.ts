@@ -1,4 +1,4 @@
-import type { Json } from '../core/base/json.ts';
+import { isObject, type Json } from '../core/base/json.ts';
 import type { Expect } from './provider.ts';
 
 /** Whether one place of an answer is what a rule expects. A place that is missing never is. */
@@ -6,9 +6,12 @@ export const holds = (value: Json | undefined, expected: Expect): boolean => {
   if (value === undefined) return false;
   if (expected instanceof RegExp) return texts(value).some((text) => expected.test(text));
   if (isList(expected)) return expected.some((one) => one === value);
-  if (typeof expected === 'object' && expected !== null) return typeOf(value) === expected.type;
+  if (typeof expected === 'object' && expected !== null)
+    return expected.type === 'filled object' ? isFilled(value) : typeOf(value) === expected.type;
   return value === expected;
 };
+
+const isFilled = (value: Json): boolean => isObject(value) && Object.keys(value).length > 0;
 
 const isList = (expected: Expect): expected is readonly (string | number | boolean | null)[] => Array.isArray(expected);
 

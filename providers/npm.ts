@@ -1,26 +1,51 @@
 import { remedies } from './kit.ts';
 import { type AnswerRule, defineProvider, type Kind, type OnlineProbe } from './provider.ts';
 
+const SETTLE = [
+  'Try it from where it is used: npm whoami --registry URL. A token that is bound to addresses (CIDR) works there alone.',
+  'Ask the operator of the registry whether its user database can be read: while it cannot, every token looks unknown.',
+  'If it is refused there too, log in again: npm login --registry URL',
+] as const;
+
 const ANSWERS: readonly AnswerRule[] = [
   { status: 200, body: { username: { type: 'string' } }, say: 'accepted', reading: { subject: 'username' } },
   // Verdaccio treats a token that it does not know, or that has expired, as nobody's.
-  { status: 200, text: /^\s*\{\s*\}\s*$/, say: 'refused' },
+  {
+    status: 200,
+    text: /^\s*\{\s*\}\s*$/,
+    say: 'ambiguous',
+    otherwise: 'the registry cannot read its own user database',
+    settle: SETTLE,
+  },
   { status: [401, 403], header: { 'npm-notice': /access token expired or revoked/i }, say: 'refused' },
-  { status: 403, body: { error: /^unauthorized access$/i }, say: 'refused' },
+  {
+    status: 403,
+    body: { error: /^unauthorized access$/i },
+    say: 'ambiguous',
+    otherwise: 'it is bound to other addresses (CIDR)',
+    settle: SETTLE,
+  },
   {
     status: [401, 403],
     header: { 'www-authenticate': /\b(?:otp|ipaddress)\b/i },
     say: 'unanswered',
     why: 'blocked',
     detail: 'the registry wants a one-time password, or another address',
-  },
-  {
-    status: 401,
-    header: { 'www-authenticate': /\bbearer\b/i },
-    body: { error: /credentials|authori[sz]ation required|unauthori[sz]ed|invalid token/i },
-    say: 'refused',
+    remedy: [
+      'Use a granular token, which needs no one-time password: npmjs.com > Access Tokens.',
+      'If it is bound to addresses, add the outgoing one of the monitor to them.',
+    ],
   },
 ];
+
+/** Registries of one's own say it in many words, and some of them also while their back end is broken. */
+const UNKNOWN_THERE: AnswerRule = {
+  status: 401,
+  body: { error: /credentials|authori[sz]ation required|unauthori[sz]ed|invalid token/i },
+  say: 'ambiguous',
+  otherwise: 'the registry cannot ask its own back end about it',
+  settle: SETTLE,
+};
 
 /** Of another registry's token nobody but the deployment can say whose it is; the prefix npm_ is npm's own. */
 const probe: OnlineProbe = {
@@ -54,9 +79,10 @@ export const npm = defineProvider({
   docs: 'https://docs.npmjs.com/about-access-tokens',
   statusPage: 'https://status.npmjs.org',
   sources: [
-    'verdaccio 6.10.4, tried: whoami 200 {} for missing, unknown and expired tokens, 403 unauthorized access for revoked ones; npm/cli#5867',
+    'verdaccio 6.10.4, tried: whoami 200 {} for missing, unknown and expired tokens, and for good ones while htpasswd cannot be read; 403 unauthorized access for revoked ones, and for good ones of another CIDR; npm/cli#5867',
+    'verdaccio 6.10.4, tried: 401 no credentials provided, with a Bearer challenge, also for good tokens while its back end is broken; artipie/artipie#176: 401 unauthorized without a challenge',
     'npm clients print the header npm-notice: Access token expired or revoked (deverrors.com/errors/npm-auth-token-expired)',
-    'unsure: body of a 401 from the public registry; without npm-notice or a Bearer challenge with a known text it stays unknown',
+    'unsure: body of a 401 from the public registry; without npm-notice it counts as a 401 of its own host that nobody documented',
     'unsure: checksum of npm_ tokens (no source confirms it, so it rejects nothing)',
   ],
   budget: { perSecond: 10, concurrency: 8 },
@@ -100,6 +126,7 @@ export const npm = defineProvider({
             }
           : undefined,
       ...common,
+      probe: { ...probe, answers: [...ANSWERS, UNKNOWN_THERE] },
     },
   ],
 });

@@ -1,13 +1,30 @@
 import { remedies, scopesAt, secondsAt } from './kit.ts';
+import { UNJUDGED } from './oauth2-answers.ts';
 import { type AnswerRule, defineProvider } from './provider.ts';
 
-const unanswered = (status: readonly number[], error: string, detail: string): AnswerRule => ({
-  status,
-  body: { error },
-  say: 'unanswered',
-  why: 'blocked',
-  detail,
-});
+/** RFC 7662 2.2: inactive is also what a token is said to be that this client may not know of. */
+const INACTIVE: AnswerRule = {
+  status: 200,
+  body: { active: false },
+  say: 'ambiguous',
+  otherwise: 'this client may not be allowed to see it',
+  settle: [
+    'Ask with the client that the token was issued to: store its client_id and client_secret beside it.',
+    'Or let the operator put this client into the audience of the token (Keycloak: an audience mapper).',
+    'If it is inactive there too, fetch a new one at the token endpoint, and store it.',
+  ],
+};
+
+/** Words of check_token and of other servers: RFC 7662 itself answers 200. */
+const REFUSED: readonly AnswerRule[] = [
+  {
+    status: [400, 401],
+    body: { error: 'invalid_token', error_description: /\bexpired\b/i },
+    say: 'refused',
+    meaning: 'expired',
+  },
+  { status: [400, 401], body: { error: 'invalid_token' }, say: 'refused' },
+];
 
 export const oauth2Introspection = defineProvider({
   id: 'oauth2-introspection',
@@ -15,7 +32,13 @@ export const oauth2Introspection = defineProvider({
   docs: 'https://www.rfc-editor.org/rfc/rfc7662',
   sources: [
     'RFC 7662 sections 2.1 to 2.3: active true or false, exp, scope, sub, username; an unknown or expired token is active:false, not an error',
-    'oidc-provider 9.13.3, tried: 401 invalid_client for a wrong client, 400 unsupported_token_type for a JWT access token',
+    'RFC 7662 section 2.1: token_type_hint; Keycloak 26.7.3, tried: a live refresh token is active:false without it',
+    'Keycloak 26.7.3, tried: active:false for a live token whose aud lacks the asking client (since 26.6.2 the default), 401 invalid_client, 403 Client not allowed, 403 Realm not enabled, 404 Realm does not exist',
+    'oidc-provider 9.13.3, tried: active:false for the token of another client, 401 invalid_client for a wrong client, 400 unsupported_token_type for a JWT access token',
+    'Gitea 1.26.0, tried: 401 no valid authorization for a wrong client, 401 Failed to authenticate user for an unknown token, active:false for a live personal token',
+    'spring-attic/spring-security-oauth#1942, GluuFederation/oxAuth#929: 400 invalid_token with Token has expired, Unable to find grant object',
+    'ory/hydra#457: 401 request_unauthorized; GluuFederation/oxAuth#1916: 403 access_denied for an unknown token',
+    'unsure: words of Keycloak for a wrong path below a realm (Unable to find matching target resource method, HTTP 404 Not Found)',
   ],
   budget: { perSecond: 20, concurrency: 8 },
   limits: {
@@ -45,6 +68,7 @@ export const oauth2Introspection = defineProvider({
         host: 'configured',
         headers: {},
         form: { token: '{token}' },
+        refreshHint: { token_type_hint: 'refresh_token' },
         basic: ['client_id', 'client_secret'],
         answers: [
           {
@@ -53,24 +77,9 @@ export const oauth2Introspection = defineProvider({
             say: 'accepted',
             reading: { subject: 'sub', scopes: scopesAt('scope'), expiry: secondsAt('exp') },
           },
-          { status: 200, body: { active: false }, say: 'refused' },
-          unanswered(
-            [400, 401, 403],
-            'invalid_client',
-            'the client_id or client_secret beside the token is wrong: the token was not judged',
-          ),
-          unanswered(
-            [400, 401, 403],
-            'unauthorized_client',
-            'this client may not introspect: the token was not judged',
-          ),
-          unanswered([400, 403], 'access_denied', 'this client may not introspect: the token was not judged'),
-          unanswered(
-            [400],
-            'unsupported_token_type',
-            'this server does not introspect tokens of this kind, such as JWTs',
-          ),
-          unanswered([400], 'invalid_request', 'the server did not understand the request: the token was not judged'),
+          INACTIVE,
+          ...REFUSED,
+          ...UNJUDGED,
         ],
       },
       docs: 'https://www.rfc-editor.org/rfc/rfc7662#section-2.2',

@@ -79,7 +79,10 @@ export type OnlineProbe = {
   readonly basic?: readonly [string, string];
   /** First match wins; no match is unanswered. */
   readonly answers: readonly AnswerRule[];
-  /** Asked before a version was ever accepted, where the probe would harm tokens of a sort that this request tells. What no rule of it names goes on to the probe. */
+  /**
+   * Asked before a version was ever accepted, where the probe would harm tokens of a sort that this request tells. What it does not
+   * settle goes on to the probe: what no rule of it names, or an ambiguous one. A version that it accepted is never asked about otherwise.
+   */
   readonly before?: Request;
   /** Asked in place of the probe once it was read that uses are counted: it costs none. */
   readonly sparing?: Request;
@@ -116,7 +119,9 @@ export type Expect =
   | null
   | RegExp
   | readonly (string | number | boolean | null)[]
-  | { readonly type: 'string' | 'number' | 'boolean' | 'array' | 'object' };
+  | { readonly type: 'string' | 'number' | 'boolean' | 'array' | 'object' }
+  /** An object with at least one key. */
+  | { readonly type: 'filled object' };
 
 type Where = {
   readonly status: number | readonly number[];
@@ -161,7 +166,7 @@ export type Reading = {
   readonly expiry?: (answer: Answer) => Expiry;
   /** Set when it is renewed in place. */
   readonly renewable?: (answer: Answer) => { readonly life?: number } | undefined;
-  /** Path of the body: requests that are still taken with it; 0 where they are not counted. */
+  /** Path of the body: requests that are still taken with it; 0 where they are not counted, below 0 when this one was the last. */
   readonly uses?: string;
 };
 

@@ -9,11 +9,11 @@ const DOCS = 'https://docs.slack.dev';
 const failed = (...errors: readonly string[]) =>
   ({ status: [200, 401, 403], body: { ok: false, error: errors } }) as const;
 
-const unanswered = (
-  why: 'blocked' | 'provider-outage' | 'rate-limited',
-  detail: string,
-  ...errors: readonly string[]
-) => ({ ...failed(...errors), say: 'unanswered', why, detail }) as const;
+const unanswered = (why: 'provider-outage' | 'rate-limited', detail: string, ...errors: readonly string[]) =>
+  ({ ...failed(...errors), say: 'unanswered', why, detail }) as const;
+
+const blocked = (detail: string, remedy: string, ...errors: readonly string[]) =>
+  ({ ...failed(...errors), say: 'unanswered', why: 'blocked', detail, remedy: [remedy] }) as const;
 
 const ERRORS: readonly AnswerRule[] = [
   { ...failed('token_revoked'), say: 'refused', meaning: 'revoked' },
@@ -34,17 +34,26 @@ const ERRORS: readonly AnswerRule[] = [
     'request_timeout',
   ),
   unanswered('provider-outage', 'the workspace is being moved by Slack', 'org_login_required', 'team_added_to_org'),
-  unanswered('blocked', 'Slack saw no token in the request: something on the way removed it', 'not_authed'),
-  unanswered(
-    'blocked',
+  blocked(
+    'Slack saw no token in the request: something on the way removed it',
+    'Look for a proxy between the monitor and Slack that takes the header Authorization away.',
+    'not_authed',
+  ),
+  blocked(
     'the workspace does not allow requests from this network',
+    'Let an administrator add the outgoing address of the monitor to the allow-list: of the workspace, or of the app under OAuth & Permissions > Restrict API Token Usage.',
     'accesslimited',
     'access_denied',
     'ekm_access_denied',
   ),
-  unanswered(
-    'blocked',
+  blocked(
+    'the user behind it must set up a second factor first',
+    'Sign in to Slack as that user and set up two-factor authentication. The token keeps its value.',
+    'two_factor_setup_required',
+  ),
+  blocked(
     'this kind of token cannot be asked this way',
+    'Have its date watched instead, by the tag token-health:expires-at, and try it by hand where it is used.',
     'not_allowed_token_type',
     'enterprise_is_restricted',
   ),
@@ -93,6 +102,7 @@ export const slack = defineProvider({
   docs: `${DOCS}/reference/methods/auth.test`,
   statusPage: 'https://slack-status.com',
   sources: [
+    'slackapi/slack-github-action#249: two_factor_setup_required',
     'docs.slack.dev: reference/methods/auth.test (POST, no scope needed, special rate limit)',
     'slack_kit common_errors.json (copy of the method pages) and hexdocs Slack.Web.Auth: account_inactive, invalid_auth also for a disallowed address, accesslimited, ekm_access_denied, org_login_required',
     'slack-ruby/slack-ruby-client#378: header x-oauth-scopes of any method, auth.test included; docs.slack.dev WebAPICallResult: needed, provided',
@@ -156,7 +166,11 @@ export const slack = defineProvider({
           say: 'accepted',
           reading: { subject: 'app_name' },
         },
-        unanswered('blocked', 'Slack may not judge app-level tokens by auth.test', 'invalid_auth'),
+        blocked(
+          'Slack may not judge app-level tokens by auth.test',
+          'Try it by hand with apps.connections.open: if that says invalid_auth too, generate a new one.',
+          'invalid_auth',
+        ),
       ]),
       docs: `${DOCS}/authentication/tokens`,
       impact: 'Socket Mode cannot connect, so the app hears no events.',

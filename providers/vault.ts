@@ -1,66 +1,36 @@
 import type { Shape } from '../core/diagnose/lint.ts';
-import { expiryAt, remedies, scopesAt } from './kit.ts';
-import { defineProvider, type Kind, type OnlineProbe } from './provider.ts';
+import { remedies, STORE } from './kit.ts';
+import { defineProvider, type Kind } from './provider.ts';
+import { PROBE } from './vault-answers.ts';
 
 const DOCS = 'https://developer.hashicorp.com/vault';
 
-const probe: OnlineProbe = {
-  online: true,
-  method: 'GET',
-  host: 'configured',
-  url: '/v1/auth/token/lookup-self',
-  headers: { 'x-vault-token': '{token}' },
-  answers: [
-    {
-      status: 200,
-      body: { 'data.policies': { type: 'array' }, 'data.ttl': { type: 'number' }, 'data.path': { type: 'string' } },
-      say: 'accepted',
-      // `null` is Vault's way to say that there is no end, as for root tokens.
-      reading: {
-        subject: 'data.display_name',
-        scopes: scopesAt('data.policies'),
-        expiry: expiryAt('data.expire_time'),
-      },
-    },
-    { status: 403, body: { errors: /\b(?:invalid|bad) token\b/ }, say: 'refused' },
-    {
-      status: 403,
-      body: { errors: /permission denied/ },
-      say: 'unanswered',
-      why: 'blocked',
-      detail: 'permission denied: a dead token on an old Vault, or a good one whose policies lack lookup-self',
-    },
-    {
-      status: [472, 473],
-      say: 'unanswered',
-      why: 'provider-outage',
-      detail: 'this node is a standby that answers nothing',
-    },
-    { status: 503, body: { errors: /sealed/i }, say: 'unanswered', why: 'provider-outage', detail: 'Vault is sealed' },
-  ],
-};
+type Alike = Pick<Kind, 'probe' | 'impact' | 'remedies' | 'renewal'>;
 
-const common: Pick<Kind, 'probe' | 'impact' | 'remedies' | 'docs' | 'renewal'> = {
-  probe,
-  docs: `${DOCS}/docs/concepts/tokens`,
+/** What tokens of Vault and of its fork OpenBao have in common; `cli` is the command of each. */
+export const likeVault = (cli: 'vault' | 'bao'): Alike => ({
+  probe: PROBE,
   impact: 'Nothing that uses it can read secrets any more, and its leases are revoked with it.',
-  renewal: 'vault token renew, if it is renewable and below its maximum lifetime; batch tokens never.',
+  renewal: `${cli} token renew, if it is renewable and below its maximum lifetime; batch tokens never.`,
   remedies: remedies(
-    'vault token create -policy=POLICY -period=24h, or log in again with the auth method of the application.',
-    'Ask who ran vault token revoke, on it or on its parent: children die with the parent. The audit log tells.',
+    `${cli} token create -policy=POLICY -period=24h, or log in again with the auth method of the application.`,
+    `Ask who ran ${cli} token revoke, on it or on its parent: children die with the parent. The audit log tells.`,
     {
       expiring: [
-        'vault token renew (works until the maximum lifetime).',
-        'Beyond that: vault token create -policy=POLICY -period=24h',
-        'Store the new value in {name}, then restart what uses it.',
+        `${cli} token renew (works until the maximum lifetime).`,
+        `Beyond that: ${cli} token create -policy=POLICY -period=24h`,
+        STORE,
       ],
       'insufficient-scope': [
-        'Add the missing policy to the role, then make a new token: policies of a token cannot be changed.',
-        'Store the new value in {name}.',
+        'Add the missing path to one of its policies (policy default allows auth/token/lookup-self): that works at once.',
+        'Or add a missing policy to the role, and make a new token: the policies of a token cannot be changed.',
+        'If the path is right, compare the base URL: it ends before /v1.',
       ],
     },
   ),
-};
+});
+
+const common = { ...likeVault('vault'), docs: `${DOCS}/docs/concepts/tokens` };
 
 const shape = (pattern: RegExp, minLength: number, startsWith: readonly string[], distinctive: boolean): Shape => ({
   pattern,
@@ -78,7 +48,11 @@ export const vault = defineProvider({
     'developer.hashicorp.com/vault/api-docs/auth/token (lookup-self: expire_time, ttl, policies, path)',
     'hashicorp/vault#26687, docs/concepts/tokens: revoked, expired or unknown is 403 with invalid token and permission denied; a missing policy is 403 with permission denied alone',
     'hashicorp/vault#16112: bad token for a damaged one',
-    'unsure: older versions say permission denied alone to a dead token, so that alone is never a refusal',
+    'Vault 1.21.4, tried: 2 errors occurred with invalid token for every dead one, 1 error occurred for one whose policies lack lookup-self, permission denied alone for one bound to other addresses or of a disabled entity',
+    'Vault 1.21.4, tried: lookup-self takes one of num_uses and destroys a response-wrapping token; sys/internal/ui/mounts takes none, sys/wrapping/lookup leaves it whole',
+    'Vault 1.21.4, tried: 500 failed to look up namespace from the token; hashicorp/boundary#1597: a token of a namespace needs X-Vault-Namespace',
+    'hashicorp/vault#3033: older versions say permission denied alone to a dead token',
+    'unsure: 400 wrapping token is not valid or does not exist for a token that wraps nothing (seen for unwrapped ones)',
   ],
   budget: { perSecond: 20, concurrency: 8 },
   limits: {

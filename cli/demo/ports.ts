@@ -24,8 +24,8 @@ export type DemoPorts = {
   readonly close: () => void;
 };
 
-/** Minutes in production, seconds here; nothing else differs. */
-const POLICY: Policy = { ...DEFAULT_POLICY, confirmAfter: 1.5 * SECOND, collect: 6 * SECOND };
+/** Minutes in production, seconds here; nothing else differs. An ambiguous answer counts after three looks over 3 s. */
+const POLICY: Policy = { ...DEFAULT_POLICY, confirmAfter: 1.5 * SECOND, collect: 6 * SECOND, doubtLasts: 3 * SECOND };
 
 /** Kinds that no shape tells from a password: a deployment lists them before they are sent. */
 const LISTED_KINDS = ['discord.oauth', 'npm.registry', 'oauth2-introspection.token'];

@@ -8,3 +8,11 @@ export const decodeBase64Url = (text: string): string | undefined => {
     return undefined;
   }
 };
+
+/** UTF-8 text to standard base64 (RFC 4648 section 4), padded. */
+export const encodeBase64 = (text: string): string =>
+  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
+
+/** Standard base64 to UTF-8 text. Undefined when it is neither; never quotes the input. */
+export const decodeBase64 = (text: string): string | undefined =>
+  /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? decodeBase64Url(text.replaceAll('+', '-').replaceAll('/', '_')) : undefined;

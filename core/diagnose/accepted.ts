@@ -11,19 +11,20 @@ import { problemLines, type Seen, type Subject, told } from './subject.ts';
 /** The issuer accepts it: what is left to say is scopes, tags and dates. */
 export const diagnoseAccepted = (
   seen: Seen<'accepted'>,
-  { renewal, knownExpiry }: History,
+  { renewal, knownExpiry, knownScopes }: History,
   subject: Subject,
   now: Instant,
 ): Diagnosis => {
+  const scopes = seen.sparing ? knownScopes : seen.scopes;
   const date = settledExpiry(seen.sparing ? knownExpiry : seen.expiry, renewal);
   const due = dueOf(subject.neverExpires && date === 'unknown' ? 'never' : date, subject.watch, subject.issuedAt);
-  const missing = missingScopes(seen, subject);
+  const missing = missingScopes({ ...seen, ...(scopes && { scopes }) }, subject);
   const evidence = [
     exchangeLine(seen.exchange),
     ...skewEvidence(seen.exchange),
     ...(due.drift ? [due.drift] : []),
     ...renewalEvidence(renewal),
-    ...(seen.uses === undefined ? [] : [COUNTED]),
+    ...(seen.uses === undefined ? [] : [seen.uses > 0 ? COUNTED : LAST_USE]),
     ...problemLines(subject.problems),
   ];
   const dated = calendar(due.expiry, subject, earlierClock(now, seen.exchange.skew), renewal);
@@ -32,13 +33,16 @@ export const diagnoseAccepted = (
     ...told({ judgement, confidence: 'certain', evidence }, subject, due.expiry),
     ...alsoDue(judgement, dated),
     exchange: seen.exchange,
-    ...(seen.scopes && { scopes: seen.scopes }),
+    ...(scopes && { scopes }),
     ...(seen.subject !== undefined && { subject: seen.subject }),
   };
 };
 
 const COUNTED =
   'its uses are counted, and a look may use one up: from now on it is asked about by a request that costs none';
+
+const LAST_USE =
+  'its uses are counted, and there was one left: this look took it, so nothing else can use it any more. Make a new one with more uses';
 
 /** What an accepted token's verdict is. The ladder tells dates whatever this says: see transition.ts. */
 const standing = (missing: readonly string[], subject: Subject, dated: Judgement | undefined): Judgement => {

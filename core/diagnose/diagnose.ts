@@ -55,11 +55,12 @@ const knownDate = ({ knownExpiry }: History, ownDate: Instant | undefined): Expi
 
 const ambiguous = (seen: ProvenDoubt, history: History, subject: Subject, now: Instant): Diagnosis => {
   const { expiry } = dueOf(knownDate(history, seen.ownDate), subject.watch, subject.issuedAt);
-  const weight = weighDoubt(seen, history, expiry, now);
+  const weight = weighDoubt(seen, history, expiry, subject.doubting, now);
+  const meanings = `this means that the token is dead, or that ${seen.doubt.otherwise}${seen.doubt.unlikely ? ', which is the likelier here' : ''}`;
   const evidence = [
     exchangeLine(seen.exchange),
-    `this means that the token is dead, or that ${seen.doubt.otherwise}${seen.doubt.unlikely ? ', which is the likelier here' : ''}`,
-    weight.because,
+    // The reason comes first: alerts tell it as the cause.
+    ...(weight.counts === false ? [meanings, weight.because] : [weight.because, meanings]),
     ...skewEvidence(seen.exchange),
     ...refusalEvidence(history),
     ...problemLines(subject.problems),

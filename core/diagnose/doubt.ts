@@ -1,7 +1,7 @@
 import { earlierClock } from '../base/http-date.ts';
-import { DAY, type Instant, MINUTE, utc } from '../base/time.ts';
+import { DAY, type Instant, MINUTE, SECOND, utc } from '../base/time.ts';
 import { type Expiry, isDated } from '../model/expiry.ts';
-import { DOUBT_LASTS, DOUBT_LOOKS, doubtedOf, type History } from '../model/history.ts';
+import { type Doubting, doubtedOf, type History } from '../model/history.ts';
 import type { ProvenDoubt, WeighedDoubt } from '../model/proof.ts';
 
 /** A bare 401 of a token that nobody saw accepted. */
@@ -22,16 +22,26 @@ export type Weight =
  * What an ambiguous answer is worth. It counts where this version was accepted by the same request before, or is past its known date,
  * after three looks over half an hour (a bare 401: while the issuer accepts others); a bare 401 of a token never accepted after a day. All else stays unknown. Pure.
  */
-export const weighDoubt = (seen: ProvenDoubt, history: History, expiry: Expiry, now: Instant): Weight => {
+export const weighDoubt = (
+  seen: ProvenDoubt,
+  history: History,
+  expiry: Expiry,
+  { doubtLooks, doubtLasts }: Doubting,
+  now: Instant,
+): Weight => {
   const clock = earlierClock(now, seen.exchange.skew);
   if (seen.ownDate !== undefined && seen.ownDate <= clock)
     return counts(seen, 'expired', `refused, and past its own date, ${utc(seen.ownDate)}`);
-  const ground = groundOf(seen, history, expiry, clock);
+  const ground = groundOf(seen, history, expiry, doubtLasts, clock);
   if (ground === undefined) return { counts: false, because: NEVER, mayCount: false };
   const { since, looks } = doubtedOf(seen, history);
-  return looks >= DOUBT_LOOKS && seen.exchange.at - since >= ground.lasts
+  return looks >= doubtLooks && seen.exchange.at - since >= ground.lasts
     ? counts(seen, ground.as, ground.because)
-    : { counts: false, because: `${ground.because}: this counts after ${ground.after}`, mayCount: true };
+    : {
+        counts: false,
+        because: `${ground.because}: this counts after ${after(doubtLooks, ground.lasts)}`,
+        mayCount: true,
+      };
 };
 
 const counts = (seen: ProvenDoubt, as: 'expired' | 'revoked' | 'unrecognised', because: string): Weight => ({
@@ -46,28 +56,33 @@ type Ground = {
   readonly as: 'expired' | 'revoked' | 'unrecognised';
   readonly because: string;
   readonly lasts: number;
-  readonly after: string;
 };
 
-const after = (lasts: number): string =>
-  lasts === STRANGER_LASTS ? 'a day of it' : `${DOUBT_LOOKS} looks over ${lasts / MINUTE} minutes`;
+const after = (looks: number, lasts: number): string => {
+  if (lasts === STRANGER_LASTS) return 'a day of it';
+  return `${looks} looks over ${lasts < MINUTE ? `${lasts / SECOND} seconds` : `${lasts / MINUTE} minutes`}`;
+};
 
-const ground = (as: Ground['as'], because: string, lasts: number): Ground => ({
-  as,
-  because,
-  lasts,
-  after: after(lasts),
-});
-
-const groundOf = (seen: ProvenDoubt, history: History, expiry: Expiry, clock: Instant): Ground | undefined => {
+const groundOf = (
+  seen: ProvenDoubt,
+  history: History,
+  expiry: Expiry,
+  doubtLasts: number,
+  clock: Instant,
+): Ground | undefined => {
   const bare = seen.doubt.by === 'bare';
   if (isDated(expiry) && expiry.source !== 'age-policy' && expiry.at <= clock)
-    return ground('expired', `refused, and past its known date, ${utc(expiry.at)}`, DOUBT_LASTS);
-  if (history.acceptedAt !== undefined && history.acceptedBy === seen.exchange.request)
-    return ground(
-      'revoked',
-      `this same version was accepted by the same request before, last at ${utc(history.acceptedAt)}`,
-      bare && !seen.issuerAcceptsOthers ? ALONE_LASTS : DOUBT_LASTS,
-    );
-  return bare ? ground('unrecognised', 'this version was never seen accepted', STRANGER_LASTS) : undefined;
+    return { as: 'expired', because: `refused, and past its known date, ${utc(expiry.at)}`, lasts: doubtLasts };
+  if (history.acceptedAt !== undefined && isSameRequest(seen, history.acceptedBy))
+    return {
+      as: 'revoked',
+      because: `this same version was accepted by the same request before, last at ${utc(history.acceptedAt)}`,
+      lasts: bare && !seen.issuerAcceptsOthers ? ALONE_LASTS : doubtLasts,
+    };
+  return bare
+    ? { as: 'unrecognised', because: 'this version was never seen accepted', lasts: STRANGER_LASTS }
+    : undefined;
 };
+
+const isSameRequest = ({ exchange, alike = [] }: ProvenDoubt, acceptedBy: string | undefined): boolean =>
+  acceptedBy !== undefined && [exchange.request, ...alike].includes(acceptedBy);

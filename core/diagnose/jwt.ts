@@ -30,6 +30,13 @@ export const jwtClaims = (value: string): Claims | undefined => {
   return parts.length === 3 && header && claims && typeof header.alg === 'string' ? claims : undefined;
 };
 
+/** A compact JWE (RFC 7516 section 7.1): five parts, and only its header can be read without the key. */
+export const isEncryptedJwt = (value: string): boolean => {
+  const parts = value.slice(0, MAX_LENGTH + 1).split('.');
+  const header = jsonObject(parts[0] ?? '');
+  return parts.length === 5 && typeof header?.alg === 'string' && typeof header.enc === 'string';
+};
+
 const jsonObject = (part: string): Claims | undefined => {
   const text = decodeBase64Url(part);
   const json = text === undefined ? undefined : parseJson(text);

@@ -1,6 +1,7 @@
 import type { Instant } from '../base/time.ts';
 import type { Diagnosis, Judgement } from '../model/diagnosis.ts';
 import type { Expiry } from '../model/expiry.ts';
+import type { Doubting } from '../model/history.ts';
 import type { Observation } from '../model/observation.ts';
 import type { TagProblem, Watch } from '../model/tags.ts';
 import type { Confidence } from '../model/verdict.ts';
@@ -22,6 +23,8 @@ export type Subject = Advice & {
   readonly ladder: readonly number[];
   /** The issuer sets no end date for this kind. */
   readonly neverExpires: boolean;
+  /** When ambiguous answers count. */
+  readonly doubting: Doubting;
   /** Which scopes of this issuer hold others. */
   readonly scopeTree?: ScopeTree;
 };

@@ -19,7 +19,9 @@ export type History = {
   readonly refusedSince?: Instant;
   /** The request by which this version was last accepted. */
   readonly acceptedBy?: string;
-  /** Uses that were left when it was last accepted, where its issuer counts them. */
+  /** The scopes last read for this version. */
+  readonly knownScopes?: readonly string[];
+  /** Uses that were left when it was last accepted, where its issuer counts them: 0 when that look took the last. */
   readonly usesLeft?: number;
   /** Ambiguous answers in a row about this version before this look. */
   readonly doubted?: { readonly since: Instant; readonly looks: number };
@@ -51,6 +53,7 @@ export const historyOf = (
     ...(same && { acceptedAt: Math.max(same.lastAt, inLastSweep) }),
     ...(same?.request !== undefined && { acceptedBy: same.request }),
     ...(same?.uses !== undefined && { usesLeft: same.uses }),
+    ...(same !== undefined && record.diagnosis.scopes && { knownScopes: record.diagnosis.scopes }),
     knownExpiry: same?.expiry ?? 'unknown',
     previousWorked: record.previousWorked,
     ...(record.previousVersionId !== undefined && { previousVersionId: record.previousVersionId }),
@@ -65,9 +68,18 @@ const refusedSinceOf = ({ refused, doubted }: TokenRecord): Pick<History, 'refus
   return since === undefined ? {} : { refusedSince: since };
 };
 
-/** A reworded refusal must be late, not silent; a broken back end that answers like a dead token must have its time to mend. */
-export const DOUBT_LOOKS = 3;
-export const DOUBT_LASTS = 30 * MINUTE;
+/**
+ * When ambiguous answers count: a reworded refusal must be late, not silent; a broken back end that answers like a dead token must have
+ * its time to mend.
+ */
+export type Doubting = {
+  /** Looks in a row, the first one included. */
+  readonly doubtLooks: number;
+  /** Between the first of them and the last, in milliseconds. */
+  readonly doubtLasts: number;
+};
+
+export const DOUBTING: Doubting = { doubtLooks: 3, doubtLasts: 30 * MINUTE };
 
 /** Ambiguous answers in a row, this one included. */
 export const doubtedOf = (

@@ -63,7 +63,7 @@ export type Observation =
       readonly renewable?: { readonly life?: number };
       /** Asked by a request that costs no use and tells no date: what was read before still holds. */
       readonly sparing?: true;
-      /** Requests that the issuer still takes with it, where it counts them: each look may cost one. */
+      /** Requests that the issuer still takes with it, where it counts them, and each look may cost one; 0: this look took the last. */
       readonly uses?: number;
     }
   | {
@@ -77,6 +77,8 @@ export type Observation =
       readonly seen: 'ambiguous';
       readonly exchange: Exchange;
       readonly doubt: Doubt;
+      /** Other requests, as in `exchange`, by which an acceptance is worth as much. */
+      readonly alike?: readonly string[];
       readonly ownDate?: Instant;
     }
   | {

@@ -1,6 +1,7 @@
 import { DAY, HOUR, type Instant, MINUTE } from '../base/time.ts';
+import { DOUBTING, type Doubting } from '../model/history.ts';
 
-export type Policy = {
+export type Policy = Doubting & {
   /** Days before expiry, descending. */
   readonly ladder: readonly number[];
   /** Wait between the first refusal and the look that confirms it, in milliseconds. */
@@ -13,6 +14,7 @@ export const DEFAULT_POLICY: Policy = {
   ladder: [30, 14, 7, 3, 1],
   confirmAfter: 3 * MINUTE,
   collect: 10 * MINUTE,
+  ...DOUBTING,
 };
 
 /** A version this young may be half of a rotation still under way: even a certain refusal is looked at twice. */

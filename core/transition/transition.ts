@@ -1,7 +1,7 @@
 import type { Instant } from '../base/time.ts';
 import type { Alert } from '../model/alert.ts';
 import { isDead } from '../model/diagnosis.ts';
-import { DOUBT_LASTS, DOUBT_LOOKS, doubtedOf } from '../model/history.ts';
+import { doubtedOf } from '../model/history.ts';
 import type { TokenRecord } from '../model/record.ts';
 import { ladderAlert } from './date-warning.ts';
 import { announce } from './first-sight.ts';
@@ -49,7 +49,7 @@ const decidesNothing = ({ observation, diagnosis }: Look): boolean =>
 const undecided = (before: TokenRecord, seen: TokenRecord, look: Look, policy: Policy, now: Instant): Step => {
   const kept = keepOpinion(before, seen);
   const step = seen.announced ? settle(before, ...ladderAlert(kept, look, policy, now)) : settle(before, kept, []);
-  const confirmAt = nextDoubtAt(look, now);
+  const confirmAt = nextDoubtAt(look, policy, now);
   return confirmAt === undefined ? step : { ...step, confirmAt };
 };
 
@@ -65,10 +65,14 @@ const keepOpinion = (before: TokenRecord | undefined, seen: TokenRecord): TokenR
   before === undefined ? seen : { ...seen, diagnosis: before.diagnosis };
 
 /** When an ambiguous answer that may count yet is to be looked at again: three looks over half an hour. */
-const nextDoubtAt = ({ observation, history, diagnosis }: Look, now: Instant): Instant | undefined => {
+const nextDoubtAt = (
+  { observation, history, diagnosis }: Look,
+  { doubtLooks, doubtLasts }: Policy,
+  now: Instant,
+): Instant | undefined => {
   if (observation.seen !== 'ambiguous' || isDead(diagnosis.verdict) || history.acceptedAt === undefined)
     return undefined;
   const { since, looks } = doubtedOf(observation, history);
-  const at = since + Math.min(looks, DOUBT_LOOKS - 1) * (DOUBT_LASTS / (DOUBT_LOOKS - 1));
+  const at = since + Math.min(looks, doubtLooks - 1) * (doubtLasts / (doubtLooks - 1));
   return at > now ? at : undefined;
 };

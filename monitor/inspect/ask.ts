@@ -1,16 +1,16 @@
 import type { Instant } from '../../core/base/time.ts';
 import { readJwt } from '../../core/diagnose/jwt.ts';
-import type { Asked, AskRequest } from '../../core/model/answer.ts';
+import type { AskRequest } from '../../core/model/answer.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import type { Acceptance } from '../../core/model/record.ts';
 import { Secret } from '../../core/model/secret.ts';
 import type { Watch } from '../../core/model/tags.ts';
 import type { TokenRef } from '../../core/model/token.ts';
-import { ruleFor } from '../../providers/interpret.ts';
 import { type KindOf, kindId, type OnlineProbe, type Request } from '../../providers/provider.ts';
 import type { Ask } from '../ports.ts';
 import { observed } from './observed.ts';
 import { type Address, addressOf, hostOf, requestLine } from './where-to-ask.ts';
+import { isSettled, requestsFor, withRequest } from './which-request.ts';
 
 export type AskPorts = {
   readonly ask: Ask;
@@ -50,14 +50,17 @@ export const askAbout = async (
       `the probe needs the fields ${missing.join(', ')} beside it`,
       'store them in the same JSON secret',
     );
-  const asking = { target, kind, probe, ports, deadline };
-  if (target.accepted?.uses !== undefined && probe.sparing) return askBy(probe.sparing, asking);
-  if (probe.before !== undefined && target.accepted === undefined) {
-    const first = await askBy(probe.before, asking);
-    if (first.decided) return first;
-  }
-  return askBy(probe, asking);
+  return askInTurn({ target, kind, probe, ports, deadline });
 };
+
+/** By the request that harms it least: see which-request.ts. */
+const askInTurn = async (asking: Asking): Promise<Found> => {
+  const { first, next } = requestsFor(asking.probe, asking.target.accepted);
+  const found = await askBy(first, asking);
+  return found.settled || next === undefined ? found : askBy(next, asking);
+};
+
+type Reached = Extract<Address, { url: string }>;
 
 type Asking = {
   readonly target: Target;
@@ -67,31 +70,24 @@ type Asking = {
   readonly deadline: Instant;
 };
 
-/** `decided`: a rule of the request names the answer, or none came. */
-const askBy = async (request: Request, asking: Asking): Promise<Found & { readonly decided: boolean }> => {
+/** `settled`: a rule of the request names the answer, or none came. */
+const askBy = async (request: Request, asking: Asking): Promise<Found & { readonly settled: boolean }> => {
   const { target, kind, probe, ports } = asking;
   const address = addressOf(kind, { ...probe, url: request.url }, target.watch.url, ports);
-  if ('problem' in address) return { ...misplaced(address.problem, address.remedy), decided: true };
+  if ('problem' in address) return { ...misplaced(address.problem, address.remedy), settled: true };
   const asked = await ports.ask(requestOf(request, address, asking));
   const line = requestLine(request.method, address.url);
   const seen = observed(asked, kind, line, { ownHost: address.ownHost, answers: request.answers }, target);
-  const sparing = request === probe.sparing && seen.seen === 'accepted';
   return {
-    observation: sparing ? { ...seen, sparing: true } : seen,
+    observation: withRequest(seen, request, probe, address.url),
     host: hostOf(address.url),
-    decided: isDecided(asked, request),
+    settled: isSettled(asked, request),
   };
 };
 
-const isDecided = (asked: Asked, { answers }: Request): boolean =>
-  !asked.ok ||
-  asked.answer.status === 429 ||
-  asked.answer.status >= 500 ||
-  ruleFor(asked.answer, answers) !== undefined;
-
 const requestOf = (
   request: Request,
-  address: Extract<Address, { url: string }>,
+  address: Reached,
   { target, kind: { provider, kind }, probe, deadline }: Asking,
 ): AskRequest => {
   const own = request === probe;

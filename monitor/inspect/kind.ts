@@ -14,7 +14,7 @@ export type KindFound =
  * (`auto`). An ambiguous shape asks for the tag; it is never tried out.
  */
 export const kindOf = (value: string, tagged: string, registry: Registry): KindFound => {
-  if (tagged.includes('.')) return exactly(tagged, registry);
+  if (tagged.includes('.')) return exactly(value, tagged, registry);
   const provider = tagged === 'auto' ? undefined : registry.findProvider(tagged);
   if (tagged !== 'auto' && provider === undefined) return unknownProvider(tagged, registry);
   const [only, ...others] = registry.kinds.filter((kind) => kind.provider === provider);
@@ -22,9 +22,17 @@ export const kindOf = (value: string, tagged: string, registry: Registry): KindF
   return byShape(value, registry, provider?.id);
 };
 
-const exactly = (id: string, registry: Registry): KindFound => {
+const exactly = (value: string, id: string, registry: Registry): KindFound => {
   const kind = registry.findKind(id);
-  return kind === undefined ? unknownProvider(id, registry) : { kind };
+  if (kind === undefined) return unknownProvider(id, registry);
+  const others = kind.kind.shape?.pattern.test(value) === false ? othersLike(value, registry) : [];
+  return others.length > 0 ? sayWhich(`its shape is that of another kind than ${id}`, others) : { kind };
+};
+
+/** Kinds that share a beginning of their own, such as `s.`: a value like that is theirs, and no damaged one of another. */
+const othersLike = (value: string, registry: Registry): readonly KindOf[] => {
+  const found = detect(value, registry);
+  return found.is === 'ambiguous' ? found.kinds.filter(({ kind }) => kind.shape?.startsWith !== undefined) : [];
 };
 
 const byShape = (value: string, registry: Registry, within: string | undefined): KindFound => {
@@ -47,7 +55,9 @@ const closest = (value: string, within: string, registry: Registry): KindFound =
   const damaged = shaped.filter((kind) =>
     lint(value, kind.kind).some(({ flaw }) => flaw === 'placeholder' || flaw === 'empty'),
   );
-  return damaged[0] === undefined ? sayWhich(`it has the shape of no ${within} token`, kinds) : { kind: damaged[0] };
+  if (damaged[0] !== undefined) return { kind: damaged[0] };
+  const others = othersLike(value, registry);
+  return sayWhich(`it has the shape of no ${within} token`, others.length > 0 ? others : kinds);
 };
 
 const sayWhich = (detail: string, kinds: readonly KindOf[]): KindFound => {

@@ -57,5 +57,6 @@ const subjectOf = ({ ref, versionId, watch, problems, kind, issuedAt }: Seen<Pro
   ...(issuedAt !== undefined && { issuedAt }),
   ladder: watch.ladder ?? policy.ladder,
   neverExpires: kind?.kind.neverExpires ?? false,
+  doubting: policy,
   ...(kind?.provider.scopeTree && { scopeTree: kind.provider.scopeTree }),
 });

@@ -14,27 +14,38 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'token-health-http-'));
   issuer = await startIssuer({ status: 200, body: {} });
   file = join(folder, 'http.json');
-  const target = {
-    url: `${issuer.origin}/me`,
-    header: 'Authorization',
-    prefix: 'Bearer ',
-    expect: 200,
-    refused: [401],
+  const target = { url: `${issuer.origin}/me`, header: 'Authorization', expect: 200, refused: [401] };
+  const full = {
+    ...target,
+    refusedIncludes: 'token unknown',
+    lacking: [{ status: 403, includes: 'missing role', says: 'the role deployer' }],
+    ambiguous: [404],
+    expiry: 'data.expires_at',
+    scopes: 'data.scopes',
   };
-  writeFileSync(file, JSON.stringify({ orders: target }));
+  const orders = { ...target, prefix: 'Bearer ' };
+  writeFileSync(file, JSON.stringify({ orders, full, registry: { ...target, basic: true } }));
 });
 afterAll(async () => {
   await issuer.close();
   rmSync(folder, { recursive: true });
 });
 
-const verdict = async (behaviour: Behaviour, value = VALUE, kind = 'http.orders'): Promise<string> => {
+type Told = { verdict: string; cause: string | null; evidence: string[]; remedy: string[]; expiresAt: string | null };
+
+const told = async (behaviour: Behaviour, value: string, kind: string, tags = {}): Promise<Told> => {
   issuer.behave(behaviour);
-  const entry = { name: 'ORDERS', value, tags: { 'token-health:provider': kind } };
+  const entry = { name: 'ORDERS', value, tags: { 'token-health:provider': kind, ...tags } };
   const { stdout, stderr } = await runStdin([entry], ['--json', '--no-state', '--http', file, '--timeout', '2']);
   expect(stdout + stderr).not.toContain('canary-of-orders');
-  const [token] = (JSON.parse(stdout) as { tokens: { verdict: string; cause: string | null }[] }).tokens;
-  return `${token?.verdict} ${token?.cause ?? '-'}`;
+  const [token] = (JSON.parse(stdout) as { tokens: Told[] }).tokens;
+  if (token === undefined) throw new Error('nothing was told');
+  return token;
+};
+
+const verdict = async (behaviour: Behaviour, value = VALUE, kind = 'http.orders', tags = {}): Promise<string> => {
+  const token = await told(behaviour, value, kind, tags);
+  return `${token.verdict} ${token.cause ?? '-'}`;
 };
 
 describe('an address of one’s own', () => {
@@ -75,10 +86,63 @@ describe('an address of one’s own', () => {
   });
 });
 
+describe('an address of one’s own with all that its answers mean', () => {
+  const SCOPED = { 'token-health:required-scopes': 'read' };
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const good = (days: number, scopes: string) => ({
+    status: 200,
+    body: { data: { expires_at: inDays(days), scopes } },
+  });
+  test.each<[string, Behaviour, object, string]>([
+    ['a date far ahead is healthy', good(90, 'read'), SCOPED, 'healthy -'],
+    ['a date that is near is told', good(2, 'read'), SCOPED, 'expiring -'],
+    ['a scope that is missing is told', good(90, 'write'), SCOPED, 'degraded insufficient-scope'],
+    ['the words of a refusal are one', { status: 401, body: { e: 'token unknown' } }, {}, 'rejected unrecognised'],
+    ['other words are none', { status: 401, body: { e: 'maintenance' } }, {}, 'indeterminate blocked'],
+    [
+      'the words of a missing right are one',
+      { status: 403, body: { e: 'missing role' } },
+      {},
+      'degraded insufficient-scope',
+    ],
+    ['a 404 that may be an account that is gone', { status: 404, body: {} }, {}, 'indeterminate blocked'],
+  ])('%s', async (_sentence, behaviour, tags, expected) =>
+    expect(await verdict(behaviour, VALUE, 'http.full', tags)).toBe(expected),
+  );
+
+  test('an unlisted 403 is told by the setting that does not list it', async () => {
+    const { evidence, remedy } = await told({ status: 403, body: { e: 'no' } }, VALUE, 'http.orders');
+    expect(evidence.at(-1)).toBe('403 is not in `refused` of http.orders');
+    expect(remedy[0]).toContain('"refused": [403] of orders');
+    expect(remedy.join(' ')).not.toContain('firewall');
+  });
+
+  test.each([
+    ['user and password', 'alice:canary-of-orders-pass'],
+    ['the base64 of them', Buffer.from('alice:canary-of-orders-pass').toString('base64')],
+  ])('%s are sent as HTTP Basic', async (_sentence, value) => {
+    expect(await verdict({ status: 200, body: {} }, value, 'http.registry')).toBe('healthy -');
+    expect(issuer.headers().authorization).toBe(
+      `Basic ${Buffer.from('alice:canary-of-orders-pass').toString('base64')}`,
+    );
+  });
+
+  test('what is neither is not sent', async () => {
+    const before = issuer.hits();
+    expect(await verdict({ status: 401, body: {} }, VALUE, 'http.registry')).toBe('indeterminate blocked');
+    expect(issuer.hits()).toBe(before);
+  });
+});
+
 test.each([
   ['is not there', undefined, ''],
   ['is not JSON', 'ORDERS_TOKEN=x', ''],
   ['lacks a header', '{"orders": {"url": "https://api.example.org/me", "expect": 200}}', ': orders.header'],
+  [
+    'says where the date stands in no place',
+    '{"orders": {"url": "https://api.example.org/me", "header": "a", "expect": 200, "expiry": "$.data[0]"}}',
+    ': orders.expiry',
+  ],
   [
     'has an address that is none',
     '{"orders": {"url": "file:///etc/passwd", "header": "a", "expect": 200}}',

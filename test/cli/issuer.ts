@@ -14,6 +14,8 @@ export type Behaviour =
 export type Issuer = {
   readonly origin: string;
   readonly hits: () => number;
+  /** Of the last request. */
+  readonly headers: () => IncomingMessage['headers'];
   readonly behave: (...behaviours: [Behaviour, ...Behaviour[]]) => void;
   readonly close: () => Promise<void>;
 };
@@ -22,8 +24,10 @@ export const startIssuer = async (first: Behaviour): Promise<Issuer> => {
   let queue: Behaviour[] = [];
   let behaviour = first;
   let hits = 0;
+  let headers: IncomingMessage['headers'] = {};
   const server = createServer((request, response) => {
     hits += 1;
+    headers = request.headers;
     behaviour = queue.shift() ?? behaviour;
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -36,6 +40,7 @@ export const startIssuer = async (first: Behaviour): Promise<Issuer> => {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     hits: () => hits,
+    headers: () => headers,
     // One for each request, the last one for all that follow.
     behave: (...behaviours) => {
       queue = behaviours;

@@ -18,6 +18,8 @@ const inDays = (days: number): string => new Date(Date.now() + days * DAY).toISO
 const tag = (name: string, value: string) => ({ [`token-health:${name}`]: value });
 const jwt = (claims: object): string =>
   ['{"alg":"HS256"}', JSON.stringify(claims)].map((part) => Buffer.from(part).toString('base64url')).join('.');
+const jwe = (header: object): string =>
+  [Buffer.from(JSON.stringify(header)).toString('base64url'), ...Array(4).fill('c2Vyc2Vj')].join('.');
 const seconds = (days: number): number => Math.floor((Date.now() + days * DAY) / 1000);
 
 const BOT = {
@@ -234,6 +236,28 @@ export const SAYING: Readonly<Record<string, Planted>> = {
     answer: { status: 403, body: { message: 'Resource not accessible by personal access token' } },
     ...DEGRADED,
   },
+  'github classic: a scope that holds another': {
+    kind: 'github.classic',
+    tags: tag('required-scopes', 'public_repo read:org'),
+    answer: { status: 200, body: OCTOCAT, headers: { 'x-oauth-scopes': 'repo, admin:org' } },
+    ...HEALTHY,
+  },
+  'github installation: suspended': {
+    kind: 'github.app-installation',
+    answer: { status: 403, body: { message: 'This installation has been suspended' } },
+    ...rejected('account-disabled'),
+  },
+  'github fine-grained: a policy of the organization': {
+    kind: 'github.fine-grained',
+    answer: {
+      status: 403,
+      body: {
+        message:
+          "The 'acme' organization forbids access via a fine-grained personal access tokens if the token's lifetime is greater than 366 days.",
+      },
+    },
+    ...unclear('blocked'),
+  },
   'github installation: accepted': {
     kind: 'github.app-installation',
     answer: { status: 200, body: { resources: { core: { limit: 5000 } } } },
@@ -284,6 +308,27 @@ export const SAYING: Readonly<Record<string, Planted>> = {
     answer: { status: 403, body: { message: '403 Forbidden - Your account has been blocked.' } },
     ...rejected('account-disabled'),
   },
+  'gitlab: terms to be accepted': {
+    kind: 'gitlab.pat',
+    answer: {
+      status: 403,
+      body: {
+        message: '403 Forbidden  - You (@registry) must accept the Terms of Service in order to perform this action.',
+      },
+    },
+    ...DEGRADED,
+  },
+  'gitlab: a password that expired': {
+    kind: 'gitlab.pat',
+    answer: { status: 403, body: { message: '403 Forbidden  - Your password expired.' } },
+    ...DEGRADED,
+  },
+  'gitlab: a scope that holds another': {
+    kind: 'gitlab.pat',
+    tags: tag('required-scopes', 'read_api read_repository'),
+    answer: { status: 200, body: GITLAB },
+    ...HEALTHY,
+  },
   'gitlab: cut': { kind: 'gitlab.pat', value: (v) => v.slice(0, 18), ...rejected('malformed') },
 
   'slack: accepted': { kind: 'slack.bot', answer: { status: 200, body: SLACK }, ...HEALTHY },
@@ -318,15 +363,20 @@ export const SAYING: Readonly<Record<string, Planted>> = {
   },
 
   'npm: accepted': { kind: 'npm.granular', answer: { status: 200, body: { username: 'alice' } }, ...HEALTHY },
-  'npm: 200 with nobody': { kind: 'npm.granular', answer: { status: 200, body: {} }, ...rejected('unrecognised') },
+  'npm: 200 with nobody': { kind: 'npm.granular', answer: { status: 200, body: {} }, ...unclear('blocked') },
   'npm: unauthorized access': {
     kind: 'npm.granular',
     answer: { status: 403, body: { error: 'unauthorized access' } },
-    ...rejected('unrecognised'),
+    ...unclear('blocked'),
   },
   'npm: a one-time password is wanted': {
     kind: 'npm.granular',
     answer: { status: 401, headers: { 'www-authenticate': 'OTP' }, body: { error: 'otp' } },
+    ...unclear('blocked'),
+  },
+  'npm: another registry says unauthorized': {
+    kind: 'npm.registry',
+    answer: { status: 401, body: { error: 'unauthorized' } },
     ...unclear('blocked'),
   },
   'npm: assigned with its name': { kind: 'npm.granular', value: (v) => `NPM_TOKEN=${v}`, ...rejected('malformed') },
@@ -350,6 +400,35 @@ export const SAYING: Readonly<Record<string, Planted>> = {
     kind: 'vault.token',
     answer: { status: 403, body: { errors: ['permission denied'] } },
     ...unclear('blocked'),
+  },
+  'vault: one error, permission denied': {
+    kind: 'vault.token',
+    answer: { status: 403, body: { errors: ['1 error occurred:\n\t* permission denied\n\n'] } },
+    ...DEGRADED,
+  },
+  'vault: a namespace that it does not find': {
+    kind: 'vault.token',
+    answer: {
+      status: 500,
+      body: { errors: ['error performing token check: failed to look up namespace from the token'] },
+    },
+    ...unclear('blocked'),
+  },
+  'openbao: accepted': {
+    kind: 'openbao.token',
+    answer: { status: 200, body: { data: { ...VAULT, expire_time: null } } },
+    ...HEALTHY,
+  },
+  'openbao: permission denied alone': {
+    kind: 'openbao.token',
+    answer: { status: 403, body: { errors: ['permission denied'] } },
+    ...unclear('blocked'),
+  },
+  'auto: a shape of Vault before 1.10 and of OpenBao asks for the tag': {
+    kind: 'openbao.token',
+    tags: tag('provider', 'auto'),
+    verdict: 'misconfigured',
+    cause: 'bad-tag',
   },
   'vault: sealed': {
     kind: 'vault.token',
@@ -375,6 +454,40 @@ export const SAYING: Readonly<Record<string, Planted>> = {
   },
   'jwt: a part changed': { kind: 'jwt.token', value: (v) => v.replace('.', '.eyJx'), ...rejected('malformed') },
 
+  'jwt: encrypted, so nothing of it can be read': {
+    kind: 'jwt.token',
+    value: () => jwe({ alg: 'dir', enc: 'A256GCM' }),
+    ...UNCHECKED,
+  },
+  'jwt: five parts that are no encrypted one': {
+    kind: 'jwt.token',
+    value: () => jwe({ alg: 'dir', kid: 'orders-2026' }),
+    ...rejected('malformed'),
+  },
+  'jwt: an exp in milliseconds': {
+    kind: 'jwt.token',
+    value: (v) => `${jwt({ exp: seconds(-2) * 1000 })}.${v.split('.')[2]}`,
+    verdict: 'misconfigured',
+    cause: 'malformed',
+  },
+  'jwt: an exp as text': {
+    kind: 'jwt.token',
+    value: (v) => `${jwt({ exp: `${seconds(-2)}.000123` })}.${v.split('.')[2]}`,
+    verdict: 'misconfigured',
+    cause: 'malformed',
+  },
+  'jwt: an exp as text, and a tag that dates it': {
+    kind: 'jwt.token',
+    value: (v) => `${jwt({ exp: `${seconds(2)}` })}.${v.split('.')[2]}`,
+    tags: tag('expires-at', inDays(5).slice(0, 10)),
+    ...EXPIRING,
+  },
+  'jwt: valid from a moment on': {
+    kind: 'jwt.token',
+    value: (v) => `${jwt({ exp: seconds(90), nbf: seconds(0) + 20 })}.${v.split('.')[2]}`,
+    ...UNCHECKED,
+  },
+
   'oauth2: active': {
     kind: 'oauth2-introspection.token',
     answer: { status: 200, body: { active: true, sub: 'alice', exp: seconds(90) } },
@@ -388,6 +501,28 @@ export const SAYING: Readonly<Record<string, Planted>> = {
   'oauth2: inactive': {
     kind: 'oauth2-introspection.token',
     answer: { status: 200, body: { active: false } },
+    ...unclear('blocked'),
+  },
+  'oauth2: inactive, and past the date in the token itself': {
+    kind: 'oauth2-introspection.token',
+    value: (v) => `${jwt({ exp: seconds(-2) })}.${v}`,
+    answer: { status: 200, body: { active: false } },
+    ...EXPIRED,
+  },
+  'oauth2: inactive, and past the date on its tag, but never seen active': {
+    kind: 'oauth2-introspection.token',
+    tags: tag('expires-at', '2026-01-31'),
+    answer: { status: 200, body: { active: false } },
+    ...unclear('blocked'),
+  },
+  'oauth2: says expired': {
+    kind: 'oauth2-introspection.token',
+    answer: { status: 400, body: { error: 'invalid_token', error_description: 'Token has expired' } },
+    ...EXPIRED,
+  },
+  'oauth2: says that it is not found': {
+    kind: 'oauth2-introspection.token',
+    answer: { status: 400, body: { error: 'invalid_token', error_description: 'Unable to find grant object' } },
     ...rejected('unrecognised'),
   },
   'oauth2: lacks a scope of its tag': {
@@ -399,7 +534,14 @@ export const SAYING: Readonly<Record<string, Planted>> = {
   'oauth2: the client is wrong': {
     kind: 'oauth2-introspection.token',
     answer: { status: 401, body: { error: 'invalid_client' } },
-    ...unclear('blocked'),
+    verdict: 'misconfigured',
+    cause: 'bad-tag',
+  },
+  'oauth2: the realm is wrong': {
+    kind: 'oauth2-introspection.token',
+    answer: { status: 404, body: { error: 'Realm does not exist' } },
+    verdict: 'misconfigured',
+    cause: 'bad-tag',
   },
 };
 

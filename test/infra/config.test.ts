@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { httpTargets } from '../../adapters/http-targets.ts';
 import { readConfig } from '../../infra/read-config.ts';
 
 type Context = Record<string, unknown>;
@@ -15,7 +16,8 @@ const ORIGIN = 'write an https origin without a path, such as https://git.exampl
 const URL = 'write an https address without user and query, such as https://api.example.org/me';
 const PATTERN = 'write a pattern of secret names such as prod/discord-*; a bare * would send any value to that issuer';
 const SLACK = 'write the name or ARN of the secret that holds the webhook, never the webhook itself';
-const HTTP = 'write {"url", "header", "expect"}, and if needed "prefix", "refused", "bodyIncludes", "pattern"';
+const HTTP =
+  'write {"url", "header", "expect"}, and if needed "prefix", "refused", "refusedIncludes", "lacking", "ambiguous", "bodyIncludes", "expiry", "scopes", "basic", "pattern"';
 
 const MISTAKES: Record<string, [Context, string]> = {
   'a mistyped key': [
@@ -122,6 +124,26 @@ const MISTAKES: Record<string, [Context, string]> = {
     own({ bodyIncludes: '' }),
     'tokenHealth.http.status.bodyIncludes: write words that only the answer to an accepted token holds',
   ],
+  'an http target with an empty list of rights': [
+    own({ lacking: [] }),
+    'tokenHealth.http.status.lacking: write a list such as [{"status": 403, "includes": "role", "says": "the role deployer"}]',
+  ],
+  'an http target with a missing right that says nothing': [
+    own({ lacking: [{ status: 403 }] }),
+    'tokenHealth.http.status.lacking[0].says: write a list such as [{"status": 403, "includes": "role", "says": "the role deployer"}]',
+  ],
+  'an http target with a doubtful outage': [
+    own({ ambiguous: [503] }),
+    'tokenHealth.http.status.ambiguous[0]: write the statuses that a refused token gets, and others too, such as [404]',
+  ],
+  'an http target with a date in no place': [
+    own({ expiry: '$.data' }),
+    'tokenHealth.http.status.expiry: write where it stands in the JSON of the answer, such as data.expires_at',
+  ],
+  'an http target that is perhaps Basic': [
+    own({ basic: 'yes' }),
+    'tokenHealth.http.status.basic: write true where the value is user:password, or the base64 of it',
+  ],
   'an http target with an unknown key': [
     own({ method: 'POST' }),
     'tokenHealth.http.status.method: no such key; remove it',
@@ -215,6 +237,25 @@ describe('a configuration', () => {
   test.each(Object.entries(READ))('reads %s', (_, [context, wanted]) => {
     const reading = readConfig(context);
     expect(reading.ok && reading.config).toMatchObject(wanted);
+  });
+
+  test('passes an http target with all that its answers mean on to the functions, which read it', () => {
+    const all = {
+      ...target,
+      prefix: 'Bearer ',
+      bodyIncludes: 'ok',
+      refused: [401],
+      refusedIncludes: 'unknown',
+      lacking: [{ status: 403, includes: 'role', says: 'the role deployer' }],
+      ambiguous: [404],
+      expiry: 'data.expires_at',
+      scopes: 'data.scopes',
+      basic: true,
+    };
+    const reading = readConfig(set({ http: { orders: all } }));
+    const http = reading.ok ? reading.config.http : {};
+    expect(http).toEqual({ orders: all });
+    expect(httpTargets.parse(JSON.parse(JSON.stringify(http)))).toEqual({ orders: all });
   });
 
   test('has these defaults', () => {

@@ -6,13 +6,15 @@ import { registryWith } from '../../providers/index.ts';
 import { interpret } from '../../providers/interpret.ts';
 import { kindId } from '../../providers/provider.ts';
 import { type AnswersServer, getOnce, startAnswersServer } from '../support/answers-server.ts';
-import { type Recorded, recordedAnswers } from '../support/fixtures.ts';
+import { type Recorded, recordedAnswers, recordedBeside } from '../support/fixtures.ts';
 import { TARGETS } from '../support/targets.ts';
 
 const AT = Date.UTC(2026, 10, 23, 9, 0);
 const REGISTRY = registryWith(TARGETS);
 const ONLINE = REGISTRY.kinds.filter(({ kind }) => kind.probe.online);
-const RECORDED = recordedAnswers([...new Set(ONLINE.map(({ provider }) => provider.id))]);
+const ISSUERS = [...new Set(ONLINE.map(({ provider }) => provider.id))];
+const RECORDED = recordedAnswers(ISSUERS);
+const BESIDE = recordedBeside(ISSUERS);
 
 let issuer: AnswersServer;
 beforeAll(async () => {
@@ -21,12 +23,15 @@ beforeAll(async () => {
 afterAll(() => issuer.close());
 
 /** Over real HTTP, so that header case, content types and empty bodies are those of a server. */
-const replay = async ({ kind, answer }: Recorded): Promise<Observation> => {
+const replay = async ({ kind, by, answer }: Recorded): Promise<Observation> => {
   const found = REGISTRY.findKind(kind);
   if (found === undefined) throw new Error(`no such kind: ${kind}`);
   issuer.answer(answer);
   const { status, headers, text } = await getOnce(issuer.origin);
-  return interpret(answerOf(status, headers, text, AT), found, 'GET issuer');
+  const { probe } = found.kind;
+  const beside = by !== undefined && probe.online ? probe[by] : undefined;
+  if (by !== undefined && beside === undefined) throw new Error(`${kind} has no request ${by}`);
+  return interpret(answerOf(status, headers, text, AT), found, 'GET issuer', beside && { answers: beside.answers });
 };
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -44,6 +49,14 @@ const readingOf = (observation: Observation): Record<string, unknown> => {
       const { exchange: _, ...rest } = observation;
       return { ...rest, ...words };
     }
+    case 'ambiguous': {
+      const { seen, doubt } = observation;
+      return { seen, by: doubt.by, ...words };
+    }
+    case 'unreadable': {
+      const { seen, cause } = observation;
+      return { seen, cause };
+    }
     case 'unanswered': {
       const { seen, why, retryAt } = observation;
       return { seen, why, ...words, ...(retryAt !== undefined && { retryAt: iso(retryAt) }) };
@@ -59,23 +72,40 @@ describe.each([...new Set(RECORDED.map(({ kind }) => kind))])('%s', (kind) => {
   });
 });
 
+describe.each(BESIDE)('$kind, asked $by the probe or in its place', (recorded) => {
+  test(recorded.sentence, async () => {
+    expect(readingOf(await replay(recorded))).toEqual(recorded.expect);
+  });
+});
+
 describe('the recorded answers cover every kind that is asked', () => {
   const seen = (id: string, what: Partial<Record<'seen' | 'why', string>>) =>
     RECORDED.some(({ kind, expect: read }) => kind === id && Object.entries(what).every(([k, v]) => read[k] === v));
 
   test.each(ONLINE.map(kindId).filter((id) => !id.startsWith('http.')))('%s', (id) => {
     const missing = [
-      { seen: 'accepted' },
-      { seen: 'refused' },
-      { why: 'rate-limited' },
-      { why: 'provider-outage' },
-      { why: 'blocked' },
-    ].filter((what) => !seen(id, what));
+      [{ seen: 'accepted' }],
+      // Some issuers never refuse in words that nothing else may have.
+      [{ seen: 'refused' }, { seen: 'ambiguous' }],
+      [{ why: 'rate-limited' }],
+      [{ why: 'provider-outage' }],
+      [{ why: 'blocked' }],
+    ].filter((any) => !any.some((what) => seen(id, what)));
     expect(missing).toEqual([]);
   });
 
+  test.each(ONLINE.filter(({ kind: { probe } }) => probe.online && (probe.before || probe.sparing)).map(kindId))(
+    'and every request beside the probe of %s',
+    (id) => {
+      const probe = REGISTRY.findKind(id)?.kind.probe;
+      const bys = (['before', 'sparing'] as const).filter((by) => probe?.online && probe[by]);
+      const lacking = bys.filter((by) => !BESIDE.some((one) => one.kind === id && one.by === by));
+      expect(lacking).toEqual([]);
+    },
+  );
+
   test('no two answers of a kind have the same sentence', () => {
-    const names = RECORDED.map(({ kind, sentence }) => `${kind}: ${sentence}`);
+    const names = [...RECORDED, ...BESIDE].map(({ kind, sentence }) => `${kind}: ${sentence}`);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { answerOf } from '../../core/model/answer.ts';
 import { registryWith } from '../../providers/index.ts';
 import { interpret } from '../../providers/interpret.ts';
-import { type AnswerRule, type KindOf, kindId } from '../../providers/provider.ts';
+import { type AnswerRule, type Kind, type KindOf, kindId } from '../../providers/provider.ts';
 import { bodyText } from '../support/answers-server.ts';
 import { recordedAnswers } from '../support/fixtures.ts';
 import { TARGETS } from '../support/targets.ts';
@@ -20,9 +20,13 @@ const seen = (kind: KindOf, status: number, text: string, headers: Record<string
 
 const named = (kinds: readonly KindOf[]) => kinds.map((kind) => [kindId(kind), kind] as const);
 
-/** Of the answers here, the only one that says something: verdaccio's to a dead token. */
-const isDocumented = (id: string, status: number, text: string) =>
+/** Of the answers here, the only one that may mean death: verdaccio's to a dead token, and of a broken back end. */
+const isAmbiguous = (id: string, status: number, text: string) =>
   id.startsWith('npm.') && status === 200 && text === '{}';
+
+/** Of the probe, and of the requests beside it. */
+const rulesOf = ({ probe }: Kind): readonly AnswerRule[] =>
+  probe.online ? [probe, probe.before, probe.sparing].flatMap((request) => request?.answers ?? []) : [];
 
 describe.each(named(ISSUERS))('%s is neither alive nor dead', (id, kind) => {
   const bodies = [
@@ -41,8 +45,8 @@ describe.each(named(ISSUERS))('%s is neither alive nor dead', (id, kind) => {
   ];
 
   test.each(bodies)('by any status with the body %s', (text) => {
-    const wrong = STATUSES.filter((status) => !isDocumented(id, status, text)).filter(
-      (status) => seen(kind, status, text) !== 'unanswered',
+    const wrong = STATUSES.filter(
+      (status) => seen(kind, status, text) !== (isAmbiguous(id, status, text) ? 'ambiguous' : 'unanswered'),
     );
     expect(wrong).toEqual([]);
   });
@@ -50,7 +54,7 @@ describe.each(named(ISSUERS))('%s is neither alive nor dead', (id, kind) => {
   test('by any status with any JSON', () => {
     fc.assert(
       fc.property(fc.integer({ min: 100, max: 599 }), fc.json(), (status, text) => {
-        fc.pre(!isDocumented(id, status, text.replace(/\s/g, '')));
+        fc.pre(!isAmbiguous(id, status, text.replace(/\s/g, '')));
         expect(seen(kind, status, text)).toBe('unanswered');
       }),
     );
@@ -73,7 +77,7 @@ describe.each(named(ISSUERS))('%s is neither alive nor dead', (id, kind) => {
 });
 
 describe.each(named(KINDS))('%s', (_id, { kind, provider }) => {
-  const rules = kind.probe.online ? kind.probe.answers : [];
+  const rules = rulesOf(kind);
   const proving = rules.filter((rule) => rule.say !== 'unanswered');
 
   test('proves by something that is there', () => {
@@ -87,6 +91,22 @@ describe.each(named(KINDS))('%s', (_id, { kind, provider }) => {
 
   test('leaves declared statuses to addresses of the deployment', () => {
     expect(proving.some((rule) => 'proof' in rule)).toBe(provider.id === 'http' && !kind.id.startsWith('words'));
+  });
+
+  test('says what to do about an answer of the issuer itself, and that is not to look for a firewall', () => {
+    const own = rules.filter(
+      (rule) => rule.say === 'unanswered' && rule.why === 'blocked' && !/^Cloudflare stands before/.test(rule.detail),
+    );
+    const silent = own.filter((rule) => rule.say === 'unanswered' && !(rule.remedy && rule.remedy.length > 0));
+    expect(silent.map((rule) => 'detail' in rule && rule.detail)).toEqual([]);
+    const steps = own.flatMap((rule) => (rule.say === 'unanswered' && rule.remedy) || []);
+    expect(steps.filter((step) => /firewall/i.test(step))).toEqual([]);
+  });
+
+  test('gives at most three steps with every rule, each a sentence', () => {
+    const steps = rules.map((rule) => ('settle' in rule && rule.settle) || ('remedy' in rule && rule.remedy) || []);
+    expect(steps.filter((few) => few.length > 3)).toEqual([]);
+    expect(steps.flat().filter((step) => !/^(?:[A-Z]|https:).{15,}$/.test(step))).toEqual([]);
   });
 
   test('reads no redirect and no server error as a verdict', () => {

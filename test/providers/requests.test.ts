@@ -69,6 +69,7 @@ const EXPECTED: Readonly<Record<string, { line: string; header?: readonly [strin
   'slack.bot': { line: 'POST /api/auth.test', header: ['authorization', `Bearer ${token('slack.bot')}`], body: '' },
   'npm.granular': { line: 'GET /-/whoami', header: ['authorization', `Bearer ${token('npm.granular')}`] },
   'vault.token': { line: 'GET /v1/auth/token/lookup-self', header: ['x-vault-token', token('vault.token')] },
+  'openbao.token': { line: 'GET /v1/auth/token/lookup-self', header: ['x-vault-token', token('openbao.token')] },
   'oauth2-introspection.token': {
     line: 'POST /',
     header: ['authorization', `Basic ${Buffer.from('orders:s3cret').toString('base64')}`],
@@ -86,7 +87,7 @@ test.each(Object.entries(EXPECTED))(
   },
 );
 
-const PROOFS = recordedAnswers(['discord', 'github', 'gitlab', 'slack', 'npm', 'vault', 'oauth2-introspection']).filter(
+const PROOFS = recordedAnswers(REGISTRY.providers.map(({ id }) => id).filter((id) => id !== 'jwt')).filter(
   ({ expect: read }) => read.seen !== 'unanswered',
 );
 
@@ -110,5 +111,11 @@ test('every fixed host is an https address of its issuer, and no probe but a doc
     if (probe.host === 'fixed') expect(HOSTS.some((host) => probe.url.startsWith(host))).toBe(true);
     else expect(probe.url).toMatch(/^(?:\/|$)/);
     if (probe.method === 'POST') expect(kindId(kind)).toMatch(/^(?:slack|oauth2-introspection)\./);
+    for (const beside of [probe.before, probe.sparing]) {
+      if (beside === undefined) continue;
+      expect(beside.url).toMatch(/^\//);
+      if (beside.method === 'POST')
+        expect(`${kindId(kind)} ${beside.url}`).toMatch(/^(?:vault|openbao)\.\w+ \/v1\/sys\/wrapping\/lookup$/);
+    }
   }
 });

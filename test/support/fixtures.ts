@@ -8,16 +8,25 @@ export type Recorded = {
   /** Where the answer was seen or documented; `unsure:` and `made up` say that it was not. */
   readonly source: string;
   readonly kind: string;
+  /** Which of the other requests of its kind was answered; absent: the probe. */
+  readonly by?: 'before' | 'sparing';
   readonly answer: RecordedAnswer;
   readonly expect: Readonly<Record<string, unknown>>;
 };
 
 const ROOT = join(import.meta.dirname, '..', 'fixtures');
 
-/** Every recorded answer of test/fixtures/<provider>/<kind>.json. */
-export const recordedAnswers = (providers: readonly string[]): readonly Recorded[] =>
+const allOf = (providers: readonly string[]): readonly Recorded[] =>
   providers.flatMap((provider) =>
     readdirSync(join(ROOT, provider))
       .filter((file) => file.endsWith('.json'))
       .flatMap((file) => JSON.parse(readFileSync(join(ROOT, provider, file), 'utf8')) as readonly Recorded[]),
   );
+
+/** Every recorded answer to a probe, of test/fixtures/<provider>/<kind>.json. */
+export const recordedAnswers = (providers: readonly string[]): readonly Recorded[] =>
+  allOf(providers).filter(({ by }) => by === undefined);
+
+/** Those to the requests that stand beside a probe. */
+export const recordedBeside = (providers: readonly string[]): readonly Recorded[] =>
+  allOf(providers).filter(({ by }) => by !== undefined);

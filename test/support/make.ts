@@ -69,6 +69,7 @@ export const subject = (watch: Partial<Watch> = {}, parts: Partial<Subject> = {}
   problems: [],
   ladder: watch.ladder ?? DEFAULT_POLICY.ladder,
   neverExpires: false,
+  doubting: DEFAULT_POLICY,
   ...parts,
 });
 

@@ -43,6 +43,7 @@ export const SAMPLES: Readonly<Record<string, string>> = {
   'npm.registry': `${letters(62, 20)}==`,
   'vault.token': `hvs.${letters(90, 21)}`,
   'vault.legacy': `s.${letters(24, 22)}`,
+  'openbao.token': `s.${letters(24, 24)}`,
   'jwt.token': jwtToken({ sub: 'orders', exp: 1_798_761_600 }),
   'oauth2-introspection.token': letters(43, 23),
 };

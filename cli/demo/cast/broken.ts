@@ -3,7 +3,7 @@ import { discordBotToken, githubToken, jwtUntil, mistyped } from '../fake-tokens
 import type { Issuers } from '../issuers/all.ts';
 import { type Role, STEADY, tagged } from './role.ts';
 
-/** Dead from the start. Only the registry is asked; the others are known without a request. */
+/** Dead from the start. Only the registry is asked, and does not prove it; the others are known without a request. */
 export const broken = async ({ npm }: Issuers, now: Instant): Promise<readonly Role[]> => {
   const since = { ...STEADY, createdAt: now - DAY };
   return [
@@ -34,10 +34,10 @@ export const broken = async ({ npm }: Issuers, now: Instant): Promise<readonly R
     {
       ...since,
       name: 'ci/npm-mistyped',
-      trouble: 'mistyped, and no checksum: the registry must tell',
+      trouble: 'mistyped, and no checksum: the registry gives it an answer that may mean something else',
       value: mistyped(await npm.mint('typist')),
       tags: tagged('npm.registry'),
-      verdict: ['rejected', 'unrecognised'],
+      verdict: ['indeterminate', 'blocked'],
     },
     {
       ...since,

@@ -30,7 +30,7 @@ const VERDICTS: Readonly<Record<string, string>> = {
   'prod/discord-user': 'expiring',
   'prod/partner-jwt': 'expired',
   'ci/github-release': 'rejected',
-  'ci/npm-mistyped': 'rejected',
+  'ci/npm-mistyped': 'indeterminate',
   'dev/bot-quoted': 'rejected',
   'dev/bot-prefixed': 'rejected',
   'dev/reports.token': 'degraded',

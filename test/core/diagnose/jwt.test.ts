@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeBase64Url } from '../../../core/base/base64.ts';
 import { base62, crc32 } from '../../../core/base/checksum.ts';
-import { jwtClaims, readJwt } from '../../../core/diagnose/jwt.ts';
+import { isEncryptedJwt, jwtClaims, readJwt } from '../../../core/diagnose/jwt.ts';
 import { botToken, jwtToken, letters } from '../../support/samples.ts';
 
 const EXP = Date.UTC(2027, 0, 1);
@@ -92,6 +92,18 @@ const NONE: readonly (readonly [sentence: string, value: string])[] = [
 
 test.each(NONE)('%s is no JWT', (_sentence, value) => {
   expect(jwtClaims(value)).toBeUndefined();
+});
+
+const header = (json: object): string => encode(JSON.stringify(json));
+const jwe = (first: string, parts = 4): string => [first, ...Array(parts).fill(letters(22, 7))].join('.');
+test.each<[string, string, boolean]>([
+  ['five parts and a header with enc', jwe(header({ alg: 'RSA-OAEP', enc: 'A256GCM' })), true],
+  ['an empty second part, as of dir', jwe(header({ alg: 'dir', enc: 'A256GCM' })).replace(/\.[^.]+/, '.'), true],
+  ['three parts', jwe(header({ alg: 'dir', enc: 'A256GCM' }), 2), false],
+  ['a header without enc', jwe(header({ alg: 'RS256' })), false],
+  ['a header that is cut', jwe(header({ alg: 'dir', enc: 'A256GCM' }).slice(0, -3)), false],
+])('encrypted or not: %s', (_sentence, value, encrypted) => {
+  expect(isEncryptedJwt(value)).toBe(encrypted);
 });
 
 test('base64url is read with and without padding, as UTF-8', () => {
