@@ -18,7 +18,7 @@ export type Subject = Advice & {
   readonly problems: readonly TagProblem[];
   /** When this version was made, where that is known. */
   readonly issuedAt?: Instant;
-  /** Days, descending: the token's own ladder or the deployment's. */
+  /** Days, in any order: the token's own ladder or the deployment's. */
   readonly ladder: readonly number[];
   /** The issuer sets no end date for this kind. */
   readonly neverExpires: boolean;
