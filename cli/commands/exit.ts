@@ -27,6 +27,7 @@ export const EXIT_CODES = `Exit codes:
 When several apply: 2, 4, 1, 3, 5.`;
 
 export type Outcome = {
+  /** One for each token and, where a date has come near beside another verdict, one for the date. */
   readonly verdicts: readonly Verdict[];
   readonly sourceTroubles: number;
   readonly failOn: readonly Verdict[];

@@ -1,4 +1,4 @@
-import { causeOf } from '../../core/model/diagnosis.ts';
+import { causeOf, nearDate } from '../../core/model/diagnosis.ts';
 import { isDated } from '../../core/model/expiry.ts';
 import { kindId } from '../../providers/provider.ts';
 import type { Exit } from '../commands/exit.ts';
@@ -13,6 +13,7 @@ export const jsonReport = (rows: readonly Shown[], exit: Exit): string =>
 const tokenJson = (shown: Shown) => {
   const { kind, diagnosis } = shown;
   const { expiry } = diagnosis;
+  const due = nearDate(diagnosis);
   return {
     token: labelOf(shown),
     provider: kind?.provider.id ?? null,
@@ -23,6 +24,7 @@ const tokenJson = (shown: Shown) => {
     evidence: diagnosis.evidence.map(plain),
     expiresAt: isDated(expiry) ? new Date(expiry.at).toISOString() : null,
     expirySource: isDated(expiry) ? expiry.source : expiry === 'never' ? expiry : null,
+    due: due === undefined ? null : { at: new Date(due.at).toISOString(), source: due.source },
     scopes: diagnosis.scopes?.map(plain) ?? null,
     remedy: diagnosis.remedy,
     docsUrl: diagnosis.docsUrl,

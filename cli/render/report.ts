@@ -1,4 +1,5 @@
 import type { Instant } from '../../core/base/time.ts';
+import type { Verdict } from '../../core/model/verdict.ts';
 import type { Exit } from '../commands/exit.ts';
 import { plain } from './plain.ts';
 import { section } from './section.ts';
@@ -9,6 +10,8 @@ import { table } from './table.ts';
 
 type Facts = {
   readonly quiet: boolean;
+  /** What makes the exit code 1: it is shown whatever else is left out. */
+  readonly failOn: readonly Verdict[];
   readonly skipped: number;
   readonly file?: string;
   readonly exit: Exit;
@@ -18,19 +21,25 @@ type Facts = {
 
 /** What `check` prints: the table, a section per finding, the counts. Quiet: findings only. */
 export const report = (rows: readonly Shown[], facts: Facts, look: Look): readonly string[] => {
-  const findings = rows.filter(({ diagnosis }) => diagnosis.verdict !== 'healthy');
-  const sections = findings.flatMap((row) => ['', ...section(row, look, facts.now)]);
-  if (facts.quiet) return findings.length === 0 ? [] : [...table(findings, look, facts.now), ...sections];
+  const sections = (some: readonly Shown[]) => some.flatMap((row) => ['', ...section(row, look, facts.now)]);
+  if (facts.quiet) {
+    const findings = rows.filter(({ diagnosis: { verdict } }) => isFinding(verdict, facts.failOn));
+    return findings.length === 0 ? [] : [...table(findings, look, facts.now), ...sections(findings)];
+  }
   return [
     opening(rows, facts.milliseconds),
     ...(facts.skipped === 0 ? [] : [skippedLine(facts)]),
     '',
     ...table(rows, look, facts.now),
-    ...sections,
+    ...sections(rows.filter(({ diagnosis }) => diagnosis.verdict !== 'healthy')),
     '',
     summary(rows, facts.exit),
   ];
 };
+
+/** Nothing is known to be wrong with a token that nobody can be asked about. */
+const isFinding = (verdict: Verdict, failOn: readonly Verdict[]): boolean =>
+  failOn.includes(verdict) || (verdict !== 'healthy' && verdict !== 'unchecked');
 
 const skippedLine = ({ skipped, file = '' }: Facts): string =>
   `${plural(skipped, 'other variable')} of ${plain(file)} look${skipped === 1 ? 's' : ''} like no token: left alone.`;

@@ -1,8 +1,10 @@
+import { earlierClock } from '../../core/base/http-date.ts';
+import type { Instant } from '../../core/base/time.ts';
 import type { Diagnosis } from '../../core/model/diagnosis.ts';
-import { isDated } from '../../core/model/expiry.ts';
+import { isDated, standsAs } from '../../core/model/expiry.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
 import { type TokenRef, tokenLabel } from '../../core/model/token.ts';
-import { BY_URGENCY } from '../../core/model/verdict.ts';
+import { BY_URGENCY, type Verdict } from '../../core/model/verdict.ts';
 import type { Checked } from '../../monitor/check/check.ts';
 import type { KindOf } from '../../providers/provider.ts';
 import { plain } from './plain.ts';
@@ -21,6 +23,12 @@ export type Shown = {
 export const shownOf = ({ place: { ref }, kind, diagnosis, record }: Checked, where: string): Shown => {
   const remedy = diagnosis.remedy.map((step) => step.replaceAll('{name}', plain(tokenLabel(ref))));
   return { ref, where, record, diagnosis: { ...diagnosis, remedy }, ...(kind && { kind }) };
+};
+
+/** The verdict, and beside it what its date says: a missing scope or a wrong tag hides no date. */
+export const verdictsOf = (diagnosis: Diagnosis, now: Instant): readonly Verdict[] => {
+  const { verdict, alsoDue, exchange } = diagnosis;
+  return alsoDue === undefined ? [verdict] : [verdict, standsAs(alsoDue, earlierClock(now, exchange?.skew))];
 };
 
 export const labelOf = (shown: Shown): string => plain(tokenLabel(shown.ref));

@@ -23,6 +23,7 @@ export const diagnoseUnasked = (seen: Seen<'unasked'>, subject: Subject, now: In
   return {
     ...told({ judgement, confidence, evidence }, subject, expiry),
     ...alsoDue(judgement, dated),
+    unasked: seen.reason,
     ...(seen.scopes && { scopes: seen.scopes }),
     ...(seen.subject !== undefined && { subject: seen.subject }),
   };

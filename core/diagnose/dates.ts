@@ -1,6 +1,6 @@
 import { DAY, type Instant, utc } from '../base/time.ts';
 import type { Judgement } from '../model/diagnosis.ts';
-import { type DatedExpiry, type Expiry, isDated, isOwnersDate } from '../model/expiry.ts';
+import { type DatedExpiry, type Expiry, isDated, isOwnersDate, standsAs } from '../model/expiry.ts';
 import { scaledLadder, thresholdReached } from '../model/ladder.ts';
 import { isRenewed, type Renewal, warnFrom } from '../model/renewal.ts';
 import type { Watch } from '../model/tags.ts';
@@ -46,7 +46,7 @@ type Dated = Extract<Judgement, { verdict: 'expiring' | 'overdue' }>;
  */
 export const calendar = (expiry: Expiry, subject: Subject, now: Instant, renewal?: Renewal): Dated | undefined => {
   if (!isDated(expiry)) return undefined;
-  if (expiry.at <= now) return { verdict: isOwnersDate(expiry) ? 'overdue' : 'expiring', due: expiry };
+  if (expiry.at <= now) return { verdict: standsAs(expiry, now), due: expiry };
   if (isRenewed(renewal) && !isOwnersDate(expiry))
     return now < warnFrom(renewal) ? undefined : { verdict: 'expiring', due: expiry };
   const lifetime = subject.issuedAt === undefined ? undefined : expiry.at - subject.issuedAt;

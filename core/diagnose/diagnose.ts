@@ -5,7 +5,7 @@ import type { History } from '../model/history.ts';
 import { expiredBy, isCertain, type Proven, type ProvenDoubt, type ProvenRefusal, rejectedBy } from '../model/proof.ts';
 import { diagnoseAccepted } from './accepted.ts';
 import { diagnoseUnasked } from './dated-only.ts';
-import { dueOf } from './dates.ts';
+import { alsoDue, calendar, dueOf } from './dates.ts';
 import { weighDoubt } from './doubt.ts';
 import { exchangeLine, refusalEvidence, skewEvidence } from './evidence.ts';
 import { refusalOf } from './refusal.ts';
@@ -28,7 +28,7 @@ export const diagnose = (observation: Proven, history: History, subject: Subject
     case 'unasked':
       return diagnoseUnasked(observation, subject, now);
     case 'unreadable':
-      return unreadable(observation, subject);
+      return unreadable(observation, subject, now);
   }
 };
 
@@ -98,12 +98,16 @@ const flawed = (seen: Seen<'flawed'>, history: History, subject: Subject): Diagn
   return told({ judgement, confidence: (certain ?? first).certain ? 'certain' : 'likely', evidence }, subject, expiry);
 };
 
-const unreadable = (seen: Seen<'unreadable'>, subject: Subject): Diagnosis => ({
-  verdict: 'misconfigured',
-  cause: seen.cause,
-  confidence: 'certain',
-  evidence: [seen.detail, ...problemLines(subject.problems)],
-  remedy: seen.remedy,
-  docsUrl: subject.docsUrl,
-  expiry: dueOf('unknown', subject.watch, undefined).expiry,
-});
+const unreadable = (seen: Seen<'unreadable'>, subject: Subject, now: Instant): Diagnosis => {
+  const { expiry } = dueOf('unknown', subject.watch, undefined);
+  const judgement: Judgement = { verdict: 'misconfigured', cause: seen.cause };
+  return {
+    ...judgement,
+    confidence: 'certain',
+    evidence: [seen.detail, ...problemLines(subject.problems)],
+    remedy: seen.remedy,
+    docsUrl: subject.docsUrl,
+    expiry,
+    ...alsoDue(judgement, calendar(expiry, subject, now)),
+  };
+};

@@ -38,7 +38,13 @@ export type Diagnosis = Judgement & {
   readonly exchange?: Exchange;
   /** A date that has come near or passed while the verdict says something else: a missing scope or a wrong tag hides no date. */
   readonly alsoDue?: DatedExpiry;
+  /** Why nobody is asked about its kind, as a sentence: then nothing was accepted, and its date alone is watched. */
+  readonly unasked?: string;
 };
+
+/** The date that has come near or passed, whatever else the verdict says. */
+export const nearDate = (diagnosis: Diagnosis): DatedExpiry | undefined =>
+  diagnosis.verdict === 'expiring' || diagnosis.verdict === 'overdue' ? diagnosis.due : diagnosis.alsoDue;
 
 export const causeOf = (judgement: Judgement): Cause | undefined =>
   'cause' in judgement ? judgement.cause : undefined;

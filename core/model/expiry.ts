@@ -16,4 +16,8 @@ export const sameExpiry = (a: Expiry, b: Expiry): boolean =>
 /** The owner's own dates: passing one breaks nothing while the issuer still accepts the token. */
 export const isOwnersDate = (expiry: DatedExpiry): boolean => expiry.source === 'tag' || expiry.source === 'age-policy';
 
+/** What a date that is near or past says of a token that works, or of which nothing else is known. */
+export const standsAs = (due: DatedExpiry, now: Instant): 'expiring' | 'overdue' =>
+  due.at <= now && isOwnersDate(due) ? 'overdue' : 'expiring';
+
 export const isPast = (expiry: Expiry, now: Instant): boolean => isDated(expiry) && expiry.at <= now;

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { errorText } from '../../cli/render/error.ts';
+import { jsonReport } from '../../cli/render/json.ts';
 import { cut, plain, wrap } from '../../cli/render/plain.ts';
 import { report } from '../../cli/render/report.ts';
-import { byUrgency, type Shown } from '../../cli/render/shown.ts';
+import { byUrgency, type Shown, verdictsOf } from '../../cli/render/shown.ts';
 import { lookOf, terminalOf } from '../../cli/render/style.ts';
 import type { Diagnosis } from '../../core/model/diagnosis.ts';
 import { tokenId } from '../../core/model/token.ts';
+import type { Verdict } from '../../core/model/verdict.ts';
 import { findKind } from '../../providers/index.ts';
 import { sampleRecord } from '../adapters/local/samples.ts';
 
@@ -76,6 +78,7 @@ const rows: readonly Shown[] = [
 const terminal = { color: false, ascii: false, columns: 80 };
 const facts = {
   quiet: false,
+  failOn: ['expired', 'rejected', 'misconfigured'] as const,
   skipped: 2,
   file: '.env',
   exit: { code: 1, reason: 'findings' } as const,
@@ -195,6 +198,88 @@ describe('the report', () => {
     expect(text).toContain('a [2J ::set-output b c 31m');
     expect(text.replaceAll('\n', '')).not.toMatch(/\p{C}/u);
     expect(text).not.toMatch(/^::/m);
+  });
+});
+
+describe('a date is said, whatever else is', () => {
+  const due = { at: NOW + 6.6 * DAY, source: 'issuer' } as const;
+  const passed = { at: NOW - 2 * DAY, source: 'age-policy' } as const;
+  const lacking = shown('SLACK', 'slack.bot', {
+    verdict: 'degraded',
+    cause: 'insufficient-scope',
+    missing: ['chat:write'],
+    expiry: due,
+    alsoDue: due,
+  } as Judged);
+  const tagged = shown('BOT', 'discord.bot', {
+    verdict: 'misconfigured',
+    cause: 'bad-tag',
+    expiry: passed,
+    alsoDue: passed,
+  } as Judged);
+  const CASES: Record<string, [Shown, number, RegExp]> = {
+    'in the table, of a token that lacks a scope': [lacking, 80, /^~ degraded .* ends in 6 d 14 h; lacks chat…?/m],
+    'in its section': [lacking, 80, /^ {2}expires Sun 2026-11-29 23:24 UTC, in 6 d 14 h \(the issuer says so\)$/m],
+    'in the column of a wide terminal': [lacking, 160, /^~ degraded .* insufficient-scope {2,}in 6 d 14 h/m],
+    'in the table, of a token with a wrong tag': [tagged, 80, /^# misconfigured .* rotate, due 2 d 0 h ago/m],
+    'in its section as a deadline': [tagged, 80, /^ {2}rotate {2}Sat 2026-11-21 09:00 UTC, 2 d 0 h ago \(your age/m],
+  };
+  test.each(Object.entries(CASES))('%s', (_, [row, columns, line]) => {
+    expect(report([row], facts, lookOf({ ...terminal, columns })).join('\n')).toMatch(line);
+  });
+
+  test('to programs: near or passed, else null', () => {
+    const later = shown('LATER', 'discord.bot', { verdict: 'healthy', expiry: { at: NOW + 90 * DAY, source: 'tag' } });
+    const { tokens } = JSON.parse(jsonReport([lacking, tagged, later], facts.exit));
+    expect(tokens.map(({ due: said }: { due: unknown }) => said)).toEqual([
+      { at: '2026-11-29T23:24:00.000Z', source: 'issuer' },
+      { at: '2026-11-21T09:00:00.000Z', source: 'age-policy' },
+      null,
+    ]);
+  });
+
+  test.each<[string, Shown, readonly Verdict[]]>([
+    ['a date that comes near counts beside the scope', lacking, ['degraded', 'expiring']],
+    ['a deadline that has passed counts beside the tag', tagged, ['misconfigured', 'overdue']],
+    ['no date, nothing beside the verdict', rows[0]!, ['rejected']],
+  ])('for the exit code: %s', (_, { diagnosis }, verdicts) => {
+    expect(verdictsOf(diagnosis, NOW)).toEqual(verdicts);
+  });
+});
+
+describe('a token that nobody can be asked about', () => {
+  const reason = 'the only request that it takes posts a message';
+  const unasked = (judged: Partial<Diagnosis>): Shown =>
+    shown('SLACK_HOOK', 'slack.webhook', { confidence: 'likely', unasked: reason, ...judged } as Judged);
+  const tag = (days: number) => ({ at: NOW + days * DAY, source: 'tag' }) as const;
+  const textOf = (row: Shown, some = {}) => report([row], { ...facts, ...some }, lookOf(terminal)).join('\n');
+
+  test('has a note: why, and which date is watched', () => {
+    const dated = 'its date is Sun 2027-02-21 09:00 UTC (your tag says so)';
+    const row = unasked({ verdict: 'unchecked', evidence: [`not asked: ${reason}`, dated], expiry: tag(90) });
+    expect(textOf(row)).toContain(
+      [
+        '- SLACK_HOOK can be asked of nobody: only its date is watched        .env line 3',
+        `  saw     not asked: ${reason}`,
+        `          ${dated}`,
+        '',
+        '1 unchecked.  Exit code 1',
+      ].join('\n'),
+    );
+  });
+
+  test('is no finding, unless --fail-on names it', () => {
+    const row = unasked({ verdict: 'unchecked' });
+    expect(textOf(row, { quiet: true })).toBe('');
+    expect(textOf(row, { quiet: true, failOn: ['unchecked'] })).toContain('SLACK_HOOK can be asked of nobody');
+  });
+
+  test.each<[string, Partial<Diagnosis>]>([
+    ['unchecked, without a date', { verdict: 'unchecked' }],
+    ['past your date', { verdict: 'overdue', due: tag(-3), expiry: tag(-3) } as Partial<Diagnosis>],
+    ['near a date', { verdict: 'expiring', due: tag(3), expiry: tag(3) } as Partial<Diagnosis>],
+  ])('is never said to be accepted or healthy: %s', (_, judged) => {
+    expect(textOf(unasked(judged))).not.toMatch(/accepts it|is accepted|healthy/);
   });
 });
 

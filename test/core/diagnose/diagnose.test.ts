@@ -219,6 +219,37 @@ describe('diagnose', () => {
     expect(`${diagnosis.verdict} ${causeOf(diagnosis) ?? '-'} ${diagnosis.confidence}`).toBe(expected);
   });
 
+  const problem = { tag: 't', says: 's', remedy: 'r' };
+  const near = { expiresAt: START + 5 * DAY };
+  const unknownKind: Observation = { seen: 'unreadable', cause: 'bad-tag', detail: 'd', remedy: ['r'] };
+  test.each<[string, Observation, ReturnType<typeof subject>, number | undefined]>([
+    ['a missing scope hides no date', accepted({ lacking: ['repo'] }), subject(near), 5],
+    ['a wrong tag hides no date', accepted(), subject(near, { problems: [problem] }), 5],
+    [
+      'a wrong tag hides no date of a token nobody is asked about',
+      unasked(),
+      subject(near, { problems: [problem] }),
+      5,
+    ],
+    ['a kind that nobody knows hides no date', unknownKind, subject(near), 5],
+    ['a verdict about the date says it itself', accepted(), subject(near), undefined],
+    [
+      'a date above the ladder is not near',
+      accepted({ lacking: ['repo'] }),
+      subject({ expiresAt: START + 99 * DAY }),
+      undefined,
+    ],
+  ])('%s', (_sentence, seen, about, days) => {
+    const { alsoDue } = diagnose(proven(seen), NO_HISTORY, about, START);
+    expect(alsoDue).toEqual(days === undefined ? undefined : { at: START + days * DAY, source: 'tag' });
+  });
+
+  test('a kind that nobody is asked about carries the reason, whatever its verdict is', () => {
+    for (const parts of [{}, embedded(60), embedded(2), embedded(-1)])
+      expect(diagnose(proven(unasked(parts)), NO_HISTORY, subject(), START).unasked).toBe('no harmless probe');
+    expect(diagnose(proven(accepted()), NO_HISTORY, subject(), START).unasked).toBeUndefined();
+  });
+
   test('says which scopes are missing', () => {
     const about = subject({ requiredScopes: ['identify', 'email'] });
     const diagnosis = diagnose(proven(accepted({ scopes: ['identify'] })), NO_HISTORY, about, START);
