@@ -12,6 +12,7 @@ import {
   needs,
   needYou,
   stateOf,
+  uncheckedNote,
   watching,
 } from '../words/started.ts';
 import { placeOf } from '../words/where.ts';
@@ -35,6 +36,7 @@ const body = (alerts: Alerts): string => {
     ...quoted(`Token Health is now ${watching(alerts)}${where}. First looked at ${utc(asOf(alerts))}.`),
     '',
     ...paragraph(countWords(alerts).join(', ')),
+    ...(uncheckedNote(alerts) === '' ? [] : paragraph(uncheckedNote(alerts))),
     ...section('NEEDS YOU', listed(alerts)),
     ...section('WHAT HAPPENS NEXT', paragraph(promise(alerts))),
     '',
@@ -65,5 +67,6 @@ const promise = (alerts: Alerts): string => {
   const [only = ''] = ladders;
   const ahead = ladders.size === 1 && only !== '' ? ` (${only} ahead)` : '';
   const each = needYou(alerts).length > 0 ? 'These were found at the start, so no alert is sent for each. ' : '';
-  return `${each}From now on you hear once per threshold${ahead}, and at once when a token is refused.`;
+  const asked = alerts.some(({ diagnosis }) => diagnosis.unasked === undefined);
+  return `${each}From now on you hear once per threshold${ahead}${asked ? ', and at once when a token is refused' : ''}.`;
 };

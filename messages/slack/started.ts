@@ -1,7 +1,17 @@
 import { shorten } from '../../core/base/text.ts';
 import { utc } from '../../core/base/time.ts';
 import { ownerOf } from '../words/facts.ts';
-import { type Alerts, asOf, countWords, labelOf, needs, needYou, stateOf, watching } from '../words/started.ts';
+import {
+  type Alerts,
+  asOf,
+  countWords,
+  labelOf,
+  needs,
+  needYou,
+  stateOf,
+  uncheckedNote,
+  watching,
+} from '../words/started.ts';
 import { placeOf } from '../words/where.ts';
 import { context, foreign, header, inCode, type SlackMessage, section } from './markup.ts';
 
@@ -15,7 +25,7 @@ export const slackBaseline = (alerts: Alerts): SlackMessage => {
     text: foreign(`STARTED: ${watching(alerts)} - ${needs(alerts)}`, 150),
     blocks: [
       header(`:clipboard: STARTED  ${foreign(watching(alerts), 110)}`),
-      section(`*${foreign(title, 300)}*: ${countWords(alerts).join(', ')}`),
+      section([`*${foreign(title, 300)}*: ${countWords(alerts).join(', ')}`, ...noteLines(alerts)].join('\n')),
       ...(due.length === 0 ? [] : [section(`*Needs you*\n${listed(alerts)}`)]),
       context('Next: found at the start, so not alerted one by one. From now on you hear of each finding once.'),
       context(footer(alerts)),
@@ -24,6 +34,8 @@ export const slackBaseline = (alerts: Alerts): SlackMessage => {
     unfurl_media: false,
   };
 };
+
+const noteLines = (alerts: Alerts): readonly string[] => [uncheckedNote(alerts)].filter((line) => line !== '');
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 

@@ -8,7 +8,7 @@ import { alertFact, causeLine } from '../words/cause.ts';
 import { CAME_BACK, FLAPPING_NEXT, flappingFact } from '../words/flapping.ts';
 import { kindNameOf, nameOf, wordOf } from '../words/headline.ts';
 import { nextSentences } from '../words/next.ts';
-import { type Alerts, countWords, labelOf, needYou, stateOf, watching } from '../words/started.ts';
+import { type Alerts, countWords, labelOf, needYou, stateOf, uncheckedNote, watching } from '../words/started.ts';
 import { stepsOf } from '../words/steps.ts';
 
 /** Columns. */
@@ -85,6 +85,7 @@ const STYLES: Readonly<Record<Alert['kind'], Style>> = {
 const started = (alerts: Alerts, paint: Paint): readonly string[] => [
   ...wrap(plain(watching(alerts)), WIDTH, `${paint('cyan', 'STARTED')}  `, '  '),
   ...row('', countWords(alerts).join(', ')),
+  ...row('', uncheckedNote(alerts)),
   ...needYou(alerts).flatMap((alert) =>
     wrap(`${labelOf(alert)}: ${stateOf(alert)}`, WIDTH, `  ${alert.diagnosis.verdict.padEnd(14)}`, ' '.repeat(16)),
   ),

@@ -78,13 +78,18 @@ const kindFact = (alert: Alert): string => {
     case 'overdue':
       return `${passed(diagnosis)}${diagnosis.exchange ? ', still works' : ''}`;
     case 'recovered':
-      return alert.ended?.newVersion ? 'new version accepted' : 'in order again';
+      return recoveredFact(alert);
     case 'rejected':
     case 'degraded':
     case 'misconfigured':
     case 'started':
       return diagnosisFact(diagnosis);
   }
+};
+
+const recoveredFact = ({ ended, diagnosis }: Alert): string => {
+  if (!ended?.newVersion) return 'in order again';
+  return diagnosis.unasked === undefined ? 'new version accepted' : 'new version stored';
 };
 
 const passed = ({ expiry }: Diagnosis): string =>
