@@ -42,7 +42,7 @@ const COMMON: readonly AnswerRule[] = [
     body: { code: [20001, 20002] },
     say: 'unanswered',
     why: 'blocked',
-    detail: 'the token is of another kind than the tag says: bot and user requests differ',
+    detail: 'the token is of another kind than was said: bot and user requests differ',
   },
 ];
 
@@ -134,7 +134,7 @@ export const discord = defineProvider({
           ],
           'insufficient-scope': [
             'https://discord.com/developers/applications > the application > Bot: switch on what is missing. No new token is needed.',
-            'If it is no longer needed, drop it from the tag token-health:required-scopes.',
+            'If it is no longer needed, drop it from {tag:required-scopes}.',
           ],
         },
       ),

@@ -20,7 +20,7 @@ export type HttpTarget = {
 
 export type HttpTargets = Readonly<Record<string, HttpTarget>>;
 
-const REPLACE = 'Replace {name} by a new token from the service that issued it, and store it in the secret.';
+const REPLACE = 'Replace {name} by a new token from the service that issued it.';
 
 /** One kind `http.NAME` per address. A status that is neither expected nor listed as refused is unanswered. */
 export const httpProvider = (targets: HttpTargets): Provider => ({

@@ -16,7 +16,7 @@ export const diagnoseAccepted = (
   now: Instant,
 ): Diagnosis => {
   const date = settledExpiry(seen.sparing ? knownExpiry : seen.expiry, renewal);
-  const due = dueOf(subject.neverExpires && date === 'unknown' ? 'never' : date, subject.watch, subject.issuedAt);
+  const due = dueOf(subject.neverExpires && date === 'unknown' ? 'never' : date, subject);
   const missing = missingScopes(seen, subject);
   const evidence = [
     exchangeLine(seen.exchange),
@@ -24,7 +24,7 @@ export const diagnoseAccepted = (
     ...(due.drift ? [due.drift] : []),
     ...renewalEvidence(renewal),
     ...(seen.uses === undefined ? [] : [COUNTED]),
-    ...problemLines(subject.problems),
+    ...problemLines(subject),
   ];
   const dated = calendar(due.expiry, subject, earlierClock(now, seen.exchange.skew), renewal);
   const judgement = standing(missing, subject, dated);

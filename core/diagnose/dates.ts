@@ -3,8 +3,11 @@ import type { Judgement } from '../model/diagnosis.ts';
 import { type DatedExpiry, type Expiry, isDated, isOwnersDate, standsAs } from '../model/expiry.ts';
 import { scaledLadder, thresholdReached } from '../model/ladder.ts';
 import { isRenewed, type Renewal, warnFrom } from '../model/renewal.ts';
-import type { Watch } from '../model/tags.ts';
+import { type Says, saysAt } from './says.ts';
 import type { Subject } from './subject.ts';
+
+/** What the dates of a token follow from. */
+type Dating = Pick<Subject, 'watch' | 'issuedAt' | 'source'>;
 
 export type Due = {
   readonly expiry: Expiry;
@@ -16,7 +19,7 @@ export type Due = {
  * Which date counts. What the issuer or the token itself says beats a date written by hand; the age policy is a second
  * deadline of its own, and the earlier of the two comes first.
  */
-export const dueOf = (told: Expiry, watch: Watch, issuedAt: Instant | undefined): Due => {
+export const dueOf = (told: Expiry, { watch, issuedAt, source }: Dating): Due => {
   const declared: DatedExpiry | undefined =
     watch.expiresAt === undefined ? undefined : { at: watch.expiresAt, source: 'tag' };
   const rotate: DatedExpiry | undefined =
@@ -25,13 +28,13 @@ export const dueOf = (told: Expiry, watch: Watch, issuedAt: Instant | undefined)
       : { at: issuedAt + watch.maxAgeDays * DAY, source: 'age-policy' };
   const expiry = isDated(told) ? told : (declared ?? told);
   const first = rotate !== undefined && (!isDated(expiry) || rotate.at < expiry.at) ? rotate : expiry;
-  const drift = driftOf(told, watch.expiresAt);
+  const drift = driftOf(told, watch.expiresAt, saysAt(source));
   return drift === undefined ? { expiry: first } : { expiry: first, drift };
 };
 
-const driftOf = (told: Expiry, declared: Instant | undefined): string | undefined => {
+const driftOf = (told: Expiry, declared: Instant | undefined, { noun }: Says): string | undefined => {
   if (!isDated(told) || declared === undefined || Math.abs(told.at - declared) <= DAY) return undefined;
-  return `the tag says ${utc(declared)}, the issuer ${utc(told.at)}: the issuer's date counts`;
+  return `the ${noun} says ${utc(declared)}, the issuer ${utc(told.at)}: the issuer's date counts`;
 };
 
 /** The date that a judgement hides; nothing when it is the judgement itself. */

@@ -33,14 +33,14 @@ export const diagnose = (observation: Proven, history: History, subject: Subject
 };
 
 const refused = (seen: ProvenRefusal, history: History, subject: Subject, now: Instant): Diagnosis => {
-  const { expiry } = dueOf(knownDate(history, seen.ownDate), subject.watch, subject.issuedAt);
-  const { judgement, confidence, because } = refusalOf(seen, history, expiry, now);
+  const { expiry } = dueOf(knownDate(history, seen.ownDate), subject);
+  const { judgement, confidence, because } = refusalOf(seen, history, expiry, now, subject.source);
   const evidence = [
     exchangeLine(seen.exchange),
     because,
     ...skewEvidence(seen.exchange),
     ...refusalEvidence(history),
-    ...problemLines(subject.problems),
+    ...problemLines(subject),
   ];
   const helps = judgement.cause === 'bad-rotation' && history.previousNow === 'accepted';
   const rollBack = helps && rollBackStep(subject.source, history.previousVersionId, subject.versionId);
@@ -54,7 +54,7 @@ const knownDate = ({ knownExpiry }: History, ownDate: Instant | undefined): Expi
   isDated(knownExpiry) || ownDate === undefined ? knownExpiry : { at: ownDate, source: 'embedded' };
 
 const ambiguous = (seen: ProvenDoubt, history: History, subject: Subject, now: Instant): Diagnosis => {
-  const { expiry } = dueOf(knownDate(history, seen.ownDate), subject.watch, subject.issuedAt);
+  const { expiry } = dueOf(knownDate(history, seen.ownDate), subject);
   const weight = weighDoubt(seen, history, expiry, now);
   const evidence = [
     exchangeLine(seen.exchange),
@@ -62,7 +62,7 @@ const ambiguous = (seen: ProvenDoubt, history: History, subject: Subject, now: I
     weight.because,
     ...skewEvidence(seen.exchange),
     ...refusalEvidence(history),
-    ...problemLines(subject.problems),
+    ...problemLines(subject),
   ];
   if (weight.counts === false) {
     const judgement: Judgement = { verdict: 'indeterminate', cause: 'blocked' };
@@ -74,7 +74,7 @@ const ambiguous = (seen: ProvenDoubt, history: History, subject: Subject, now: I
 };
 
 const unanswered = (seen: Seen<'unanswered'>, history: History, subject: Subject): Diagnosis => {
-  const { expiry } = dueOf(history.knownExpiry, subject.watch, subject.issuedAt);
+  const { expiry } = dueOf(history.knownExpiry, subject);
   const evidence = [...(seen.exchange ? [exchangeLine(seen.exchange)] : []), seen.detail];
   const judgement: Judgement = { verdict: 'indeterminate', cause: seen.why };
   return {
@@ -86,7 +86,7 @@ const unanswered = (seen: Seen<'unanswered'>, history: History, subject: Subject
 
 /** A certain flaw is as good as a refusal; a shape that is merely unknown says nothing, since formats grow. */
 const flawed = (seen: Seen<'flawed'>, history: History, subject: Subject): Diagnosis => {
-  const { expiry } = dueOf(history.knownExpiry, subject.watch, subject.issuedAt);
+  const { expiry } = dueOf(history.knownExpiry, subject);
   const [first] = seen.flaws;
   const certain = seen.flaws.find(isCertain);
   const stray = seen.flaws.some((flaw) => flaw.flaw === 'other-provider');
@@ -99,12 +99,12 @@ const flawed = (seen: Seen<'flawed'>, history: History, subject: Subject): Diagn
 };
 
 const unreadable = (seen: Seen<'unreadable'>, subject: Subject, now: Instant): Diagnosis => {
-  const { expiry } = dueOf('unknown', subject.watch, undefined);
+  const { expiry } = dueOf('unknown', { watch: subject.watch, source: subject.source });
   const judgement: Judgement = { verdict: 'misconfigured', cause: seen.cause };
   return {
     ...judgement,
     confidence: 'certain',
-    evidence: [seen.detail, ...problemLines(subject.problems)],
+    evidence: [seen.detail, ...problemLines(subject)],
     remedy: seen.remedy,
     docsUrl: subject.docsUrl,
     expiry,

@@ -2,17 +2,16 @@ import type { Instant } from '../base/time.ts';
 import type { Diagnosis, Judgement } from '../model/diagnosis.ts';
 import type { Expiry } from '../model/expiry.ts';
 import type { Observation } from '../model/observation.ts';
-import type { TagProblem, Watch } from '../model/tags.ts';
+import { TAG_PREFIX, type TagProblem, type Watch } from '../model/tags.ts';
 import type { Confidence } from '../model/verdict.ts';
 import { type Advice, remedyFor } from './remedy.ts';
+import { saysAt } from './says.ts';
 
 /** Which scopes hold others, as the issuer documents it: `repo` holds `public_repo`. Held ones may hold others again. */
 export type ScopeTree = Readonly<Record<string, readonly string[]>>;
 
 /** What is known of the token besides the observation. */
 export type Subject = Advice & {
-  /** ARN of the secret, or file and line of the variable. */
-  readonly source: string;
   readonly versionId: string;
   readonly watch: Watch;
   readonly problems: readonly TagProblem[];
@@ -43,5 +42,8 @@ export const told = (reason: Reason, subject: Subject, expiry: Expiry): Diagnosi
   expiry,
 });
 
-export const problemLines = (problems: readonly TagProblem[]): readonly string[] =>
-  problems.map((problem) => `tag ${problem.tag}: ${problem.says}; ${problem.remedy}`);
+export const problemLines = ({ problems, source }: Pick<Subject, 'problems' | 'source'>): readonly string[] => {
+  const { noun } = saysAt(source);
+  const named = (tag: string): string => (noun === 'comment' ? tag.slice(TAG_PREFIX.length) : tag);
+  return problems.map(({ tag, says, remedy }) => `${noun} ${named(tag)}: ${says}; ${remedy}`);
+};
