@@ -94,6 +94,7 @@ export const discord = defineProvider({
         minLength: 58,
         distinctive: true,
         startsWith: ['M', 'N', 'O'],
+        begins: /^[MNO][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9_-]{6,7}\./,
         headerPrefixes: ['Bot '],
       },
       lint: botFlaw,

@@ -7,7 +7,8 @@ import { openStore, type Store } from '../../adapters/local/store.ts';
 import { MINUTE, SECOND } from '../../core/base/time.ts';
 import { parseTags } from '../../core/model/tags.ts';
 import { type Checked, checkAll } from '../../monitor/check/check.ts';
-import { byUrgency, type Shown, shownOf, verdictsOf } from '../render/shown.ts';
+import { byUrgency, type Shown, shownOf } from '../render/shown.ts';
+import { countedOf } from '../render/snooze.ts';
 import { lookPatiently } from './ask-again.ts';
 import { exitOf, WRONG_USE } from './exit.ts';
 import { type Gathered, gather } from './gather.ts';
@@ -32,7 +33,8 @@ export const check = async (settings: Settings): Promise<number> => {
     const rows = shown(await ask(gathered.tokens, settings, known, store), gathered);
     const exit = exitOf({
       ...settings,
-      verdicts: rows.flatMap(({ diagnosis }) => verdictsOf(diagnosis, Date.now())),
+      verdicts: rows.flatMap((row) => countedOf(row, Date.now())),
+      found: rows.length + gathered.paused.length,
       sourceTroubles: gathered.troubles.length,
     });
     return tell(rows, gathered, exit, settings, Date.now() - startedAt);

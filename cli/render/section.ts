@@ -2,6 +2,7 @@ import { type Instant, utc } from '../../core/base/time.ts';
 import type { Diagnosis } from '../../core/model/diagnosis.ts';
 import { plain, width, wrap } from './plain.ts';
 import { issuerOf, labelOf, type Shown } from './shown.ts';
+import { snoozeWords } from './snooze.ts';
 import { type Look, TONES } from './style.ts';
 import { lastAcceptedAt } from './support.ts';
 import { dateLine, sentence } from './words.ts';
@@ -18,10 +19,12 @@ const lineWidth = (look: Look): number => Math.min(look.columns, 100);
 export const section = (shown: Shown, look: Look, now: Instant): readonly string[] => {
   const { verdict, evidence, remedy, docsUrl } = shown.diagnosis;
   const date = dateLine(shown.diagnosis, now);
+  const snoozed = snoozeWords(shown, now);
   const note = [
     ...heading(shown, look, now),
     ...field('saw', evidence, look),
     ...(date === undefined ? [] : field(date[0], [date[1]], look)),
+    ...(snoozed === undefined ? [] : field('snoozed', [snoozed], look)),
   ];
   if (verdict === 'unchecked') return note;
   return [

@@ -17,12 +17,16 @@ export type Shown = {
   readonly record: TokenRecord;
   /** For people: `.env line 3`. */
   readonly where: string;
+  /** As its owner asked for; whether it holds is another matter. */
+  readonly snoozeUntil?: Instant;
 };
 
 /** Of a token that was just checked; the steps name it. */
-export const shownOf = ({ place: { ref }, kind, diagnosis, record }: Checked, where: string): Shown => {
+export const shownOf = ({ place: { ref }, watch, kind, diagnosis, record }: Checked, where: string): Shown => {
   const remedy = diagnosis.remedy.map((step) => step.replaceAll('{name}', plain(tokenLabel(ref))));
-  return { ref, where, record, diagnosis: { ...diagnosis, remedy }, ...(kind && { kind }) };
+  const { snoozeUntil } = watch;
+  const shown = { ref, where, record, diagnosis: { ...diagnosis, remedy } };
+  return { ...shown, ...(kind && { kind }), ...(snoozeUntil !== undefined && { snoozeUntil }) };
 };
 
 /** The verdict, and beside it what its date says: a missing scope or a wrong tag hides no date. */

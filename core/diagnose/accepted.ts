@@ -5,6 +5,7 @@ import type { History } from '../model/history.ts';
 import { settledExpiry } from '../model/renewal.ts';
 import { alsoDue, calendar, dueOf } from './dates.ts';
 import { exchangeLine, renewalEvidence, skewEvidence } from './evidence.ts';
+import { remarksOf } from './remarks.ts';
 import { missingScopes } from './scopes.ts';
 import { problemLines, type Seen, type Subject, told } from './subject.ts';
 
@@ -18,12 +19,13 @@ export const diagnoseAccepted = (
   const date = settledExpiry(seen.sparing ? knownExpiry : seen.expiry, renewal);
   const due = dueOf(subject.neverExpires && date === 'unknown' ? 'never' : date, subject);
   const missing = missingScopes(seen, subject);
+  const remarks = [...(due.drift ? [due.drift] : []), ...remarksOf(seen.scopes, subject)];
   const evidence = [
     exchangeLine(seen.exchange),
     ...skewEvidence(seen.exchange),
-    ...(due.drift ? [due.drift] : []),
     ...renewalEvidence(renewal),
     ...(seen.uses === undefined ? [] : [COUNTED]),
+    ...remarks,
     ...problemLines(subject),
   ];
   const dated = calendar(due.expiry, subject, earlierClock(now, seen.exchange.skew), renewal);
@@ -31,6 +33,7 @@ export const diagnoseAccepted = (
   return {
     ...told({ judgement, confidence: 'certain', evidence }, subject, due.expiry),
     ...alsoDue(judgement, dated),
+    ...(remarks.length > 0 && { remarks }),
     exchange: seen.exchange,
     ...(seen.scopes && { scopes: seen.scopes }),
     ...(seen.subject !== undefined && { subject: seen.subject }),

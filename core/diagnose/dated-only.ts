@@ -3,6 +3,7 @@ import type { Diagnosis, Judgement } from '../model/diagnosis.ts';
 import { type DatedExpiry, type Expiry, isDated } from '../model/expiry.ts';
 import { expiredBy } from '../model/proof.ts';
 import { alsoDue, calendar, dueOf } from './dates.ts';
+import { remarksOf } from './remarks.ts';
 import { type Says, saysAt } from './says.ts';
 import { missingScopes } from './scopes.ts';
 import { problemLines, type Seen, type Subject, told } from './subject.ts';
@@ -10,12 +11,13 @@ import { problemLines, type Seen, type Subject, told } from './subject.ts';
 /** Nobody was asked: the dates are all there is, and it is never called healthy. */
 export const diagnoseUnasked = (seen: Seen<'unasked'>, subject: Subject, now: Instant): Diagnosis => {
   const { expiry, drift } = dueOf(seen.expiry, subject);
+  const remarks = [...(drift ? [drift] : []), ...remarksOf(seen.scopes, subject)];
   const evidence = [
     `not asked: ${seen.reason}`,
     dateOf(expiry, subject),
     ...(seen.faults ?? []),
     ...(isNotYetValid(seen, now) ? [`not valid before ${utc(seen.notBefore)}`] : []),
-    ...(drift ? [drift] : []),
+    ...remarks,
     ...problemLines(subject),
   ];
   const dated = calendar(expiry, subject, now);
@@ -25,6 +27,7 @@ export const diagnoseUnasked = (seen: Seen<'unasked'>, subject: Subject, now: In
     ...told({ judgement, confidence, evidence }, subject, expiry),
     ...alsoDue(judgement, dated),
     unasked: seen.reason,
+    ...(remarks.length > 0 && { remarks }),
     ...(seen.scopes && { scopes: seen.scopes }),
     ...(seen.subject !== undefined && { subject: seen.subject }),
   };

@@ -23,6 +23,8 @@ export type Says = {
   readonly letThrough: (kind: string) => string;
   /** How the fields beside it are given, as a step. */
   readonly beside: string;
+  /** What to read where nobody knows whose token it is. */
+  readonly docs: string;
   /** How to find who stored a bad value, as a step. */
   readonly findWriter: string;
 };
@@ -41,6 +43,7 @@ const SECRET: Says = {
   letThrough: (kind) =>
     `list its name: "unshaped": {"${kind}": ["NAME-PATTERN"]} in the deployment, ${provided(kind)} on the command line`,
   beside: 'store them in the same JSON secret',
+  docs: 'https://docs.aws.amazon.com/secretsmanager/',
   findWriter: 'Find the writer: PutSecretValue in CloudTrail.',
 };
 
@@ -49,6 +52,7 @@ const LOCAL = {
   sayUrl: (provider: string) => `say it: --provider-url ${provider}=https://HOST`,
   allow: 'allow it: --allow-host https://HOST',
   letThrough: (kind: string) => `say what it is: ${provided(kind)}`,
+  docs: 'docs/check.md',
   findWriter: 'Find out who or what changed it.',
 } as const;
 

@@ -10,6 +10,9 @@ import { saysAt } from './says.ts';
 /** Which scopes hold others, as the issuer documents it: `repo` holds `public_repo`. Held ones may hold others again. */
 export type ScopeTree = Readonly<Record<string, readonly string[]>>;
 
+/** From when an age policy counts where nobody tells when the value was made. */
+export type AgedFrom = { readonly at: Instant; readonly by: 'file' | 'first look' };
+
 /** What is known of the token besides the observation. */
 export type Subject = Advice & {
   readonly versionId: string;
@@ -17,10 +20,14 @@ export type Subject = Advice & {
   readonly problems: readonly TagProblem[];
   /** When this version was made, where that is known. */
   readonly issuedAt?: Instant;
+  /** Instead of `issuedAt`, and for the age policy alone: a lifetime cannot be told from it. */
+  readonly agedFrom?: AgedFrom;
   /** Days, in any order: the token's own ladder or the deployment's. */
   readonly ladder: readonly number[];
   /** The issuer sets no end date for this kind. */
   readonly neverExpires: boolean;
+  /** Its issuer tells the scopes of this kind: else nothing can be held against the required ones. */
+  readonly tellsScopes: boolean;
   /** Which scopes of this issuer hold others. */
   readonly scopeTree?: ScopeTree;
 };

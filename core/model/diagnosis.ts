@@ -29,6 +29,8 @@ export type Diagnosis = Judgement & {
   readonly confidence: Confidence;
   /** Lines fit for a ticket. */
   readonly evidence: readonly string[];
+  /** Those of them that its owner should read although nothing is wrong: a setting without effect, where an age counts from. */
+  readonly remarks?: readonly string[];
   /** At most three steps. */
   readonly remedy: readonly string[];
   readonly docsUrl: string;

@@ -1,7 +1,7 @@
 import type { Instant } from '../base/time.ts';
 import type { Alert, AlertKind, Severity } from '../model/alert.ts';
 import { isDead } from '../model/diagnosis.ts';
-import { isDated } from '../model/expiry.ts';
+import { isDated, lifetimeOf } from '../model/expiry.ts';
 import { scaledLadder, thresholdReached } from '../model/ladder.ts';
 import { isRenewed } from '../model/renewal.ts';
 import type { Look } from './look.ts';
@@ -10,12 +10,11 @@ import type { Policy } from './policy.ts';
 /** The ladder of this token, fitted to its lifetime: of one that is renewed, to what a renewal gives. */
 export const ladderOf = (look: Look, policy: Policy): readonly number[] => {
   const { renewal } = look.history;
-  const lifetime = isRenewed(renewal) ? renewal.life : lifetimeOf(look);
+  const { expiry } = look.diagnosis;
+  const whole = isDated(expiry) ? lifetimeOf(expiry, look.issuedAt, look.watch.maxAgeDays) : undefined;
+  const lifetime = isRenewed(renewal) ? renewal.life : whole;
   return scaledLadder(look.watch.ladder ?? policy.ladder, lifetime);
 };
-
-const lifetimeOf = ({ diagnosis: { expiry }, issuedAt }: Look): number | undefined =>
-  isDated(expiry) && issuedAt !== undefined ? expiry.at - issuedAt : undefined;
 
 type Parts = {
   readonly kind: AlertKind;

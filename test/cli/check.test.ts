@@ -323,6 +323,7 @@ describe('the exit code', () => {
     expect(JSON.parse(ran.stdout)).toEqual({
       schemaVersion: 1,
       tokens: [],
+      notes: [],
       exit: { code: 4, reason: 'source-unreadable' },
     });
   });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { errorText } from '../../cli/render/error.ts';
 import { jsonReport } from '../../cli/render/json.ts';
+import { notesOf } from '../../cli/render/notes.ts';
 import { cut, plain, wrap } from '../../cli/render/plain.ts';
 import { report } from '../../cli/render/report.ts';
 import { byUrgency, type Shown, verdictsOf } from '../../cli/render/shown.ts';
+import { countedOf } from '../../cli/render/snooze.ts';
 import { lookOf, terminalOf } from '../../cli/render/style.ts';
 import type { Diagnosis } from '../../core/model/diagnosis.ts';
 import { tokenId } from '../../core/model/token.ts';
@@ -12,7 +14,9 @@ import { findKind } from '../../providers/index.ts';
 import { sampleRecord } from '../adapters/local/samples.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
-const DAY = 86_400_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 type Judged = Partial<Diagnosis> & Pick<Diagnosis, 'verdict'>;
 
@@ -79,6 +83,7 @@ const terminal = { color: false, ascii: false, columns: 80 };
 const facts = {
   quiet: false,
   failOn: ['expired', 'rejected', 'misconfigured'] as const,
+  notes: [],
   skipped: 2,
   file: '.env',
   exit: { code: 1, reason: 'findings' } as const,
@@ -230,7 +235,7 @@ describe('a date is said, whatever else is', () => {
 
   test('to programs: near or passed, else null', () => {
     const later = shown('LATER', 'discord.bot', { verdict: 'healthy', expiry: { at: NOW + 90 * DAY, source: 'tag' } });
-    const { tokens } = JSON.parse(jsonReport([lacking, tagged, later], facts.exit));
+    const { tokens } = JSON.parse(jsonReport({ ...facts, rows: [lacking, tagged, later] }));
     expect(tokens.map(({ due: said }: { due: unknown }) => said)).toEqual([
       { at: '2026-11-29T23:24:00.000Z', source: 'issuer' },
       { at: '2026-11-21T09:00:00.000Z', source: 'age-policy' },
@@ -280,6 +285,131 @@ describe('a token that nobody can be asked about', () => {
     ['near a date', { verdict: 'expiring', due: tag(3), expiry: tag(3) } as Partial<Diagnosis>],
   ])('is never said to be accepted or healthy: %s', (_, judged) => {
     expect(textOf(unasked(judged))).not.toMatch(/accepts it|is accepted|healthy/);
+  });
+});
+
+describe('a snooze', () => {
+  const inDays = (days: number) => NOW + days * DAY;
+  const due = { at: inDays(5), source: 'tag' } as const;
+  const row = (judged: Partial<Diagnosis>, days: number): Shown => ({
+    ...shown('BOT', 'discord.bot', judged as Judged),
+    snoozeUntil: inDays(days),
+  });
+  const DEGRADED = { verdict: 'degraded', cause: 'insufficient-scope', missing: ['a'] } as Partial<Diagnosis>;
+  const EXPIRING = { verdict: 'expiring', due, expiry: due } as Partial<Diagnosis>;
+  const DEAD = { verdict: 'rejected', cause: 'revoked' } as Partial<Diagnosis>;
+  const HOLDS = /^ {2}snoozed until Thu 2026-12-03 09:00 UTC: it does not count for the exit code$/m;
+  const CASES: Record<string, [row: Shown, counts: readonly Verdict[], says: RegExp]> = {
+    'holds back a missing scope': [row(DEGRADED, 10), [], HOLDS],
+    'holds back a date': [row(EXPIRING, 10), [], HOLDS],
+    'holds back a wrong tag and the date beside it': [
+      row({ verdict: 'misconfigured', cause: 'bad-tag', alsoDue: due } as Partial<Diagnosis>, 10),
+      [],
+      HOLDS,
+    ],
+    'never holds back a dead token': [
+      row(DEAD, 10),
+      ['rejected'],
+      /^ {2}snoozed until .* which holds back no dead token$/m,
+    ],
+    'that ends in more than 30 days holds back nothing': [
+      row(DEGRADED, 31),
+      ['degraded'],
+      /^ {2}snoozed not until Thu 2026-12-24 09:00 UTC: a snooze ends within 30 days$/m,
+    ],
+    'that has ended is not spoken of': [row(DEGRADED, -1), ['degraded'], /^(?!.*snoozed)/s],
+    'says nothing of a token that could not be judged': [
+      row({ verdict: 'indeterminate', cause: 'network' } as Partial<Diagnosis>, 10),
+      ['indeterminate'],
+      /^(?!.*snoozed)/s,
+    ],
+  };
+  test.each(Object.entries(CASES))('%s', (_, [one, counts, says]) => {
+    expect(countedOf(one, NOW)).toEqual(counts);
+    expect(report([one], facts, lookOf(terminal)).join('\n')).toMatch(says);
+  });
+
+  test('is told to programs while it holds', () => {
+    const { tokens } = JSON.parse(
+      jsonReport({ ...facts, rows: [row(DEGRADED, 10), row(DEAD, 10), row(DEGRADED, 31)] }),
+    );
+    expect(tokens.map(({ snoozedUntil }: { snoozedUntil: unknown }) => snoozedUntil)).toEqual([
+      '2026-12-03T09:00:00.000Z',
+      null,
+      null,
+    ]);
+  });
+});
+
+describe('notes', () => {
+  const at = (name: string, line: number) => ({ name, where: `.env line ${line}` });
+  const apart = (name: string, kind: string, skew: number): Shown =>
+    shown(name, kind, { verdict: 'healthy', exchange: { request: 'GET x', status: 200, at: NOW, skew } });
+  const noted = { suspects: [], paused: [], file: '.env' };
+  const textOf = (some: readonly Shown[], more: Partial<Parameters<typeof notesOf>[1]>): string => {
+    const notes = notesOf(some, { ...noted, ...more });
+    return report(some, { ...facts, skipped: 0, notes }, lookOf({ ...terminal, columns: 200 })).join('\n');
+  };
+  const healthy = rows.filter(({ diagnosis }) => diagnosis.verdict === 'healthy');
+  const remark = 'the word required-scopes in its comment has no effect: Discord tells no scopes of such a token';
+  const CASES: Record<string, [Shown[], Partial<Parameters<typeof notesOf>[1]>, string]> = {
+    'variables that only their names make suspect': [
+      [...healthy],
+      {
+        suspects: [
+          { ...at('A_TOKEN', 4), why: 'name' },
+          { ...at('B_TOKEN', 7), why: 'name' },
+        ],
+      },
+      '\n\n2 variables look like tokens by their name, but not by their shape: A_TOKEN (line 4), B_TOKEN (line 7): say what they are by --provider or a comment\n',
+    ],
+    'a token of an issuer that is not known': [
+      [...healthy],
+      { suspects: [{ ...at('STRIPE_KEY', 9), why: 'unknown issuer' }] },
+      '\n\n1 variable looks like a token of an issuer that is not known here: STRIPE_KEY (line 9): nobody is asked about it\n',
+    ],
+    'a token that is paused': [
+      [...healthy],
+      { paused: [at('OLD_TOKEN', 2)] },
+      '\n\n1 token is paused by enabled=false, and not asked: OLD_TOKEN (line 2)\n',
+    ],
+    'a setting without effect of a healthy token': [
+      [shown('BOT', 'discord.bot', { verdict: 'healthy', remarks: [remark] })],
+      {},
+      `\n\nBOT: ${remark}\n`,
+    ],
+    'a clock beside one issuer': [
+      [apart('A', 'discord.bot', 25 * HOUR)],
+      {},
+      "\n\nOur clock is 1 d ahead of Discord's: a date counts as reached when both say so.\n1 healthy.",
+    ],
+    'a clock beside several': [
+      [apart('A', 'discord.bot', -DAY), apart('B', 'github.oauth', -DAY), apart('C', 'npm.granular', 20 * MINUTE)],
+      {},
+      "\n\nOur clock is 1 d behind the issuers' (Discord, GitHub), and 20 min ahead of npm's: a date",
+    ],
+  };
+  test.each(Object.entries(CASES))('%s', (_, [some, more, words]) => {
+    expect(textOf(some, more)).toContain(words);
+    expect(
+      report(some, { ...facts, quiet: true, notes: notesOf(some, { ...noted, ...more }) }, lookOf(terminal)),
+    ).toEqual([]);
+  });
+
+  test('stand alone where there is no token', () => {
+    const suspects = [{ ...at('A_TOKEN', 4), why: 'name' }] as const;
+    expect(textOf([], { suspects })).toMatch(
+      /^1 variable looks like a token by its name, but not by its shape: A_TOKEN/,
+    );
+  });
+
+  test('are told to programs one by one', () => {
+    const suspects = [{ ...at('A_TOKEN', 4), why: 'name' }] as const;
+    const notes = notesOf([apart('A', 'discord.bot', DAY)], { ...noted, suspects });
+    expect(JSON.parse(jsonReport({ ...facts, rows: [], notes })).notes).toEqual([
+      { about: 'name', token: 'A_TOKEN', where: '.env line 4', says: expect.stringContaining('say what it is') },
+      { about: 'clock', token: null, where: null, says: expect.stringContaining("1 d ahead of Discord's") },
+    ]);
   });
 });
 

@@ -59,6 +59,7 @@ export const subject = (watch: Partial<Watch> = {}, parts: Partial<Subject> = {}
   problems: [],
   ladder: watch.ladder ?? DEFAULT_POLICY.ladder,
   neverExpires: false,
+  tellsScopes: true,
   ...parts,
 });
 
