@@ -17,7 +17,7 @@ const lineWidth = (look: Look): number => Math.min(look.columns, 100);
  * nobody can be asked about, and of which nothing is wrong, has a note only: there is nothing to mend and nobody to write to.
  */
 export const section = (shown: Shown, look: Look, now: Instant): readonly string[] => {
-  const { verdict, evidence, remedy, docsUrl } = shown.diagnosis;
+  const { verdict, evidence, remedy, docsUrl, unasked } = shown.diagnosis;
   const date = dateLine(shown.diagnosis, now);
   const snoozed = snoozeWords(shown, now);
   const note = [
@@ -31,7 +31,7 @@ export const section = (shown: Shown, look: Look, now: Instant): readonly string
     ...note,
     ...field('do', numbered(remedy), look),
     ...field('docs', [docsUrl], look),
-    ...field('support', supportLines(shown), look),
+    ...(unasked === undefined ? field('support', supportLines(shown), look) : []),
   ];
 };
 
