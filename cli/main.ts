@@ -56,7 +56,7 @@ const wrongUse = ({ exitCode, message }: CommanderError, args: readonly string[]
 
 /** A program that reads the result gets one, whatever happened. */
 const withJson = (exit: Exit, args: readonly string[]): number => {
-  if (args.includes('--json')) process.stdout.write(`${jsonReport([], exit)}\n`);
+  if (args.includes('--json')) process.stdout.write(`${jsonReport({ rows: [], notes: [], exit, now: Date.now() })}\n`);
   return exit.code;
 };
 

@@ -4,11 +4,13 @@ import { VARIABLES } from '../adapters/names.ts';
 import { Fault } from '../core/base/fault.ts';
 import { parseJson } from '../core/base/json.ts';
 import { SECOND } from '../core/base/time.ts';
+import { descending, LADDER_DAYS } from '../core/model/ladder.ts';
 import { DEFAULT_POLICY } from '../core/transition/policy.ts';
 
 const name = z.string().min(1);
 const json = name.transform((text): unknown => parseJson(text));
 const words = z.string().transform((text) => text.split(' ').filter((word) => word !== ''));
+const days = z.coerce.number<string>().int().min(LADDER_DAYS.least).max(LADDER_DAYS.most);
 const milliseconds = z.coerce
   .number()
   .positive()
@@ -20,7 +22,10 @@ const SHAPES = {
   queueUrl: name,
   topicArn: name,
   slackSecret: name.optional(),
-  ladder: words.pipe(z.array(z.coerce.number<string>().positive()).min(1)).default([...DEFAULT_POLICY.ladder]),
+  ladder: words
+    .pipe(z.array(days).min(1).max(LADDER_DAYS.steps))
+    .transform(descending)
+    .default([...DEFAULT_POLICY.ladder]),
   confirmAfterSeconds: milliseconds.default(DEFAULT_POLICY.confirmAfter),
   collectSeconds: milliseconds.default(DEFAULT_POLICY.collect),
   selfHosted: words.default([]),

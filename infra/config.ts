@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { descending, LADDER_DAYS, repeatedIn } from '../core/model/ladder.ts';
 import { HTTP, httpTarget, isAllowedOrigin, whole } from './http-config.ts';
 import { sweepInterval } from './schedule.ts';
 
@@ -19,7 +20,7 @@ const SAY = {
   email: 'write an address such as team@example.org, or a list of them',
   schedule: 'write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily',
   timezone: 'write an IANA name such as Europe/Berlin',
-  ladder: 'write 1 to 10 whole numbers of days from 1 to 365, such as [30, 14, 7, 3, 1]',
+  ladder: 'write 1 to 10 whole numbers of days from 1 to 3650, such as [30, 14, 7, 3, 1]',
   confirm: 'write whole seconds from 60 to 900',
   collect: 'write whole seconds from 60 to 3600',
   origin: 'write an https origin without a path, such as https://git.example.org',
@@ -32,6 +33,12 @@ const SAY = {
   prefixOfNames: 'write the first characters of the names of the secrets to watch, such as prod/',
   concurrency: 'write a whole number from 2 to 1000',
 } as const;
+
+/** The same step twice is mostly a slip of the keys for another one. */
+const eachOnce = (days: readonly number[], context: z.RefinementCtx): void => {
+  const twice = repeatedIn(days);
+  if (twice !== undefined) context.addIssue({ code: 'custom', message: `${twice} stands twice; ${SAY.ladder}` });
+};
 
 const pattern = z.string(SAY.pattern).regex(/^(?=.*[^*])[A-Za-z0-9/_+=.@*-]{1,512}$/, SAY.pattern);
 
@@ -49,9 +56,11 @@ export const configSchema = (local: boolean) =>
       timezone: z.string(SAY.timezone).refine(isZone, SAY.timezone).default('UTC'),
       /** Days before expiry at which is warned. */
       ladder: z
-        .array(whole(1, 365, SAY.ladder), SAY.ladder)
+        .array(whole(LADDER_DAYS.least, LADDER_DAYS.most, SAY.ladder), SAY.ladder)
         .min(1, SAY.ladder)
-        .max(10, SAY.ladder)
+        .max(LADDER_DAYS.steps, SAY.ladder)
+        .superRefine(eachOnce)
+        .transform((days) => [...descending(days)])
         .default([30, 14, 7, 3, 1]),
       /** Between a refusal and the look that confirms it. SQS can delay by 900 at most. */
       confirmAfterSeconds: whole(60, 900, SAY.confirm).default(180),

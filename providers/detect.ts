@@ -28,9 +28,11 @@ export const detect = (value: string, registry: Registry, within?: string): Dete
 /** Long enough to be nobody else's by chance. */
 const TELLING = 4;
 
-const begins = (value: string, { kind: { shape } }: KindOf): boolean =>
-  shape?.distinctive === true &&
-  (shape.startsWith?.some((start) => start.length >= TELLING && value.startsWith(start)) ?? false);
+const begins = (value: string, { kind: { shape } }: KindOf): boolean => {
+  if (shape?.distinctive !== true || value.length > MAX_LENGTH) return false;
+  const telling = shape.startsWith?.some((start) => start.length >= TELLING && value.startsWith(start)) ?? false;
+  return telling || (shape.begins?.test(value) ?? false);
+};
 
 /** A certain flaw when the value is distinctively another issuer's token, even with quotes or a prefix around it. */
 export const otherProviderFlaw = (value: string, kind: KindOf, registry: Registry): Flaw | undefined => {

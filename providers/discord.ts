@@ -46,10 +46,8 @@ const COMMON: readonly AnswerRule[] = [
     body: { code: [20001, 20002] },
     say: 'unanswered',
     why: 'blocked',
-    detail: 'the token is of another kind than the tag says: bot and user requests differ',
-    remedy: [
-      'Correct the tag token-health:provider: discord.bot for a bot, discord.oauth for an access token of a user.',
-    ],
+    detail: 'the token is of another kind than was said: bot and user requests differ',
+    remedy: ['Say which kind it is: discord.bot for a bot, discord.oauth for an access token of a user.'],
   },
 ];
 
@@ -106,6 +104,7 @@ export const discord = defineProvider({
         minLength: 58,
         distinctive: true,
         startsWith: ['M', 'N', 'O'],
+        begins: /^[MNO][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9_-]{6,7}\./,
         headerPrefixes: ['Bot '],
       },
       lint: botFlaw,
@@ -146,7 +145,7 @@ export const discord = defineProvider({
           ],
           'insufficient-scope': [
             'https://discord.com/developers/applications > the application > Bot: switch on what is missing. No new token is needed.',
-            'If it is no longer needed, drop it from the tag token-health:required-scopes.',
+            'If it is no longer needed, drop it from {tag:required-scopes}.',
           ],
         },
       ),

@@ -3,7 +3,7 @@ import { httpAnswers } from './http-answers.ts';
 import type { HttpTarget, HttpTargets } from './http-target.ts';
 import type { Kind, Provider } from './provider.ts';
 
-const REPLACE = 'Replace {name} by a new token from the service that issued it, and store it in the secret.';
+const REPLACE = 'Replace {name} by a new token from the service that issued it.';
 
 /** One kind `http.NAME` per address. A status that is neither expected nor listed as refused is unanswered. */
 export const httpProvider = (targets: HttpTargets): Provider => ({

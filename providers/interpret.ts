@@ -33,6 +33,13 @@ export type Asking = {
   readonly answers?: readonly AnswerRule[];
 };
 
+/** Whether an answer about this kind can tell scopes: else a setting that requires some has no effect. */
+export const tellsScopes = ({ probe }: Kind): boolean => {
+  if (!probe.online) return probe.read !== undefined;
+  const answers = [probe, probe.before, probe.sparing].flatMap((request) => request?.answers ?? []);
+  return answers.some((rule) => rule.say === 'accepted' && rule.reading?.scopes !== undefined);
+};
+
 export const ruleFor = (answer: Answer, answers: readonly AnswerRule[]): AnswerRule | undefined =>
   answers.find((candidate) => applies(candidate, answer));
 

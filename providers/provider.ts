@@ -47,7 +47,7 @@ export type Kind = {
   /** Other fields of the same JSON secret that the probe needs, filled as `{name}`. */
   readonly companions?: readonly string[];
   readonly probe: Probe;
-  /** Steps per cause, at most three, the first doable from a phone or a full command. `{name}` is the token's name. */
+  /** Steps per cause, at most three, the first doable from a phone or a full command. `{name}` is the token's name, `{tag:url}` what that setting is called where it is. */
   readonly remedies: Readonly<Partial<Record<Cause | 'expiring' | 'overdue', readonly string[]>>>;
   /** The issuer's page about this kind. */
   readonly docs?: string;

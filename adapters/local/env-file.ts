@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Instant } from '../../core/base/time.ts';
 import { parseDotenv } from './dotenv.ts';
 import { localToken, type Sourced, type Trouble, troubled, type Version } from './source.ts';
 
@@ -7,21 +8,24 @@ const MAX_BYTES = 1024 * 1024;
 
 /** Every variable of a .env file. Which of them are tokens is not decided here. */
 export const readEnvFile = async (file: string, version: Version): Promise<Sourced> => {
-  const text = await readText(file);
-  if (typeof text !== 'string') return troubled(text);
+  const read = await readText(file);
+  if ('what' in read) return troubled(read);
+  const { text, changedAt } = read;
   const scope = `file:${resolve(file)}`;
-  const tokens = parseDotenv(text).map((variable) =>
-    localToken({ ...variable, scope, where: `${file} line ${variable.line}` }, version),
+  const tokens = parseDotenv(text).map(({ name, value, tags, line }) =>
+    localToken({ name, value, tags, scope, where: `${file} line ${line}`, changedAt }, version),
   );
   return { tokens, troubles: [] };
 };
 
-const readText = async (file: string): Promise<string | Trouble> => {
+type Read = { readonly text: string; readonly changedAt: Instant };
+
+const readText = async (file: string): Promise<Read | Trouble> => {
   try {
-    const { size } = await stat(file);
+    const { size, mtimeMs } = await stat(file);
     if (size > MAX_BYTES)
       return { what: `cannot read ${file}`, why: 'it is larger than 1 MiB', remedy: 'name a .env file' };
-    return decode(await readFile(file));
+    return { text: decode(await readFile(file)), changedAt: Math.floor(mtimeMs) };
   } catch (error) {
     return unreadable(file, Object(error).code);
   }

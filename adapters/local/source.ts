@@ -13,6 +13,8 @@ export type LocalToken = {
   readonly tags: Readonly<Record<string, string>>;
   readonly versionId: string;
   readonly createdAt?: Instant;
+  /** When its file was last changed: nobody tells when a value in it was made. */
+  readonly changedAt?: Instant;
 };
 
 /** Why a source, or a part of it, could not be read. Our own words: names and places, never a value. */
@@ -25,10 +27,10 @@ export type Version = (source: string, value: Secret) => string;
 
 type Found = Omit<LocalToken, 'source' | 'value' | 'versionId'> & { readonly scope: string; readonly value: string };
 
-export const localToken = ({ scope, name, where, value, tags }: Found, version: Version): LocalToken => {
-  const source = `${scope}:${name}`;
+export const localToken = ({ scope, value, ...found }: Found, version: Version): LocalToken => {
+  const source = `${scope}:${found.name}`;
   const secret = new Secret(value);
-  return { source, name, where, value: secret, tags, versionId: version(source, secret) };
+  return { ...found, source, value: secret, versionId: version(source, secret) };
 };
 
 export const troubled = (...troubles: readonly Trouble[]): Sourced => ({ tokens: [], troubles });

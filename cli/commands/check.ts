@@ -8,6 +8,7 @@ import { MINUTE, SECOND } from '../../core/base/time.ts';
 import { parseTags } from '../../core/model/tags.ts';
 import { type Checked, checkAll } from '../../monitor/check/check.ts';
 import { byUrgency, type Shown, shownOf } from '../render/shown.ts';
+import { countedOf } from '../render/snooze.ts';
 import { lookPatiently } from './ask-again.ts';
 import { exitOf, WRONG_USE } from './exit.ts';
 import { type Gathered, gather } from './gather.ts';
@@ -32,7 +33,8 @@ export const check = async (settings: Settings): Promise<number> => {
     const rows = shown(await ask(gathered.tokens, settings, known, store), gathered);
     const exit = exitOf({
       ...settings,
-      verdicts: rows.map(({ diagnosis }) => diagnosis.verdict),
+      verdicts: rows.flatMap((row) => countedOf(row, Date.now())),
+      found: rows.length + gathered.paused.length,
       sourceTroubles: gathered.troubles.length,
     });
     return tell(rows, gathered, exit, settings, Date.now() - startedAt);

@@ -1,7 +1,8 @@
 import type { LocalToken } from '../../adapters/local/source.ts';
 import { MARKER_TAG, TAG_PREFIX } from '../../core/model/tags.ts';
 import type { Registry } from '../../providers/index.ts';
-import { hasTokenShape } from './token-shape.ts';
+import { isForeign, type Suspect, upperName } from './suspects.ts';
+import { hasTokenShape, isLikeOneOf } from './token-shape.ts';
 
 type Named = Readonly<Record<string, string>>;
 
@@ -13,14 +14,22 @@ export const withProvider = (token: LocalToken, named: Named): LocalToken => {
 
 /**
  * The variables that are tokens: those that somebody said so of, those with the shape of a known token, and those whose name
- * says it (`DISCORD_TOKEN`). The others stay unread.
+ * says it (`DISCORD_TOKEN`) and whose value may be one of that issuer's, damaged or never filled in. The others are asked about nowhere.
  */
 export const tokensAmong = (variables: readonly LocalToken[], registry: Registry): readonly LocalToken[] =>
   variables.flatMap((variable) => {
     if (Object.keys(variable.tags).some((tag) => tag.startsWith(TAG_PREFIX))) return [withGuess(variable, registry)];
     if (isShaped(variable, registry)) return [variable];
     const provider = providerByName(variable.name, registry);
-    return provider === undefined ? [] : [{ ...variable, tags: { [MARKER_TAG]: provider } }];
+    if (provider === undefined || !isLikeOneOf(variable.value.expose(), provider, registry)) return [];
+    return [{ ...variable, tags: { [MARKER_TAG]: provider } }];
+  });
+
+/** Of the variables that were not chosen: those that may be tokens all the same. */
+export const suspectsAmong = (others: readonly LocalToken[], registry: Registry): readonly Suspect[] =>
+  others.flatMap(({ name, where, value }): readonly Suspect[] => {
+    if (isForeign(name, value.expose())) return [{ name, where, why: 'unknown issuer' }];
+    return providerByName(name, registry) === undefined ? [] : [{ name, where, why: 'name' }];
   });
 
 /** A variable that was asked for by name: only its provider may have to be told from that name. */
@@ -36,7 +45,7 @@ const TOKEN_WORD = /(?:^|_)(?:TOKEN|PAT|WEBHOOK|WEBHOOK_URL)$/;
 
 /** The issuer that a name begins with or holds as a word, when its last word says that it is a token. */
 const providerByName = (name: string, { providers }: Registry): string | undefined => {
-  const upper = name.toUpperCase().replace(/[.-]/g, '_');
+  const upper = upperName(name);
   if (!TOKEN_WORD.test(upper)) return undefined;
   const words = upper.split('_');
   return providers.find(({ id, generic }) => !generic && words.includes(id.toUpperCase()))?.id;

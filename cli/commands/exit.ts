@@ -27,6 +27,9 @@ export const EXIT_CODES = `Exit codes:
 When several apply: 2, 4, 1, 3, 5.`;
 
 export type Outcome = {
+  /** Tokens, those that are paused included. */
+  readonly found: number;
+  /** What counts: one for each token that is not snoozed and, where a date has come near beside another verdict, one for the date. */
   readonly verdicts: readonly Verdict[];
   readonly sourceTroubles: number;
   readonly failOn: readonly Verdict[];
@@ -34,10 +37,10 @@ export type Outcome = {
   readonly allowEmpty: boolean;
 };
 
-export const exitOf = ({ verdicts, sourceTroubles, failOn, allowIndeterminate, allowEmpty }: Outcome): Exit => {
+export const exitOf = ({ verdicts, found, sourceTroubles, failOn, allowIndeterminate, allowEmpty }: Outcome): Exit => {
   if (sourceTroubles > 0) return UNREADABLE;
   if (verdicts.some((verdict) => failOn.includes(verdict))) return { code: 1, reason: 'findings' };
   if (!allowIndeterminate && verdicts.includes('indeterminate')) return { code: 3, reason: 'not-judged' };
-  if (!allowEmpty && verdicts.length === 0) return { code: 5, reason: 'nothing-found' };
+  if (!allowEmpty && found === 0) return { code: 5, reason: 'nothing-found' };
   return { code: 0, reason: 'fine' };
 };

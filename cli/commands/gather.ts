@@ -4,12 +4,17 @@ import { readEnvFile } from '../../adapters/local/env-file.ts';
 import { readEnvironment } from '../../adapters/local/environment.ts';
 import { type LocalToken, type Sourced, type Trouble, troubled, type Version } from '../../adapters/local/source.ts';
 import { readEntries } from '../../adapters/local/stdin.ts';
-import { tokensAmong, withGuess, withProvider } from './choose.ts';
+import { parseTags } from '../../core/model/tags.ts';
+import { suspectsAmong, tokensAmong, withGuess, withProvider } from './choose.ts';
 import type { Issuers } from './http-file.ts';
 import { awsPorts, readNamedSecrets } from './read-secrets.ts';
 import type { Settings } from './settings.ts';
+import type { Suspect } from './suspects.ts';
 
 export type Gathered = Sourced & {
+  /** Tokens that their owner paused: nobody is asked about them. */
+  readonly paused: readonly LocalToken[];
+  readonly suspects: readonly Suspect[];
   /** Variables of the file that look like no token. */
   readonly skipped: number;
   readonly file?: string;
@@ -29,18 +34,24 @@ export const gather = async (
   const named = (tokens: readonly LocalToken[]) => tokens.map((token) => withProvider(token, settings.provider));
   const variables = file === undefined ? NOTHING : await fromFile(file, settings, version);
   const inFile = tokensAmong(named(variables.tokens), registry);
-  const others = await Promise.all([
+  const chosen = new Set(inFile.map(({ name }) => name));
+  const others = variables.tokens.filter(({ name }) => !chosen.has(name));
+  const suspects = suspectsAmong(others, registry);
+  const elsewhere = await Promise.all([
     readEnvironment([...new Set(settings.env)], process.env, process.cwd(), version),
     settings.stdin ? fromStdin(version) : NOTHING,
     settings.secret.length > 0 ? fromSecrets(settings) : NOTHING,
   ]);
-  const asked = named(others.flatMap(({ tokens }) => tokens)).map((token) => withGuess(token, registry));
-  const tokens = [...inFile, ...asked];
-  const troubles = [variables, ...others].flatMap((one) => one.troubles);
-  const misuses = [...wrong, ...(troubles.length > 0 ? [] : unusedNames(settings.provider, tokens))];
-  const skipped = variables.tokens.length - inFile.length;
-  return { tokens, troubles, misuses, skipped, ...(file !== undefined && { file }) };
+  const asked = named(elsewhere.flatMap(({ tokens }) => tokens)).map((token) => withGuess(token, registry));
+  const found = [...inFile, ...asked];
+  const troubles = [variables, ...elsewhere].flatMap((one) => one.troubles);
+  const misuses = [...wrong, ...(troubles.length > 0 ? [] : unusedNames(settings.provider, found))];
+  const [tokens, paused] = [found.filter(isEnabled), found.filter((token) => !isEnabled(token))];
+  const skipped = others.length - suspects.length;
+  return { tokens, paused, suspects, troubles, misuses, skipped, ...(file !== undefined && { file }) };
 };
+
+const isEnabled = ({ tags }: LocalToken): boolean => parseTags(tags).watch.enabled;
 
 const NOTHING: Sourced = { tokens: [], troubles: [] };
 

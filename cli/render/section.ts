@@ -2,27 +2,42 @@ import { type Instant, utc } from '../../core/base/time.ts';
 import type { Diagnosis } from '../../core/model/diagnosis.ts';
 import { plain, width, wrap } from './plain.ts';
 import { issuerOf, labelOf, type Shown } from './shown.ts';
+import { snoozeWords } from './snooze.ts';
 import { type Look, TONES } from './style.ts';
 import { lastAcceptedAt } from './support.ts';
-import { sentence } from './words.ts';
+import { dateLine, sentence } from './words.ts';
 
 const INDENT = 8;
 
 /** Longer lines are hard to read, however wide the terminal. */
 const lineWidth = (look: Look): number => Math.min(look.columns, 100);
 
-/** Everything about one finding: what was seen, what to do, where to read, and what a support desk asks for. */
-export const section = (shown: Shown, look: Look, now: Instant): readonly string[] => [
-  ...heading(shown, look, now),
-  ...field('saw', shown.diagnosis.evidence, look),
-  ...field('do', numbered(shown.diagnosis.remedy), look),
-  ...field('docs', [shown.diagnosis.docsUrl], look),
-  ...field('support', supportLines(shown), look),
-];
+/**
+ * Everything about one finding: what was seen, its date, what to do, where to read, and what a support desk asks for. A token that
+ * nobody can be asked about, and of which nothing is wrong, has a note only: there is nothing to mend and nobody to write to.
+ */
+export const section = (shown: Shown, look: Look, now: Instant): readonly string[] => {
+  const { verdict, evidence, remedy, docsUrl, unasked } = shown.diagnosis;
+  const date = dateLine(shown.diagnosis, now);
+  const snoozed = snoozeWords(shown, now);
+  const note = [
+    ...heading(shown, look, now),
+    ...field('saw', evidence, look),
+    ...(date === undefined ? [] : field(date[0], [date[1]], look)),
+    ...(snoozed === undefined ? [] : field('snoozed', [snoozed], look)),
+  ];
+  if (verdict === 'unchecked') return note;
+  return [
+    ...note,
+    ...field('do', numbered(remedy), look),
+    ...field('docs', [docsUrl], look),
+    ...(unasked === undefined ? field('support', supportLines(shown), look) : []),
+  ];
+};
 
 const heading = (shown: Shown, look: Look, now: Instant): readonly string[] => {
   const { verdict, confidence } = shown.diagnosis;
-  const sure = verdict === 'indeterminate' ? '' : ` (${confidence})`;
+  const sure = verdict === 'indeterminate' || verdict === 'unchecked' ? '' : ` (${confidence})`;
   const title = `${labelOf(shown)} ${plain(sentence(shown.diagnosis, issuerOf(shown), now))}${sure}`;
   const mark = look.mark(verdict);
   const lines = wrap(title, lineWidth(look) - width(mark) - 1);

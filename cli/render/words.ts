@@ -1,6 +1,7 @@
 import { type Instant, relative, utc } from '../../core/base/time.ts';
 import type { Diagnosis, RejectedCause } from '../../core/model/diagnosis.ts';
-import { type DatedExpiry, type Expiry, isDated, isOwnersDate } from '../../core/model/expiry.ts';
+import { type DatedExpiry, type Expiry, isDated } from '../../core/model/expiry.ts';
+import type { Verdict } from '../../core/model/verdict.ts';
 
 const day = (at: Instant): string => utc(at).slice(0, 14);
 
@@ -10,8 +11,14 @@ export const endOf = (expiry: Expiry, now: Instant): string => {
   return expiry === 'never' ? 'no end date' : 'end date unknown';
 };
 
-/** The table's last column: the cause, or the date where that is the point. */
+/** The table's last column: the cause, or the date where that is the point; a date that the verdict hides comes first. */
 export const gist = (diagnosis: Diagnosis, now: Instant): string => {
+  const { alsoDue } = diagnosis;
+  const point = pointOf(diagnosis, now);
+  return alsoDue === undefined ? point : `${verbOf(alsoDue, now)} ${relative(alsoDue.at, now)}; ${point}`;
+};
+
+const pointOf = (diagnosis: Diagnosis, now: Instant): string => {
   switch (diagnosis.verdict) {
     case 'healthy':
       return endOf(diagnosis.expiry, now);
@@ -53,9 +60,9 @@ export const sentence = (diagnosis: Diagnosis, issuer: string, now: Instant): st
     case 'healthy':
       return `is accepted by ${issuer}`;
     case 'expiring':
-      return coming(diagnosis.due, issuer, now);
+      return coming(diagnosis, diagnosis.due, issuer, now);
     case 'overdue':
-      return `was due on ${utc(diagnosis.due.at)}; ${issuer} still accepts it`;
+      return `was due on ${utc(diagnosis.due.at)}; ${worksStill(diagnosis, issuer)}`;
     case 'expired':
       return passed(diagnosis.expiry, now);
     case 'degraded':
@@ -65,17 +72,42 @@ export const sentence = (diagnosis: Diagnosis, issuer: string, now: Instant): st
     case 'misconfigured':
       return MISCONFIGURED[diagnosis.cause];
     case 'unchecked':
-      return 'can be asked of nobody: only its date is watched';
+      return `can be asked of nobody: ${isDated(diagnosis.expiry) ? 'only its date is watched' : 'nothing of it is watched'}`;
     case 'indeterminate':
       return 'could not be judged: this says nothing about the token';
   }
 };
 
-const coming = (due: DatedExpiry, issuer: string, now: Instant): string => {
-  if (due.at <= now) return `was to expire on ${utc(due.at)}; ${issuer} still accepts it`;
-  const verb = isOwnersDate(due) && due.source === 'age-policy' ? 'is to be rotated by' : 'expires on';
+const coming = (diagnosis: Diagnosis, due: DatedExpiry, issuer: string, now: Instant): string => {
+  if (due.at <= now) return `was to expire on ${utc(due.at)}; ${worksStill(diagnosis, issuer)}`;
+  const verb = due.source === 'age-policy' ? 'is to be rotated by' : 'expires on';
   return `${verb} ${utc(due.at)}, ${relative(due.at, now)}`;
 };
+
+const worksStill = ({ unasked }: Diagnosis, issuer: string): string =>
+  unasked === undefined ? `${issuer} still accepts it` : 'nobody can be asked whether it works';
+
+const verbOf = ({ source, at }: DatedExpiry, now: Instant): string => {
+  if (source === 'age-policy') return at <= now ? 'rotate, due' : 'rotate';
+  return at <= now ? 'was to end' : 'ends';
+};
+
+/** `expires`, then the date and who set it; nothing where heading or evidence say it, or where the token is dead anyway. */
+export const dateLine = (diagnosis: Diagnosis, now: Instant): readonly [label: string, text: string] | undefined => {
+  const { expiry, verdict } = diagnosis;
+  if (!isDated(expiry) || !DATE_UNSAID.includes(verdict)) return undefined;
+  const label = expiry.source === 'age-policy' ? 'rotate' : 'expires';
+  return [label, `${utc(expiry.at)}, ${relative(expiry.at, now)} (${SET_BY[expiry.source]})`];
+};
+
+const DATE_UNSAID: readonly Verdict[] = ['degraded', 'misconfigured', 'indeterminate'];
+
+const SET_BY = {
+  issuer: 'the issuer says so',
+  embedded: 'the token itself says so',
+  tag: 'you said so: expires-at',
+  'age-policy': 'your age policy: max-age-days',
+} as const;
 
 const passed = (expiry: Expiry, now: Instant): string =>
   isDated(expiry) && expiry.at <= now ? `expired on ${utc(expiry.at)}` : 'has expired';

@@ -5,6 +5,7 @@ import type { History } from '../model/history.ts';
 import { settledExpiry } from '../model/renewal.ts';
 import { alsoDue, calendar, dueOf } from './dates.ts';
 import { exchangeLine, renewalEvidence, skewEvidence } from './evidence.ts';
+import { remarksOf } from './remarks.ts';
 import { missingScopes } from './scopes.ts';
 import { problemLines, type Seen, type Subject, told } from './subject.ts';
 
@@ -17,21 +18,23 @@ export const diagnoseAccepted = (
 ): Diagnosis => {
   const scopes = seen.sparing ? knownScopes : seen.scopes;
   const date = settledExpiry(seen.sparing ? knownExpiry : seen.expiry, renewal);
-  const due = dueOf(subject.neverExpires && date === 'unknown' ? 'never' : date, subject.watch, subject.issuedAt);
+  const due = dueOf(subject.neverExpires && date === 'unknown' ? 'never' : date, subject);
   const missing = missingScopes({ ...seen, ...(scopes && { scopes }) }, subject);
+  const remarks = [...(due.drift ? [due.drift] : []), ...remarksOf(scopes, subject)];
   const evidence = [
     exchangeLine(seen.exchange),
     ...skewEvidence(seen.exchange),
-    ...(due.drift ? [due.drift] : []),
     ...renewalEvidence(renewal),
     ...(seen.uses === undefined ? [] : [seen.uses > 0 ? COUNTED : LAST_USE]),
-    ...problemLines(subject.problems),
+    ...remarks,
+    ...problemLines(subject),
   ];
   const dated = calendar(due.expiry, subject, earlierClock(now, seen.exchange.skew), renewal);
   const judgement = standing(missing, subject, dated);
   return {
     ...told({ judgement, confidence: 'certain', evidence }, subject, due.expiry),
     ...alsoDue(judgement, dated),
+    ...(remarks.length > 0 && { remarks }),
     exchange: seen.exchange,
     ...(scopes && { scopes }),
     ...(seen.subject !== undefined && { subject: seen.subject }),

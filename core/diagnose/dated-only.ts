@@ -1,21 +1,24 @@
 import { type Instant, MINUTE, utc } from '../base/time.ts';
 import type { Diagnosis, Judgement } from '../model/diagnosis.ts';
-import { type Expiry, isDated } from '../model/expiry.ts';
+import { type DatedExpiry, type Expiry, isDated } from '../model/expiry.ts';
 import { expiredBy } from '../model/proof.ts';
 import { alsoDue, calendar, dueOf } from './dates.ts';
+import { remarksOf } from './remarks.ts';
+import { type Says, saysAt } from './says.ts';
 import { missingScopes } from './scopes.ts';
 import { problemLines, type Seen, type Subject, told } from './subject.ts';
 
 /** Nobody was asked: the dates are all there is, and it is never called healthy. */
 export const diagnoseUnasked = (seen: Seen<'unasked'>, subject: Subject, now: Instant): Diagnosis => {
-  const { expiry, drift } = dueOf(seen.expiry, subject.watch, subject.issuedAt);
+  const { expiry, drift } = dueOf(seen.expiry, subject);
+  const remarks = [...(drift ? [drift] : []), ...remarksOf(seen.scopes, subject)];
   const evidence = [
     `not asked: ${seen.reason}`,
-    ...(isDated(expiry) ? [`its date is ${utc(expiry.at)} (${SOURCE_WORDS[expiry.source]})`] : ['no date is known']),
+    dateOf(expiry, subject),
     ...(seen.faults ?? []),
     ...(isNotYetValid(seen, now) ? [`not valid before ${utc(seen.notBefore)}`] : []),
-    ...(drift ? [drift] : []),
-    ...problemLines(subject.problems),
+    ...remarks,
+    ...problemLines(subject),
   ];
   const dated = calendar(expiry, subject, now);
   const judgement = unaskedStanding(seen, expiry, subject, dated, now);
@@ -23,17 +26,32 @@ export const diagnoseUnasked = (seen: Seen<'unasked'>, subject: Subject, now: In
   return {
     ...told({ judgement, confidence, evidence }, subject, expiry),
     ...alsoDue(judgement, dated),
+    unasked: seen.reason,
+    ...(remarks.length > 0 && { remarks }),
     ...(seen.scopes && { scopes: seen.scopes }),
     ...(seen.subject !== undefined && { subject: seen.subject }),
   };
 };
 
-const SOURCE_WORDS = {
-  issuer: 'the issuer says so',
-  embedded: 'read from the token itself',
-  tag: 'your tag says so',
-  'age-policy': 'your age policy',
-} as const;
+/** Where there is none, how to give it one: nothing else of such a token can be watched. */
+const dateOf = (expiry: Expiry, { source }: Subject): string => {
+  const says = saysAt(source);
+  if (isDated(expiry)) return `its date is ${utc(expiry.at)} (${setBy(expiry, says)})`;
+  return `no date is known; where it has one, ${says.say('expires-at', '2027-01-31')}`;
+};
+
+const setBy = ({ source }: DatedExpiry, { noun }: Says): string => {
+  switch (source) {
+    case 'issuer':
+      return 'the issuer says so';
+    case 'embedded':
+      return 'read from the token itself';
+    case 'tag':
+      return `your ${noun} says so`;
+    case 'age-policy':
+      return 'your age policy';
+  }
+};
 
 /** Clocks of issuers and ours differ, and many mint with nbf = now (RFC 7519 4.1.5 allows a few minutes of leeway). */
 const LEEWAY = 5 * MINUTE;

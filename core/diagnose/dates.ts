@@ -1,10 +1,13 @@
 import { DAY, type Instant, utc } from '../base/time.ts';
 import type { Judgement } from '../model/diagnosis.ts';
-import { type DatedExpiry, type Expiry, isDated, isOwnersDate } from '../model/expiry.ts';
+import { type DatedExpiry, type Expiry, isDated, isOwnersDate, lifetimeOf, standsAs } from '../model/expiry.ts';
 import { scaledLadder, thresholdReached } from '../model/ladder.ts';
 import { isRenewed, type Renewal, warnFrom } from '../model/renewal.ts';
-import type { Watch } from '../model/tags.ts';
+import { type Says, saysAt } from './says.ts';
 import type { Subject } from './subject.ts';
+
+/** What the dates of a token follow from. */
+type Dating = Pick<Subject, 'watch' | 'issuedAt' | 'agedFrom' | 'source'>;
 
 export type Due = {
   readonly expiry: Expiry;
@@ -16,22 +19,23 @@ export type Due = {
  * Which date counts. What the issuer or the token itself says beats a date written by hand; the age policy is a second
  * deadline of its own, and the earlier of the two comes first.
  */
-export const dueOf = (told: Expiry, watch: Watch, issuedAt: Instant | undefined): Due => {
+export const dueOf = (told: Expiry, { watch, issuedAt, agedFrom, source }: Dating): Due => {
+  const made = issuedAt ?? agedFrom?.at;
   const declared: DatedExpiry | undefined =
     watch.expiresAt === undefined ? undefined : { at: watch.expiresAt, source: 'tag' };
   const rotate: DatedExpiry | undefined =
-    watch.maxAgeDays === undefined || issuedAt === undefined
+    watch.maxAgeDays === undefined || made === undefined
       ? undefined
-      : { at: issuedAt + watch.maxAgeDays * DAY, source: 'age-policy' };
+      : { at: made + watch.maxAgeDays * DAY, source: 'age-policy' };
   const expiry = isDated(told) ? told : (declared ?? told);
   const first = rotate !== undefined && (!isDated(expiry) || rotate.at < expiry.at) ? rotate : expiry;
-  const drift = driftOf(told, watch.expiresAt);
+  const drift = driftOf(told, watch.expiresAt, saysAt(source));
   return drift === undefined ? { expiry: first } : { expiry: first, drift };
 };
 
-const driftOf = (told: Expiry, declared: Instant | undefined): string | undefined => {
+const driftOf = (told: Expiry, declared: Instant | undefined, { noun }: Says): string | undefined => {
   if (!isDated(told) || declared === undefined || Math.abs(told.at - declared) <= DAY) return undefined;
-  return `the tag says ${utc(declared)}, the issuer ${utc(told.at)}: the issuer's date counts`;
+  return `the ${noun} says ${utc(declared)}, the issuer ${utc(told.at)}: the issuer's date counts`;
 };
 
 /** The date that a judgement hides; nothing when it is the judgement itself. */
@@ -46,10 +50,10 @@ type Dated = Extract<Judgement, { verdict: 'expiring' | 'overdue' }>;
  */
 export const calendar = (expiry: Expiry, subject: Subject, now: Instant, renewal?: Renewal): Dated | undefined => {
   if (!isDated(expiry)) return undefined;
-  if (expiry.at <= now) return { verdict: isOwnersDate(expiry) ? 'overdue' : 'expiring', due: expiry };
+  if (expiry.at <= now) return { verdict: standsAs(expiry, now), due: expiry };
   if (isRenewed(renewal) && !isOwnersDate(expiry))
     return now < warnFrom(renewal) ? undefined : { verdict: 'expiring', due: expiry };
-  const lifetime = subject.issuedAt === undefined ? undefined : expiry.at - subject.issuedAt;
+  const lifetime = lifetimeOf(expiry, subject.issuedAt, subject.watch.maxAgeDays);
   const reached = thresholdReached(scaledLadder(subject.ladder, lifetime), expiry.at, now);
   return reached === undefined ? undefined : { verdict: 'expiring', due: expiry };
 };

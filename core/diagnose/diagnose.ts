@@ -5,7 +5,7 @@ import type { History } from '../model/history.ts';
 import { expiredBy, isCertain, type Proven, type ProvenDoubt, type ProvenRefusal, rejectedBy } from '../model/proof.ts';
 import { diagnoseAccepted } from './accepted.ts';
 import { diagnoseUnasked } from './dated-only.ts';
-import { dueOf } from './dates.ts';
+import { alsoDue, calendar, dueOf } from './dates.ts';
 import { weighDoubt } from './doubt.ts';
 import { exchangeLine, refusalEvidence, skewEvidence } from './evidence.ts';
 import { refusalOf } from './refusal.ts';
@@ -28,19 +28,19 @@ export const diagnose = (observation: Proven, history: History, subject: Subject
     case 'unasked':
       return diagnoseUnasked(observation, subject, now);
     case 'unreadable':
-      return unreadable(observation, subject);
+      return unreadable(observation, subject, now);
   }
 };
 
 const refused = (seen: ProvenRefusal, history: History, subject: Subject, now: Instant): Diagnosis => {
-  const { expiry } = dueOf(knownDate(history, seen.ownDate), subject.watch, subject.issuedAt);
-  const { judgement, confidence, because } = refusalOf(seen, history, expiry, now);
+  const { expiry } = dueOf(knownDate(history, seen.ownDate), subject);
+  const { judgement, confidence, because } = refusalOf(seen, history, expiry, now, subject.source);
   const evidence = [
     exchangeLine(seen.exchange),
     because,
     ...skewEvidence(seen.exchange),
     ...refusalEvidence(history),
-    ...problemLines(subject.problems),
+    ...problemLines(subject),
   ];
   const helps = judgement.cause === 'bad-rotation' && history.previousNow === 'accepted';
   const rollBack = helps && rollBackStep(subject.source, history.previousVersionId, subject.versionId);
@@ -54,7 +54,7 @@ const knownDate = ({ knownExpiry }: History, ownDate: Instant | undefined): Expi
   isDated(knownExpiry) || ownDate === undefined ? knownExpiry : { at: ownDate, source: 'embedded' };
 
 const ambiguous = (seen: ProvenDoubt, history: History, subject: Subject, now: Instant): Diagnosis => {
-  const { expiry } = dueOf(knownDate(history, seen.ownDate), subject.watch, subject.issuedAt);
+  const { expiry } = dueOf(knownDate(history, seen.ownDate), subject);
   const weight = weighDoubt(seen, history, expiry, subject.doubting, now);
   const meanings = `this means that the token is dead, or that ${seen.doubt.otherwise}${seen.doubt.unlikely ? ', which is the likelier here' : ''}`;
   const evidence = [
@@ -63,7 +63,7 @@ const ambiguous = (seen: ProvenDoubt, history: History, subject: Subject, now: I
     ...(weight.counts === false ? [meanings, weight.because] : [weight.because, meanings]),
     ...skewEvidence(seen.exchange),
     ...refusalEvidence(history),
-    ...problemLines(subject.problems),
+    ...problemLines(subject),
   ];
   if (weight.counts === false) {
     const judgement: Judgement = { verdict: 'indeterminate', cause: 'blocked' };
@@ -75,7 +75,7 @@ const ambiguous = (seen: ProvenDoubt, history: History, subject: Subject, now: I
 };
 
 const unanswered = (seen: Seen<'unanswered'>, history: History, subject: Subject): Diagnosis => {
-  const { expiry } = dueOf(history.knownExpiry, subject.watch, subject.issuedAt);
+  const { expiry } = dueOf(history.knownExpiry, subject);
   const evidence = [...(seen.exchange ? [exchangeLine(seen.exchange)] : []), seen.detail];
   const judgement: Judgement = { verdict: 'indeterminate', cause: seen.why };
   return {
@@ -87,7 +87,7 @@ const unanswered = (seen: Seen<'unanswered'>, history: History, subject: Subject
 
 /** A certain flaw is as good as a refusal; a shape that is merely unknown says nothing, since formats grow. */
 const flawed = (seen: Seen<'flawed'>, history: History, subject: Subject): Diagnosis => {
-  const { expiry } = dueOf(history.knownExpiry, subject.watch, subject.issuedAt);
+  const { expiry } = dueOf(history.knownExpiry, subject);
   const [first] = seen.flaws;
   const certain = seen.flaws.find(isCertain);
   const stray = seen.flaws.some((flaw) => flaw.flaw === 'other-provider');
@@ -99,12 +99,16 @@ const flawed = (seen: Seen<'flawed'>, history: History, subject: Subject): Diagn
   return told({ judgement, confidence: (certain ?? first).certain ? 'certain' : 'likely', evidence }, subject, expiry);
 };
 
-const unreadable = (seen: Seen<'unreadable'>, subject: Subject): Diagnosis => ({
-  verdict: 'misconfigured',
-  cause: seen.cause,
-  confidence: 'certain',
-  evidence: [seen.detail, ...problemLines(subject.problems)],
-  remedy: seen.remedy,
-  docsUrl: subject.docsUrl,
-  expiry: dueOf('unknown', subject.watch, undefined).expiry,
-});
+const unreadable = (seen: Seen<'unreadable'>, subject: Subject, now: Instant): Diagnosis => {
+  const { expiry } = dueOf('unknown', { watch: subject.watch, source: subject.source });
+  const judgement: Judgement = { verdict: 'misconfigured', cause: seen.cause };
+  return {
+    ...judgement,
+    confidence: 'certain',
+    evidence: [seen.detail, ...problemLines(subject)],
+    remedy: seen.remedy,
+    docsUrl: subject.docsUrl,
+    expiry,
+    ...alsoDue(judgement, calendar(expiry, subject, now)),
+  };
+};

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, utc } from '../base/time.ts';
+import { DAY, HOUR, MINUTE, utc } from '../base/time.ts';
 import type { History } from '../model/history.ts';
 import type { Exchange } from '../model/observation.ts';
 import { isRenewed, nextMove, type Renewal } from '../model/renewal.ts';
@@ -11,14 +11,15 @@ export const exchangeLine = (exchange: Exchange): string =>
     ...(exchange.message === undefined ? [] : [`"${exchange.message}"`]),
   ].join(' ');
 
-/** Why a date may be told late. Rounded to hours or minutes, so that it does not change with every look. */
-export const skewEvidence = ({ skew }: Exchange): readonly string[] => {
-  if (skew === undefined) return [];
+/** Why a date may be told late. */
+export const skewEvidence = ({ skew }: Exchange): readonly string[] =>
+  skew === undefined ? [] : [`our clock is ${skewWords(skew)} the issuer's: a date counts as reached when both say so`];
+
+/** `5 h ahead of`, `1 d behind`. Rounded, so that it does not change with every look. */
+export const skewWords = (skew: number): string => {
   const far = Math.abs(skew);
-  const about = far < HOUR ? `${Math.round(far / MINUTE)} min` : `${Math.round(far / HOUR)} h`;
-  return [
-    `our clock is ${about} ${skew > 0 ? 'ahead of' : 'behind'} the issuer's: a date counts as reached when both say so`,
-  ];
+  const [unit, name] = far < HOUR ? [MINUTE, 'min'] : far < DAY - HOUR / 2 ? [HOUR, 'h'] : [DAY, 'd'];
+  return `${Math.round(far / unit)} ${name} ${skew > 0 ? 'ahead of' : 'behind'}`;
 };
 
 /** That its date moves by itself; when it has stopped, since when. The same for every look between two moves. */

@@ -11,6 +11,8 @@ export type Shape = {
   readonly distinctive: boolean;
   /** Beginnings one of which every such value has: a cheap test before the pattern. One of 4 characters or more tells a damaged value. */
   readonly startsWith?: readonly string[];
+  /** A beginning that tells a damaged value where no constant one does. Anchored at its start. */
+  readonly begins?: RegExp;
   /** `Bot `: prefixes that belong to the header, not to the token. */
   readonly headerPrefixes?: readonly string[];
 };
@@ -93,7 +95,7 @@ const damage = (value: string, target: LintTarget): readonly Flaw[] => {
   if (strange !== undefined) return [flaw('alphabet', `it contains ${strange}`)];
   const { shape, name } = target;
   if (shape === undefined) return [];
-  if (value.startsWith('{')) return [flaw('shape', 'it is JSON: the tag token-health:field must name the field')];
+  if (value.startsWith('{')) return [flaw('shape', 'it is JSON: the field that holds the token must be named')];
   if ([...value].some((character) => !shape.alphabet.test(character)))
     return [flaw('alphabet', `it contains characters that no ${name} has`)];
   if (value.length < shape.minLength) return [flaw('cut', `it is shorter than any ${name}: a part was cut off`)];

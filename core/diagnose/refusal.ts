@@ -5,6 +5,7 @@ import { type Expiry, isDated, isOwnersDate } from '../model/expiry.ts';
 import type { History } from '../model/history.ts';
 import { expiredBy, type ProvenRefusal, rejectedBy } from '../model/proof.ts';
 import type { Confidence, RefusalMeaning } from '../model/verdict.ts';
+import { type Says, saysAt } from './says.ts';
 
 export type Refusal = {
   readonly judgement: Extract<Judgement, { verdict: 'expired' | 'rejected' }>;
@@ -24,12 +25,18 @@ const rejected = (seen: ProvenRefusal, cause: RejectedCause, confidence: Confide
   because,
 });
 
-type Rule = (seen: ProvenRefusal, history: History, expiry: Expiry, now: Instant) => Refusal | undefined;
+type Rule = (seen: ProvenRefusal, history: History, expiry: Expiry, now: Instant, says: Says) => Refusal | undefined;
 
 /** Why a refused token is refused. The first rule that speaks wins, so the order is the policy. */
-export const refusalOf = (seen: ProvenRefusal, history: History, expiry: Expiry, now: Instant): Refusal => {
+export const refusalOf = (
+  seen: ProvenRefusal,
+  history: History,
+  expiry: Expiry,
+  now: Instant,
+  source: string,
+): Refusal => {
   for (const rule of RULES) {
-    const refusal = rule(seen, history, expiry, now);
+    const refusal = rule(seen, history, expiry, now, saysAt(source));
     if (refusal !== undefined) return refusal;
   }
   return rejected(seen, 'unrecognised', 'likely', 'we never saw this token accepted: the issuer does not know it');
@@ -51,11 +58,11 @@ const WORDS: Readonly<Record<RefusalMeaning, string>> = {
   'account-disabled': 'the issuer says that the account behind it is disabled',
 };
 
-const pastItsDate: Rule = (seen, _history, expiry, now) => {
+const pastItsDate: Rule = (seen, _history, expiry, now, { ownDate }) => {
   const passed = isDated(expiry) && expiry.at <= earlierClock(now, seen.exchange.skew);
   if (!passed || expiry.source === 'age-policy') return undefined;
   return isOwnersDate(expiry)
-    ? expired(seen, 'likely', `refused, and past the date on its tag, ${utc(expiry.at)}`)
+    ? expired(seen, 'likely', `refused, and past ${ownDate}, ${utc(expiry.at)}`)
     : expired(seen, 'certain', `refused, and past its own date, ${utc(expiry.at)}`);
 };
 

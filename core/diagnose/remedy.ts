@@ -1,5 +1,6 @@
 import { causeOf, type Judgement } from '../model/diagnosis.ts';
 import type { Cause } from '../model/verdict.ts';
+import { type Says, saysAt } from './says.ts';
 
 const SECRET_ARN = /^arn:[\w-]+:secretsmanager:([\w-]+):\d{12}:secret:([\w/+=.@-]+)$/;
 const VERSION_ID = /^[\w-]{1,64}$/;
@@ -23,6 +24,8 @@ type Topic = Cause | 'expiring' | 'overdue';
 
 /** What the provider's file says about a token of this kind. */
 export type Advice = {
+  /** ARN of the secret, or where the variable is: decides how its settings are spoken of. */
+  readonly source: string;
   /** How the token is called: put where a step says `{name}`. */
   readonly label: string;
   /** `Discord`. */
@@ -41,8 +44,13 @@ export const remedyFor = (judgement: Judgement, advice: Advice): readonly string
 export const renewalSteps = (advice: Advice): readonly string[] => stepsFor('expiring', advice);
 
 const stepsFor = (topic: Topic, advice: Advice): readonly string[] => {
-  const steps = advice.remedies[topic] ?? GENERAL[topic](advice.providerName);
-  return steps.map((step) => step.replaceAll('{name}', () => advice.label));
+  const says = saysAt(advice.source);
+  const steps = advice.remedies[topic] ?? GENERAL[topic](advice.providerName, says);
+  return steps.map((step) =>
+    step
+      .replaceAll('{name}', () => advice.label)
+      .replaceAll(/\{tag:([a-z-]+)\}/g, (_, name: string) => says.setting(name)),
+  );
 };
 
 const topicOf = (judgement: Judgement): Topic | undefined =>
@@ -52,7 +60,7 @@ const STORE = 'Store the new value in {name}, then restart what uses it.';
 const renew = (issuer: string): readonly string[] => [`Make a new token at ${issuer}.`, STORE];
 const nothing = (): readonly string[] => ['Nothing to the token: the next look will tell.'];
 
-const GENERAL: Readonly<Record<Topic, (issuer: string) => readonly string[]>> = {
+const GENERAL: Readonly<Record<Topic, (issuer: string, says: Says) => readonly string[]>> = {
   expiring: renew,
   overdue: renew,
   expired: renew,
@@ -65,17 +73,17 @@ const GENERAL: Readonly<Record<Topic, (issuer: string) => readonly string[]>> = 
     'Ask the owner whether someone revoked or reset it. If nobody did, treat it as leaked.',
     ...renew(issuer),
   ],
-  'bad-rotation': () => [
+  'bad-rotation': (_issuer, { findWriter }) => [
     'Put the value back that worked, or store one that the issuer has given for this account.',
     'Restart what started since the rotation.',
-    'Find the writer: PutSecretValue in CloudTrail.',
+    findWriter,
   ],
   'insufficient-scope': (issuer) => [
     `Grant the missing scope at ${issuer}, or make a token that has it.`,
-    'If it is no longer needed, drop it from the tag token-health:required-scopes.',
+    'If it is no longer needed, drop it from {tag:required-scopes}.',
   ],
   'account-disabled': (issuer) => [`Ask the account's owner or ${issuer}'s support to enable the account again.`],
-  'wrong-provider': () => ['Store the token that belongs here, or correct the tag token-health:provider.'],
+  'wrong-provider': () => ['Store the token that belongs here, or correct {tag:provider}.'],
   'rate-limited': nothing,
   'provider-outage': nothing,
   network: () => [
@@ -85,5 +93,5 @@ const GENERAL: Readonly<Record<Topic, (issuer: string) => readonly string[]>> = 
     'Nothing to the token. If it goes on, check whether a firewall or an address allow-list stands before the issuer.',
   ],
   'unreadable-secret': () => ['Let the monitor read the secret: GetSecretValue on it, and kms:Decrypt on its key.'],
-  'bad-tag': () => ['Correct the tags named above.'],
+  'bad-tag': (_issuer, { noun }) => [`Correct the ${noun}s named above.`],
 };

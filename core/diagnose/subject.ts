@@ -3,28 +3,34 @@ import type { Diagnosis, Judgement } from '../model/diagnosis.ts';
 import type { Expiry } from '../model/expiry.ts';
 import type { Doubting } from '../model/history.ts';
 import type { Observation } from '../model/observation.ts';
-import type { TagProblem, Watch } from '../model/tags.ts';
+import { TAG_PREFIX, type TagProblem, type Watch } from '../model/tags.ts';
 import type { Confidence } from '../model/verdict.ts';
 import { type Advice, remedyFor } from './remedy.ts';
+import { saysAt } from './says.ts';
 
 /** Which scopes hold others, as the issuer documents it: `repo` holds `public_repo`. Held ones may hold others again. */
 export type ScopeTree = Readonly<Record<string, readonly string[]>>;
 
+/** From when an age policy counts where nobody tells when the value was made. */
+export type AgedFrom = { readonly at: Instant; readonly by: 'file' | 'first look' };
+
 /** What is known of the token besides the observation. */
 export type Subject = Advice & {
-  /** ARN of the secret, or file and line of the variable. */
-  readonly source: string;
   readonly versionId: string;
   readonly watch: Watch;
   readonly problems: readonly TagProblem[];
   /** When this version was made, where that is known. */
   readonly issuedAt?: Instant;
-  /** Days, descending: the token's own ladder or the deployment's. */
+  /** Instead of `issuedAt`, and for the age policy alone: a lifetime cannot be told from it. */
+  readonly agedFrom?: AgedFrom;
+  /** Days, in any order: the token's own ladder or the deployment's. */
   readonly ladder: readonly number[];
   /** The issuer sets no end date for this kind. */
   readonly neverExpires: boolean;
   /** When ambiguous answers count. */
   readonly doubting: Doubting;
+  /** Its issuer tells the scopes of this kind: else nothing can be held against the required ones. */
+  readonly tellsScopes: boolean;
   /** Which scopes of this issuer hold others. */
   readonly scopeTree?: ScopeTree;
 };
@@ -46,5 +52,8 @@ export const told = (reason: Reason, subject: Subject, expiry: Expiry): Diagnosi
   expiry,
 });
 
-export const problemLines = (problems: readonly TagProblem[]): readonly string[] =>
-  problems.map((problem) => `tag ${problem.tag}: ${problem.says}; ${problem.remedy}`);
+export const problemLines = ({ problems, source }: Pick<Subject, 'problems' | 'source'>): readonly string[] => {
+  const { noun } = saysAt(source);
+  const named = (tag: string): string => (noun === 'comment' ? tag.slice(TAG_PREFIX.length) : tag);
+  return problems.map(({ tag, says, remedy }) => `${noun} ${named(tag)}: ${says}; ${remedy}`);
+};

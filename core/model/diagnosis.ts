@@ -29,6 +29,8 @@ export type Diagnosis = Judgement & {
   readonly confidence: Confidence;
   /** Lines fit for a ticket. */
   readonly evidence: readonly string[];
+  /** Those of them that its owner should read although nothing is wrong: a setting without effect, where an age counts from. */
+  readonly remarks?: readonly string[];
   /** At most three steps. */
   readonly remedy: readonly string[];
   readonly docsUrl: string;
@@ -38,7 +40,13 @@ export type Diagnosis = Judgement & {
   readonly exchange?: Exchange;
   /** A date that has come near or passed while the verdict says something else: a missing scope or a wrong tag hides no date. */
   readonly alsoDue?: DatedExpiry;
+  /** Why nobody is asked about its kind, as a sentence: then nothing was accepted, and its date alone is watched. */
+  readonly unasked?: string;
 };
+
+/** The date that has come near or passed, whatever else the verdict says. */
+export const nearDate = (diagnosis: Diagnosis): DatedExpiry | undefined =>
+  diagnosis.verdict === 'expiring' || diagnosis.verdict === 'overdue' ? diagnosis.due : diagnosis.alsoDue;
 
 export const causeOf = (judgement: Judgement): Cause | undefined =>
   'cause' in judgement ? judgement.cause : undefined;

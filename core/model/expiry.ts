@@ -1,4 +1,4 @@
-import type { Instant } from '../base/time.ts';
+import { DAY, type Instant } from '../base/time.ts';
 
 /** Who says so: the issuer's answer, the token itself (JWT exp), the owner's tag, or the owner's age policy. */
 export type ExpirySource = 'issuer' | 'embedded' | 'tag' | 'age-policy';
@@ -15,5 +15,19 @@ export const sameExpiry = (a: Expiry, b: Expiry): boolean =>
 
 /** The owner's own dates: passing one breaks nothing while the issuer still accepts the token. */
 export const isOwnersDate = (expiry: DatedExpiry): boolean => expiry.source === 'tag' || expiry.source === 'age-policy';
+
+/** How long a token lives that ends then, in milliseconds; undefined where nobody tells when it was made. */
+export const lifetimeOf = (
+  { at, source }: DatedExpiry,
+  issuedAt: Instant | undefined,
+  maxAgeDays: number | undefined,
+): number | undefined => {
+  if (source === 'age-policy' && maxAgeDays !== undefined) return maxAgeDays * DAY;
+  return issuedAt === undefined ? undefined : at - issuedAt;
+};
+
+/** What a date that is near or past says of a token that works, or of which nothing else is known. */
+export const standsAs = (due: DatedExpiry, now: Instant): 'expiring' | 'overdue' =>
+  due.at <= now && isOwnersDate(due) ? 'overdue' : 'expiring';
 
 export const isPast = (expiry: Expiry, now: Instant): boolean => isDated(expiry) && expiry.at <= now;

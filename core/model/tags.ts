@@ -1,4 +1,5 @@
 import { DAY, type Instant, parseInstant } from '../base/time.ts';
+import { descending, LADDER_DAYS } from './ladder.ts';
 import { isFieldName, MAX_FIELD_BYTES } from './token.ts';
 
 export const TAG_PREFIX = 'token-health:';
@@ -85,7 +86,7 @@ const READERS: Readonly<Record<string, TagReader>> = {
   },
   ladder: (value, put) => {
     const days = words(value).map(wholeDays);
-    if (days.length === 0 || days.length > 10 || days.includes(undefined))
+    if (days.length === 0 || days.length > LADDER_DAYS.steps || days.includes(undefined))
       return 'write up to 10 numbers of days, such as 60 30 7';
     put({ ladder: descending(days.filter((day) => day !== undefined)) });
     return undefined;
@@ -117,10 +118,8 @@ const READERS: Readonly<Record<string, TagReader>> = {
 
 const wholeDays = (text: string): number | undefined => {
   const days = /^\s*\d{1,4}\s*$/.test(text) ? Number(text) : 0;
-  return days >= 1 && days <= 3650 ? days : undefined;
+  return days >= LADDER_DAYS.least && days <= LADDER_DAYS.most ? days : undefined;
 };
-
-export const descending = (days: readonly number[]): readonly number[] => [...new Set(days)].sort((a, b) => b - a);
 
 /**
  * Reads the tags of one secret. A wrong tag is a problem with its remedy and leaves that setting at its default: the

@@ -67,7 +67,7 @@ const mayWork = (seen: TokenRecord, { observation, versionId }: Look): boolean =
 /** A warning ahead of a date says how to renew, also while the token is called degraded for another reason. */
 const aheadOf = (due: DatedExpiry, { observation, diagnosis, renewalSteps }: Look): Diagnosis => {
   if (diagnosis.verdict === 'expiring') return diagnosis;
-  const { confidence, evidence, docsUrl, expiry, scopes, subject, exchange } = diagnosis;
+  const { confidence, evidence, docsUrl, expiry, scopes, subject, exchange, unasked } = diagnosis;
   return {
     verdict: 'expiring',
     due,
@@ -78,6 +78,7 @@ const aheadOf = (due: DatedExpiry, { observation, diagnosis, renewalSteps }: Loo
     expiry,
     ...(scopes && { scopes }),
     ...(subject !== undefined && { subject }),
+    ...(unasked !== undefined && { unasked }),
     // An answer that said nothing is evidence, and no sign that it works.
     ...(exchange && observation.seen === 'accepted' && { exchange }),
   };

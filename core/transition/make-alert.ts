@@ -1,7 +1,7 @@
 import type { Instant } from '../base/time.ts';
 import type { Alert, AlertKind, Severity } from '../model/alert.ts';
 import { isDead } from '../model/diagnosis.ts';
-import { isDated, isOwnersDate } from '../model/expiry.ts';
+import { isDated, isOwnersDate, lifetimeOf } from '../model/expiry.ts';
 import { scaledLadder, thresholdReached } from '../model/ladder.ts';
 import { isRenewed, renewedLadder } from '../model/renewal.ts';
 import type { Look } from './look.ts';
@@ -9,12 +9,12 @@ import type { Policy } from './policy.ts';
 
 /** The ladder of this token, fitted to its lifetime; of one that is renewed, what is left of it when that stops. */
 export const ladderOf = (look: Look, policy: Policy): readonly number[] => {
-  const { diagnosis, history, issuedAt } = look;
-  const ladder = look.watch.ladder ?? policy.ladder;
+  const { diagnosis, history, issuedAt, watch } = look;
+  const ladder = watch.ladder ?? policy.ladder;
   const { expiry } = diagnosis;
   if (isRenewed(history.renewal) && !(isDated(expiry) && isOwnersDate(expiry)))
     return renewedLadder(history.renewal, ladder);
-  return scaledLadder(ladder, isDated(expiry) && issuedAt !== undefined ? expiry.at - issuedAt : undefined);
+  return scaledLadder(ladder, isDated(expiry) ? lifetimeOf(expiry, issuedAt, watch.maxAgeDays) : undefined);
 };
 
 type Parts = {

@@ -2,7 +2,7 @@ import { DAY, HOUR, type Instant, MINUTE } from '../base/time.ts';
 import { DOUBTING, type Doubting } from '../model/history.ts';
 
 export type Policy = Doubting & {
-  /** Days before expiry, descending. */
+  /** Days before expiry, in any order. */
   readonly ladder: readonly number[];
   /** Wait between the first refusal and the look that confirms it, in milliseconds. */
   readonly confirmAfter: number;

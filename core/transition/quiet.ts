@@ -38,7 +38,7 @@ export const isFlapping = ({ openings = {} }: TokenRecord): boolean =>
  * True while the owner asked for quiet. A snooze further away than 30 days is not honoured, since people hide real problems
  * behind endless ones, and what pages is never silenced.
  */
-export const isSnoozed = (watch: Watch, severity: Severity, now: Instant): boolean =>
+export const isSnoozed = (watch: Pick<Watch, 'snoozeUntil'>, severity: Severity, now: Instant): boolean =>
   severity !== 'page' &&
   watch.snoozeUntil !== undefined &&
   watch.snoozeUntil > now &&

@@ -14,6 +14,7 @@ import {
   needYou,
   sorted,
   stateOf,
+  uncheckedNote,
 } from '../words/collection.ts';
 import { whyYou } from '../words/facts.ts';
 import { kindNameOf, MAX_SUBJECT, withFact } from '../words/headline.ts';
@@ -40,6 +41,7 @@ const body = (alerts: Alerts): string => {
   return [
     ...quoted(opening(alerts, where)),
     ...(alerts[0].kind === 'started' ? ['', ...paragraph(countWords(alerts).join(', '))] : []),
+    ...(uncheckedNote(alerts) === '' ? [] : paragraph(uncheckedNote(alerts))),
     ...section('NEEDS YOU', listed(alerts)),
     ...section('WHAT TO DO', firstSteps(alerts)),
     ...section('WHAT HAPPENS NEXT', paragraph(promise(alerts))),
@@ -92,5 +94,6 @@ const promise = (alerts: Alerts): string => {
   const [only = ''] = ladders;
   const ahead = ladders.size === 1 && only !== '' ? ` (${only} ahead)` : '';
   const each = needYou(alerts).length > 0 ? 'These were found at the start, so no alert is sent for each. ' : '';
-  return `${each}From now on you hear once per threshold${ahead}, and at once when a token is refused.`;
+  const asked = alerts.some(({ diagnosis }) => diagnosis.unasked === undefined);
+  return `${each}From now on you hear once per threshold${ahead}${asked ? ', and at once when a token is refused' : ''}.`;
 };

@@ -50,6 +50,7 @@ export const messageOf = (alert: Alert): AlertMessage => {
       expirySource: due?.source,
       lastAcceptedAt: alert.lastAcceptedAt === undefined ? undefined : iso(alert.lastAcceptedAt),
       subject: text(diagnosis.subject),
+      unasked: text(diagnosis.unasked),
       exchange: exchange && exchangeOf(exchange),
       owner: text(alert.owner),
       environment: text(alert.environment),

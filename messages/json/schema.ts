@@ -41,6 +41,7 @@ const token = {
   expirySource: z.enum(['issuer', 'embedded', 'tag', 'age-policy']).optional(),
   lastAcceptedAt: moment.optional(),
   subject: z.string().optional().describe('Whom the issuer names as the holder of the token.'),
+  unasked: z.string().optional().describe('Why nobody is asked about its kind: its date alone is watched.'),
   exchange: exchange.optional().describe('The request to the issuer and its answer, never a value.'),
   remedy: z.array(z.string()).max(3),
   docsUrl: z.string(),

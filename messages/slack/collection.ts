@@ -11,6 +11,7 @@ import {
   labelOf,
   needYou,
   stateOf,
+  uncheckedNote,
 } from '../words/collection.ts';
 import { ownerOf } from '../words/facts.ts';
 import { placeOf } from '../words/where.ts';
@@ -28,7 +29,7 @@ export const slackCollection = (alerts: Alerts): SlackMessage => {
     text: foreign(`${word}: ${gist(alerts)} - ${gistFact(alerts)}`, 150),
     blocks: [
       header(`${started ? ':clipboard:' : ':hourglass_flowing_sand:'} ${word}  ${foreign(gist(alerts), 110)}`),
-      section(`*${foreign(title, 300)}*: ${countWords(alerts).join(', ')}`),
+      section([`*${foreign(title, 300)}*: ${countWords(alerts).join(', ')}`, ...noteLines(alerts)].join('\n')),
       ...(due.length === 0 ? [] : [section(`*Needs you*\n${listed(alerts)}`)]),
       context(started ? FOUND_AT_THE_START : TOLD_AGAIN),
       context(footer(alerts)),
@@ -42,6 +43,7 @@ const FOUND_AT_THE_START =
   'Next: found at the start, so not alerted one by one. From now on you hear of each finding once.';
 const TOLD_AGAIN =
   'Next: each is told again at its next threshold, and at once when it is refused. The mail names the steps for each.';
+const noteLines = (alerts: Alerts): readonly string[] => [uncheckedNote(alerts)].filter((line) => line !== '');
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 

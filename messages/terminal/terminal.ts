@@ -14,6 +14,7 @@ import {
   labelOf,
   needYou,
   stateOf,
+  uncheckedNote,
 } from '../words/collection.ts';
 import { CAME_BACK, FLAPPING_NEXT, flappingFact } from '../words/flapping.ts';
 import { kindNameOf, nameOf, wordOf } from '../words/headline.ts';
@@ -93,6 +94,7 @@ const STYLES: Readonly<Record<Alert['kind'], Style>> = {
 const collection = (alerts: Alerts, paint: Paint): readonly string[] => [
   ...wrap(plain(gist(alerts)), WIDTH, `${paint(STYLES[alerts[0].kind], collectionWord(alerts))}  `, '  '),
   ...row('', alerts[0].kind === 'started' ? countWords(alerts).join(', ') : ''),
+  ...row('', uncheckedNote(alerts)),
   ...needYou(alerts).flatMap((alert) =>
     wrap(`${labelOf(alert)}: ${stateOf(alert)}`, WIDTH, `  ${alert.diagnosis.verdict.padEnd(14)}`, ' '.repeat(16)),
   ),

@@ -52,9 +52,11 @@ export const causeLine = (diagnosis: Diagnosis): string | undefined => {
   return `${words} (${diagnosis.confidence}${because === undefined ? '' : `: ${because}`})`;
 };
 
-/** The first line of evidence that is not the exchange itself. */
-const becauseOf = ({ evidence, exchange }: Diagnosis): string | undefined => {
-  const line = evidence.find((text) => exchange === undefined || !text.startsWith(exchange.request));
+/** The first line of evidence that is neither the exchange itself nor a remark beside the matter. */
+const becauseOf = ({ evidence, exchange, remarks = [] }: Diagnosis): string | undefined => {
+  const line = evidence.find(
+    (text) => !remarks.includes(text) && (exchange === undefined || !text.startsWith(exchange.request)),
+  );
   return line === undefined ? undefined : defang(plain(line, 200));
 };
 
@@ -78,13 +80,18 @@ const kindFact = (alert: Alert): string => {
     case 'overdue':
       return `${passed(diagnosis)}${diagnosis.exchange ? ', still works' : ''}`;
     case 'recovered':
-      return alert.ended?.newVersion ? 'new version accepted' : 'in order again';
+      return recoveredFact(alert);
     case 'rejected':
     case 'degraded':
     case 'misconfigured':
     case 'started':
       return diagnosisFact(diagnosis);
   }
+};
+
+const recoveredFact = ({ ended, diagnosis }: Alert): string => {
+  if (!ended?.newVersion) return 'in order again';
+  return diagnosis.unasked === undefined ? 'new version accepted' : 'new version stored';
 };
 
 const passed = ({ expiry }: Diagnosis): string =>

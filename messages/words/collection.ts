@@ -91,9 +91,23 @@ export const watching = (alerts: Alerts): string => `watching ${tokensOf(alerts)
 /** `2 need you, the rest is fine`. */
 export const needs = (alerts: Alerts): string => {
   const due = needYou(alerts).length;
-  const unclear = alerts.filter(({ diagnosis }) => diagnosis.verdict === 'indeterminate').length;
-  const rest = unclear > 0 ? `${unclear} not judged yet` : 'the rest is fine';
-  if (due === 0) return unclear > 0 ? `none needs you, ${rest}` : 'all fine';
+  const rest = unknownOf(alerts);
+  if (due === 0) return rest === '' ? 'all fine' : `none needs you, ${rest}`;
   if (due === alerts.length) return due === 1 ? 'it needs you' : 'all need you';
-  return `${due} ${due === 1 ? 'needs' : 'need'} you, ${rest}`;
+  return `${due} ${due === 1 ? 'needs' : 'need'} you, ${rest || 'the rest is fine'}`;
 };
+
+/** `1 not judged yet, 2 unchecked`: of these nobody knows whether they are fine. */
+const unknownOf = (alerts: Alerts): string => {
+  const counted = (verdict: Verdict, words: string): readonly string[] => {
+    const n = alerts.filter(({ diagnosis }) => diagnosis.verdict === verdict).length;
+    return n === 0 ? [] : [`${n} ${words}`];
+  };
+  return [...counted('indeterminate', 'not judged yet'), ...counted('unchecked', 'unchecked')].join(', ');
+};
+
+/** What `unchecked` among the counts means; nothing when there is none. */
+export const uncheckedNote = (alerts: Alerts): string =>
+  alerts.some(({ diagnosis }) => diagnosis.verdict === 'unchecked')
+    ? 'Unchecked: nobody can be asked about these without a side effect, so their dates alone are watched.'
+    : '';

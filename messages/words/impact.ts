@@ -3,12 +3,14 @@ import type { Alert } from '../../core/model/alert.ts';
 import { isDead } from '../../core/model/diagnosis.ts';
 import { oldValueWorks, timeBeside } from './cause.ts';
 
+/** What the issuer says of it now; where nobody may be asked, that nothing is known. */
 export const worksNow = (alert: Alert): string | undefined => {
-  const { exchange, verdict } = alert.diagnosis;
+  const { exchange, verdict, unasked } = alert.diagnosis;
+  if (unasked !== undefined) return isDead(verdict) ? undefined : `not known, nobody is asked: ${plain(unasked, 200)}`;
   if (exchange === undefined) return undefined;
   const time = timeBeside(exchange.at, alert.at);
   if (isDead(verdict)) return `no, refused at ${time}`;
-  if (verdict === 'indeterminate' || verdict === 'unchecked') return undefined;
+  if (verdict === 'indeterminate') return undefined;
   const less = verdict === 'degraded' ? ', but with less than its tag asks for' : '';
   return `yes, the issuer accepted it at ${time}${less}`;
 };
@@ -30,7 +32,7 @@ export const impactOf = (alert: Alert): string | undefined => {
         ? 'whatever restarts from now on fails; what still holds the old value goes on working'
         : broken;
     case 'degraded':
-      return 'what needs the missing scope is refused; the rest works';
+      return `what needs the missing scope is refused${alert.diagnosis.unasked === undefined ? '; the rest works' : ''}`;
     case 'misconfigured':
       return MISCONFIGURED_IMPACT[causeOfMisconfigured(alert)];
     case 'recovered':

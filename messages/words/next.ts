@@ -12,7 +12,7 @@ export const nextSentences = (alert: Alert): readonly string[] => {
   switch (alert.kind) {
     case 'expiring':
     case 'rotate-by':
-      return [`${lookedAt(alert)}; if it is refused you hear at once.`, `If nothing changes: ${nextNotice(alert)}.`];
+      return [`${lookedAt(alert)}; ${ifItDies(alert)}.`, `If nothing changes: ${nextNotice(alert)}.`];
     case 'overdue':
       return [looked, 'No reminders before that.'];
     case 'expired':
@@ -32,6 +32,11 @@ const isDeath = ({ kind }: Alert): boolean => kind === 'expired' || kind === 're
 
 const lookedAt = (alert: Alert): string =>
   placeOf(alert) ? 'A new version is checked within minutes' : 'A new value is checked at the next look';
+
+const ifItDies = ({ diagnosis }: Alert): string =>
+  diagnosis.unasked === undefined
+    ? 'if it is refused you hear at once'
+    : 'nobody can be asked whether this one works, so you hear of its date alone';
 
 const quietly = ({ diagnosis }: Alert): string =>
   diagnosis.exchange

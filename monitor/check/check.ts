@@ -12,6 +12,7 @@ import { type InspectPorts, inspect } from '../inspect/inspect.ts';
 import type { Clock, Commit, LoadRecords, Sweep } from '../ports.ts';
 import type { Seen } from '../probe/seen.ts';
 import { storeLook } from '../probe/settle.ts';
+import { agedFrom } from './age.ts';
 
 export type CheckInput = {
   /** File, variable or ARN: part of the token's id. */
@@ -21,6 +22,8 @@ export type CheckInput = {
   readonly tags: Readonly<Record<string, string>>;
   readonly versionId: string;
   readonly createdAt?: Instant;
+  /** When its file was last changed. */
+  readonly changedAt?: Instant;
   /** Companion values that stand beside it, as in a JSON secret. */
   readonly siblings?: Readonly<Record<string, Secret>>;
 };
@@ -106,6 +109,7 @@ const check = async (job: Job, record: TokenRecord | undefined, sweep: Sweep, po
     observation: believed(inspected.observation),
     versionId,
     ...(createdAt !== undefined && { issuedAt: createdAt }),
+    ...agedFrom(input, record, ports.clock()),
     sweep,
   };
   const { look, step } = await storeLook(seen, record, { ...ports, policy: DEFAULT_POLICY });

@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/base/time.ts';
 import { readJwt } from '../../core/diagnose/jwt.ts';
+import { type Says, saysAt } from '../../core/diagnose/says.ts';
 import type { AskRequest } from '../../core/model/answer.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import type { Acceptance } from '../../core/model/record.ts';
@@ -43,13 +44,10 @@ export const askAbout = async (
   ports: AskPorts,
   deadline: Instant,
 ): Promise<Found> => {
-  if (kind.kind.shape?.distinctive !== true && !ports.mayLeave(kindId(kind), target.ref)) return notListed(kind);
+  const says = saysAt(target.ref.source);
+  if (kind.kind.shape?.distinctive !== true && !ports.mayLeave(kindId(kind), target.ref)) return notListed(kind, says);
   const missing = (kind.kind.companions ?? []).filter((name) => !(name in target.siblings));
-  if (missing.length > 0)
-    return misplaced(
-      `the probe needs the fields ${missing.join(', ')} beside it`,
-      'store them in the same JSON secret',
-    );
+  if (missing.length > 0) return misplaced(`the probe needs the fields ${missing.join(', ')} beside it`, says.beside);
   return askInTurn({ target, kind, probe, ports, deadline });
 };
 
@@ -73,7 +71,8 @@ type Asking = {
 /** `settled`: a rule of the request names the answer, or none came. */
 const askBy = async (request: Request, asking: Asking): Promise<Found & { readonly settled: boolean }> => {
   const { target, kind, probe, ports } = asking;
-  const address = addressOf(kind, { ...probe, url: request.url }, target.watch.url, ports);
+  const says = saysAt(target.ref.source);
+  const address = addressOf(kind, { ...probe, url: request.url }, target.watch.url, ports, says);
   if ('problem' in address) return { ...misplaced(address.problem, address.remedy), settled: true };
   const asked = await ports.ask(requestOf(request, address, asking));
   const line = requestLine(request.method, address.url);
@@ -125,10 +124,10 @@ const taggedHeaders = ({ namespaceHeader }: OnlineProbe, { namespace }: Watch): 
 const isRefreshToken = ({ value, ref }: Target): boolean =>
   /refresh/i.test(ref.field ?? ref.name) || /^(?:refresh|offline)$/i.test(readJwt(value.expose()).type ?? '');
 
-const notListed = (kind: KindOf): Found =>
+const notListed = (kind: KindOf, says: Says): Found =>
   misplaced(
     `a ${kind.kind.name} has no shape of its own to tell it by, so it is not sent until somebody lists it`,
-    `list its name: "unshaped": {"${kindId(kind)}": ["NAME-PATTERN"]} in the deployment, --provider NAME=${kindId(kind)} on the command line`,
+    says.letThrough(kindId(kind)),
   );
 
 const misplaced = (detail: string, remedy: string): Found => ({

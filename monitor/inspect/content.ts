@@ -1,4 +1,5 @@
 import { isObject, parseJson } from '../../core/base/json.ts';
+import { type Says, saysAt } from '../../core/diagnose/says.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import { Secret } from '../../core/model/secret.ts';
 import type { Watch } from '../../core/model/tags.ts';
@@ -26,26 +27,27 @@ export const placesOf = (source: string, name: string, watch: Watch): readonly P
 
 /** The token at a place in a secret's value. Errors name the field, never the value. */
 export const contentAt = (place: Place, secret: Secret): Content => {
-  const { field } = place.ref;
+  const { field, source } = place.ref;
+  const says = saysAt(source);
   const json =
     field !== undefined || secret.expose().trimStart().startsWith('{') ? parseJson(secret.expose()) : undefined;
-  if (field === undefined) return isObject(json) ? sayWhichField(json) : { value: secret, siblings: {} };
+  if (field === undefined) return isObject(json) ? sayWhichField(json, says) : { value: secret, siblings: {} };
   if (!isObject(json))
     return unreadable(
-      'the secret is not a JSON object',
-      `store JSON with the field ${field}, or drop the tag token-health:field`,
+      `the ${says.holder} is not a JSON object`,
+      `store JSON with the field ${field}, or drop ${says.setting('field')}`,
     );
   const value = Object.hasOwn(json, field) ? json[field] : undefined;
   if (typeof value !== 'string') {
-    return unreadable(`the secret has no text field ${field}`, `its fields: ${namesOf(json).join(', ')}`);
+    return unreadable(`the ${says.holder} has no text field ${field}`, `its fields: ${namesOf(json).join(', ')}`);
   }
   return { value: new Secret(value), siblings: siblingsOf(json, field) };
 };
 
-const sayWhichField = (json: object): Content =>
+const sayWhichField = (json: object, { holder, noun, say }: Says): Content =>
   unreadable(
-    'the secret is a JSON object, and no tag says which field holds the token',
-    `tag it: token-health:field=${namesOf(json).join(' or ')}`,
+    `the ${holder} is a JSON object, and no ${noun} says which field holds the token`,
+    say('field', namesOf(json).join(' or ')),
   );
 
 /** What a field is called, unless it may be a value that was stored as a name: those are long and hold digits. */

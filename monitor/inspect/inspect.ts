@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/base/time.ts';
 import { lint } from '../../core/diagnose/lint.ts';
+import { saysAt } from '../../core/diagnose/says.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import { otherProviderFlaw } from '../../providers/detect.ts';
 import type { Registry } from '../../providers/index.ts';
@@ -19,7 +20,7 @@ export type Inspected = {
 /** Lint, then probe, of one token. The value leaves only when its shape is that of its kind. Never throws. */
 export const inspect = async (target: Target, ports: InspectPorts, deadline: Instant): Promise<Inspected> => {
   const value = target.value.expose();
-  const found = kindOf(value, target.provider, ports.registry);
+  const found = kindOf(value, target.provider, ports.registry, saysAt(target.ref.source));
   if ('unreadable' in found) return { observation: found.unreadable };
   const { kind } = found;
   const stray = otherProviderFlaw(value, kind, ports.registry);

@@ -1,6 +1,6 @@
 import { lint, unwrapped } from '../../core/diagnose/lint.ts';
+import type { Says } from '../../core/diagnose/says.ts';
 import type { Observation } from '../../core/model/observation.ts';
-import { MARKER_TAG } from '../../core/model/tags.ts';
 import { detect, otherProviderFlaw } from '../../providers/detect.ts';
 import type { Registry } from '../../providers/index.ts';
 import { type KindOf, kindId } from '../../providers/provider.ts';
@@ -13,20 +13,20 @@ export type KindFound =
  * Which kind a token is: as its tag says (`discord.bot`), or told from its shape within one issuer (`discord`) or among all
  * (`auto`). An ambiguous shape asks for the tag; it is never tried out.
  */
-export const kindOf = (value: string, tagged: string, registry: Registry): KindFound => {
-  if (tagged.includes('.')) return exactly(value, tagged, registry);
+export const kindOf = (value: string, tagged: string, registry: Registry, says: Says): KindFound => {
+  if (tagged.includes('.')) return exactly(value, tagged, registry, says);
   const provider = tagged === 'auto' ? undefined : registry.findProvider(tagged);
-  if (tagged !== 'auto' && provider === undefined) return unknownProvider(tagged, registry);
+  if (tagged !== 'auto' && provider === undefined) return unknownProvider(tagged, registry, says);
   const [only, ...others] = registry.kinds.filter((kind) => kind.provider === provider);
   if (only !== undefined && others.length === 0) return { kind: only };
-  return byShape(value, registry, provider?.id);
+  return byShape(value, registry, provider?.id, says);
 };
 
-const exactly = (value: string, id: string, registry: Registry): KindFound => {
+const exactly = (value: string, id: string, registry: Registry, says: Says): KindFound => {
   const kind = registry.findKind(id);
-  if (kind === undefined) return unknownProvider(id, registry);
+  if (kind === undefined) return unknownProvider(id, registry, says);
   const others = kind.kind.shape?.pattern.test(value) === false ? othersLike(value, registry) : [];
-  return others.length > 0 ? sayWhich(`its shape is that of another kind than ${id}`, others) : { kind };
+  return others.length > 0 ? sayWhich(`its shape is that of another kind than ${id}`, others, says) : { kind };
 };
 
 /** Kinds that share a beginning of their own, such as `s.`: a value like that is theirs, and no damaged one of another. */
@@ -35,19 +35,19 @@ const othersLike = (value: string, registry: Registry): readonly KindOf[] => {
   return found.is === 'ambiguous' ? found.kinds.filter(({ kind }) => kind.shape?.startsWith !== undefined) : [];
 };
 
-const byShape = (value: string, registry: Registry, within: string | undefined): KindFound => {
+const byShape = (value: string, registry: Registry, within: string | undefined, says: Says): KindFound => {
   const found = [value, unwrapped(value)].map((text) => detect(text, registry, within));
   const one = found.find((detection) => detection.is === 'one');
   if (one?.is === 'one') return { kind: one.kind };
   const several = found.find((detection) => detection.is === 'ambiguous');
-  if (several?.is === 'ambiguous') return sayWhich('its shape fits several kinds', several.kinds);
+  if (several?.is === 'ambiguous') return sayWhich('its shape fits several kinds', several.kinds, says);
   return within === undefined
-    ? sayWhich('it has the shape of no token that is known', [])
-    : closest(value, within, registry);
+    ? sayWhich('it has the shape of no token that is known', [], says)
+    : closest(value, within, registry, says);
 };
 
 /** Tagged with an issuer, shaped like none of its tokens: another issuer's, or damaged. */
-const closest = (value: string, within: string, registry: Registry): KindFound => {
+const closest = (value: string, within: string, registry: Registry, says: Says): KindFound => {
   const kinds = registry.kinds.filter(({ provider }) => provider.id === within);
   const shaped = kinds.filter(({ kind }) => kind.shape?.distinctive);
   const [first] = shaped;
@@ -57,20 +57,18 @@ const closest = (value: string, within: string, registry: Registry): KindFound =
   );
   if (damaged[0] !== undefined) return { kind: damaged[0] };
   const others = othersLike(value, registry);
-  return sayWhich(`it has the shape of no ${within} token`, others.length > 0 ? others : kinds);
+  return sayWhich(`it has the shape of no ${within} token`, others.length > 0 ? others : kinds, says);
 };
 
-const sayWhich = (detail: string, kinds: readonly KindOf[]): KindFound => {
+const sayWhich = (detail: string, kinds: readonly KindOf[], { setting }: Says): KindFound => {
   const ids = kinds.map(kindId).join(', ');
-  return badTag(
-    detail,
-    `say which kind it is by the tag ${MARKER_TAG}${ids === '' ? ', such as discord.bot' : `: ${ids}`}`,
-  );
+  const by = `say which kind it is by ${setting('provider')}`;
+  return badTag(detail, ids === '' ? `${by}, such as discord.bot` : `${by}: ${ids}`);
 };
 
-const unknownProvider = (id: string, registry: Registry): KindFound => {
+const unknownProvider = (id: string, registry: Registry, { setting }: Says): KindFound => {
   const near = nearest(id, [...registry.providers.map((provider) => provider.id), ...registry.kinds.map(kindId)]);
-  return badTag(`no issuer or kind is called "${id}"`, `use "${near}" in the tag ${MARKER_TAG}`);
+  return badTag(`no issuer or kind is called "${id}"`, `use "${near}" in ${setting('provider')}`);
 };
 
 const badTag = (detail: string, remedy: string): KindFound => ({

@@ -1,5 +1,5 @@
+import type { Says } from '../../core/diagnose/says.ts';
 import type { AskRequest } from '../../core/model/answer.ts';
-import { TAG_PREFIX } from '../../core/model/tags.ts';
 import type { KindOf, OnlineProbe } from '../../providers/provider.ts';
 
 export type Address =
@@ -28,6 +28,7 @@ export const addressOf = (
   probe: OnlineProbe,
   tagged: string | undefined,
   rules: Rules,
+  says: Says,
 ): Address => {
   const chosen = tagged ?? rules.origins[provider.id];
   const base = chosen ?? probe.defaultBase?.url;
@@ -35,15 +36,15 @@ export const addressOf = (
   if (base === undefined && probe.host === 'configured') {
     return {
       problem: `${provider.name} has no address of its own`,
-      remedy: `tag it: ${TAG_PREFIX}url=https://HOST, and allow that host: selfHosted in the deployment, --allow-host on the command line`,
+      remedy: says.sayUrl(provider.id),
     };
   }
   const url = base === undefined ? probe.url : `${base.replace(/\/+$/, '')}${path}`;
   const allowed = rules.allowedOrigins.includes(originOf(url) ?? '');
   if (chosen !== undefined && !allowed) {
     return {
-      problem: `the address ${originOf(chosen) ?? 'in its tag'} is not on the allow-list`,
-      remedy: `allow it (selfHosted in the deployment, --allow-host on the command line), or correct the tag ${TAG_PREFIX}url`,
+      problem: `the address ${originOf(chosen) ?? `in its ${says.noun}`} is not on the allow-list`,
+      remedy: `${says.allow}, or correct ${says.setting('url')}`,
     };
   }
   const trust = allowed ? 'allow-listed' : (chosen === undefined && probe.defaultBase?.trust) || 'public';

@@ -1,6 +1,7 @@
 import type { Instant } from '../../core/base/time.ts';
 import { diagnose } from '../../core/diagnose/diagnose.ts';
 import { renewalSteps } from '../../core/diagnose/remedy.ts';
+import { saysAt } from '../../core/diagnose/says.ts';
 import type { Subject } from '../../core/diagnose/subject.ts';
 import { type History, historyOf } from '../../core/model/history.ts';
 import type { Proven } from '../../core/model/proof.ts';
@@ -9,6 +10,7 @@ import { renewalOf } from '../../core/model/renewal.ts';
 import { tokenLabel } from '../../core/model/token.ts';
 import type { Look } from '../../core/transition/look.ts';
 import type { Policy } from '../../core/transition/policy.ts';
+import { tellsScopes } from '../../providers/interpret.ts';
 import { kindId } from '../../providers/provider.ts';
 import type { Seen } from './seen.ts';
 
@@ -45,18 +47,23 @@ const renewalKnown = (
   return renewal === undefined ? {} : { renewal };
 };
 
-const subjectOf = ({ ref, versionId, watch, problems, kind, issuedAt }: Seen<Proven>, policy: Policy): Subject => ({
+const subjectOf = (
+  { ref, versionId, watch, problems, kind, issuedAt, agedFrom }: Seen<Proven>,
+  policy: Policy,
+): Subject => ({
   label: tokenLabel(ref),
   source: ref.source,
   versionId,
   providerName: kind?.provider.name ?? 'anybody',
-  docsUrl: kind?.kind.docs ?? kind?.provider.docs ?? 'https://docs.aws.amazon.com/secretsmanager/',
+  docsUrl: kind?.kind.docs ?? kind?.provider.docs ?? saysAt(ref.source).docs,
   remedies: kind?.kind.remedies ?? {},
   watch,
   problems,
   ...(issuedAt !== undefined && { issuedAt }),
+  ...(agedFrom && { agedFrom }),
   ladder: watch.ladder ?? policy.ladder,
   neverExpires: kind?.kind.neverExpires ?? false,
   doubting: policy,
+  tellsScopes: kind === undefined || tellsScopes(kind.kind),
   ...(kind?.provider.scopeTree && { scopeTree: kind.provider.scopeTree }),
 });

@@ -1,4 +1,5 @@
 import type { Instant } from '../../core/base/time.ts';
+import type { AgedFrom } from '../../core/diagnose/subject.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
 import type { TagProblem, Watch } from '../../core/model/tags.ts';
@@ -17,6 +18,8 @@ export type Seen<Observed = Observation> = {
   readonly host?: string;
   readonly versionId: string;
   readonly issuedAt?: Instant;
+  /** Outside Secrets Manager, where nobody tells when a value was made. */
+  readonly agedFrom?: AgedFrom;
   readonly sweep: Sweep;
   /** What the issuer says of AWSPREVIOUS, where it was asked. */
   readonly previousNow?: 'accepted' | 'refused';

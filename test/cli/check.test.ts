@@ -12,6 +12,14 @@ import { type Entry, type Ran, run, runStdin } from './run.ts';
 const BOT = SAMPLES['discord.bot'] ?? '';
 const ACCEPTED = { status: 200, body: { id: '123456789012345678', username: 'orderbot', bot: true } };
 const REFUSED = { status: 401, body: { message: '401: Unauthorized', code: 0 } };
+const FEW_SCOPES = {
+  status: 200,
+  body: {
+    application: { id: '123456789012345678', name: 'orders' },
+    scopes: ['identify'],
+    expires: new Date(Date.now() + 5 * 86_400_000).toISOString(),
+  },
+};
 const OUTAGE = { status: 503, body: {} };
 
 let folder: string;
@@ -37,10 +45,10 @@ const at = {
     return folder;
   },
 };
-const entry = (name: string, value: string, provider = 'discord.bot'): Entry => ({
+const entry = (name: string, value: string, provider = 'discord.bot', tags: Record<string, string> = {}): Entry => ({
   name,
   value,
-  tags: { 'token-health:provider': provider },
+  tags: Object.fromEntries(Object.entries({ provider, ...tags }).map(([tag, word]) => [`token-health:${tag}`, word])),
 });
 const tokens = (ran: Ran) => JSON.parse(ran.stdout).tokens;
 
@@ -226,6 +234,8 @@ describe('history works between runs', () => {
 describe('the exit code', () => {
   const accepted = entry('good', BOT);
   const damaged = entry('damaged', `Bot ${BOT}`);
+  const hook = entry('hook', SAMPLES['slack.webhook'] ?? '', 'slack.webhook');
+  const lacking = entry('lacking', SAMPLES['discord.oauth'] ?? '', 'discord.oauth', { 'required-scopes': 'guilds' });
   type Case = { entries: Entry[]; args?: string[]; answer?: object; code: number; reason: string };
   const CASES: Record<string, Case> = {
     fine: { entries: [accepted], code: 0, reason: 'fine' },
@@ -235,6 +245,40 @@ describe('the exit code', () => {
       args: ['--fail-on', 'expired,expiring'],
       code: 0,
       reason: 'fine',
+    },
+    'nobody can be asked': { entries: [hook], code: 0, reason: 'fine' },
+    'nobody can be asked, and --fail-on says that this counts': {
+      entries: [hook],
+      args: ['--fail-on', 'unchecked'],
+      code: 1,
+      reason: 'findings',
+    },
+    'a missing scope is no finding by default': { entries: [lacking], answer: FEW_SCOPES, code: 0, reason: 'fine' },
+    'a missing scope, with --fail-on': {
+      entries: [lacking],
+      args: ['--fail-on', 'degraded'],
+      answer: FEW_SCOPES,
+      code: 1,
+      reason: 'findings',
+    },
+    'a date that comes near beside a missing scope': {
+      entries: [lacking],
+      args: ['--fail-on', 'expiring'],
+      answer: FEW_SCOPES,
+      code: 1,
+      reason: 'findings',
+    },
+    'a date that has passed beside a wrong tag': {
+      entries: [entry('bot', BOT, 'discord.bot', { 'expires-at': '2026-01-31', 'max-age-days': 'often' })],
+      args: ['--fail-on', 'overdue'],
+      code: 1,
+      reason: 'findings',
+    },
+    'a date that has passed, of a kind that nobody knows': {
+      entries: [entry('bot', BOT, 'discord.robot', { 'expires-at': '2026-01-31' })],
+      args: ['--fail-on', 'overdue'],
+      code: 1,
+      reason: 'findings',
     },
     'wrong use': { entries: [accepted], args: ['--fail-on', 'dead'], code: 2, reason: 'wrong-use' },
     'a name that is in no source': {
@@ -279,6 +323,7 @@ describe('the exit code', () => {
     expect(JSON.parse(ran.stdout)).toEqual({
       schemaVersion: 1,
       tokens: [],
+      notes: [],
       exit: { code: 4, reason: 'source-unreadable' },
     });
   });

@@ -1,4 +1,4 @@
-import type { HttpTarget } from '../../providers/http.ts';
+import type { HttpTarget } from '../../providers/http-target.ts';
 import { REGISTRY, type Registry, registryWith } from '../../providers/index.ts';
 import { fixed, hex, jwt, opaque, prefixed, withClient } from '../field/shapes.ts';
 import type { Make } from '../leak/canary.ts';

@@ -37,6 +37,11 @@ describe('variables', () => {
     });
   });
 
+  test('a ladder is a set: the widest step first, each once', () => {
+    process.env[VARIABLES.ladder] = '1 30 7 7';
+    expect(readVariables('ladder').ladder).toEqual([30, 7, 1]);
+  });
+
   test('a pattern of an http target is a regular expression', () => {
     process.env[VARIABLES.http] = JSON.stringify({
       a: { url: 'https://a.example/me', header: 'X', expect: 200, pattern: '^t_[a-z]+$' },
@@ -47,6 +52,9 @@ describe('variables', () => {
   test.each([
     ['table', ''],
     ['ladder', 'often'],
+    ['ladder', '7 1.5'],
+    ['ladder', '0'],
+    ['ladder', '3651'],
     ['timeoutSeconds', '-1'],
     ['unshaped', '{canary'],
     ['http', '{"a":{"url":"canary"}}'],

@@ -9,7 +9,7 @@ const own = (change: Context): Context => set({ http: { status: { ...target, ...
 
 const KEYS =
   'alertEmail, schedule, timezone, ladder, confirmAfterSeconds, collectSeconds, selfHosted, unshaped, http, slackWebhookSecret, removalPolicy, logRetentionDays, namePrefix, probeConcurrency';
-const LADDER = 'write 1 to 10 whole numbers of days from 1 to 365, such as [30, 14, 7, 3, 1]';
+const LADDER = 'write 1 to 10 whole numbers of days from 1 to 3650, such as [30, 14, 7, 3, 1]';
 const SCHEDULE = 'write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily';
 const EMAIL = 'write an address such as team@example.org, or a list of them';
 const ORIGIN = 'write an https origin without a path, such as https://git.example.org';
@@ -42,6 +42,9 @@ const MISTAKES: Record<string, [Context, string]> = {
   'an unknown time zone': [{ timezone: 'Mars/Base' }, 'tokenHealth.timezone: write an IANA name such as Europe/Berlin'],
   'an empty ladder': [set({ ladder: [] }), `tokenHealth.ladder: ${LADDER}`],
   'a ladder of nought': [{ ladder: '30,0' }, `tokenHealth.ladder[1]: ${LADDER}`],
+  'a ladder with a step twice': [set({ ladder: [30, 7, 14, 7] }), `tokenHealth.ladder: 7 stands twice; ${LADDER}`],
+  'a ladder above ten years': [{ ladder: '3651' }, `tokenHealth.ladder[0]: ${LADDER}`],
+  'a ladder of eleven steps': [{ ladder: '1,2,3,4,5,6,7,8,9,10,11' }, `tokenHealth.ladder: ${LADDER}`],
   'a ladder of fractions': [{ ladder: '[1.5]' }, `tokenHealth.ladder[0]: ${LADDER}`],
   'a ladder in words': [{ ladder: 'monthly' }, `tokenHealth.ladder[0]: ${LADDER}`],
   'a confirmation above what SQS can delay': [
@@ -212,6 +215,7 @@ const READ: Record<string, [Context, Context]> = {
   ],
   'a ladder with commas': [{ ladder: '60,7' }, { ladder: [60, 7] }],
   'a ladder as JSON': [{ ladder: '[60, 7]' }, { ladder: [60, 7] }],
+  'a ladder that ascends': [{ ladder: '1,3,7,14,3650' }, { ladder: [3650, 14, 7, 3, 1] }],
   'a ladder of one': [{ ladder: '7' }, { ladder: [7] }],
   'a number': [{ probeConcurrency: '7' }, { probeConcurrency: 7 }],
   'an object as JSON': [{ unshaped: '{"discord.oauth":["prod/*"]}' }, { unshaped: { 'discord.oauth': ['prod/*'] } }],

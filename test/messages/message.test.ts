@@ -83,6 +83,8 @@ test('a collection has only the attributes that all its tokens share', () => {
   const [first, ...rest] = samples.started!;
   const mixed = publicationOf([{ ...first, tokenKind: 'github.classic', environment: 'staging' }, ...rest]);
   expect(Object.keys(mixed.attributes)).toEqual(['severity', 'finding', 'owner', 'alertId']);
+  const ofDiscord = rest.filter(({ tokenKind }) => tokenKind === 'discord.bot');
+  expect(publicationOf([first, ...ofDiscord]).attributes).toMatchObject({ provider: 'discord' });
 });
 
 test('a collection has the same id and text in whatever order it is found', () => {

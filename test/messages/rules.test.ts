@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../core/base/time.ts';
+import type { Alert } from '../../core/model/alert.ts';
 import { renderEmail } from '../../messages/email/email.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
 import { renderTerminal } from '../../messages/terminal/terminal.ts';
@@ -142,6 +143,42 @@ test('a baseline lists the worst first and counts the rest', () => {
   expect(text.indexOf('rejected       prod/discord-bot')).toBeLessThan(text.indexOf('expiring       ci/bot-00'));
   expect(text).toContain(`and ${80 * 13 + 1 - 50} more`);
   expect(() => slackPayload.parse(renderSlack([first!, ...rest]))).not.toThrow();
+});
+
+describe('of a kind that nobody is asked about', () => {
+  const everywhere = (name: string): string =>
+    [renderEmail(samples[name]!), renderSlack(samples[name]!), renderTerminal(samples[name]!, { color: false })]
+      .map((text) => JSON.stringify(text))
+      .join();
+
+  test.each(['expiring-unasked', 'overdue-unasked'])('%s never says that the issuer accepts it', (name) => {
+    expect(everywhere(name)).not.toMatch(/accept|still works|is refused|healthy/);
+    expect(renderEmail(samples[name]!).text).toMatch(/\nWorks now +not known, nobody is asked: the only request/);
+  });
+
+  test('the end of an incident does not say so either', () => {
+    const [alert] = samples['overdue-unasked']!;
+    const ended = { finding: 'overdue', newVersion: true } as const;
+    const over: Alert = { ...alert, kind: 'recovered', ended, diagnosis: unchecked.diagnosis };
+    expect(renderEmail([over]).subject).toContain('- new version stored [');
+    expect(renderEmail([over]).text).not.toMatch(/accept/);
+  });
+
+  const unchecked = samples.started!.find(({ diagnosis }) => diagnosis.verdict === 'unchecked')!;
+  test.each<[string, readonly [Alert, ...Alert[]], string]>([
+    ['one alone', [unchecked], 'none needs you, 1 unchecked'],
+    ['beside one that is fine', [unchecked, { ...base, kind: 'started' }], 'none needs you, 1 unchecked'],
+  ])('a first sight of %s is counted as unchecked', (_, alerts, words) => {
+    const { subject, text } = renderEmail(alerts);
+    expect(subject).toContain(words);
+    expect(text).toContain('unchecked 1');
+    expect(text).toContain('Unchecked: nobody can be asked about these');
+  });
+
+  test('nothing is promised about refusals where there can be none', () => {
+    expect(renderEmail([unchecked]).text).not.toContain('refused');
+    expect(renderEmail([unchecked, { ...base, kind: 'started' }]).text).toContain('at once when a token is\nrefused');
+  });
 });
 
 test('all fine is said too', () => {

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '../../core/base/time.ts';
+import { DAY, HOUR, MINUTE, utc } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Diagnosis } from '../../core/model/diagnosis.ts';
 import { expiredBy, rejectedBy } from '../../core/model/proof.ts';
@@ -104,6 +104,42 @@ const unasked = (
   return { ...flawed, evidence };
 };
 
+/** Of a kind whose only request posts a message: nobody was asked, and nothing was accepted. */
+const HOOK = {
+  tokenKind: 'slack.webhook',
+  tokenKindName: 'Slack webhook URL',
+  impact: 'Nothing is posted to its channel any more.',
+} as const;
+const REASON = 'the only request a Slack webhook takes posts a message, so it is never made';
+const unaskedUntil = (at: number) =>
+  ({
+    confidence: 'likely',
+    evidence: [`not asked: ${REASON}`, `its date is ${utc(at)} (your tag says so)`],
+    remedy: [],
+    docsUrl: 'https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks',
+    expiry: { at, source: 'tag' },
+    unasked: REASON,
+  }) as const;
+const HOOK_STEPS = [
+  'https://api.slack.com/apps > the app > Incoming Webhooks > Add New Webhook to Workspace.',
+  'Store the new value in prod/slack-hook, then restart what uses it.',
+];
+const { lastAcceptedAt: _last, refusedSince: _first, ...neverAsked } = base;
+const dated = (kind: 'expiring' | 'overdue', at: number): Alert => {
+  const source = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/slack-hook-AbCdEf';
+  const parts = { ...unaskedUntil(at), due: { at, source: 'tag' }, remedy: HOOK_STEPS } as const;
+  return {
+    ...neverAsked,
+    ...HOOK,
+    id: `${encodeURIComponent(source)}:${kind}`,
+    kind,
+    severity: 'warn',
+    ref: { id: tokenId(source), name: 'prod/slack-hook', source },
+    diagnosis: kind === 'expiring' ? { verdict: 'expiring', ...parts } : { verdict: 'overdue', ...parts },
+    incident: 'TH-5LACK',
+  };
+};
+
 const started = (name: string, diagnosis: Diagnosis): Alert => {
   const source = `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${name}-AbCdEf`;
   return {
@@ -119,7 +155,7 @@ const started = (name: string, diagnosis: Diagnosis): Alert => {
   };
 };
 
-const dated = (name: string, left: number): Alert => {
+const nearing = (name: string, left: number): Alert => {
   const at = NOW + left;
   const due = { at, source: 'issuer' } as const;
   const one = started(name, { ...rotate, due, expiry: due });
@@ -131,6 +167,18 @@ const dated = (name: string, left: number): Alert => {
     threshold: 7,
     nextThresholds: [3, 1],
   };
+};
+
+const startedHook = (name: string, at: number): Alert => {
+  const {
+    lastAcceptedAt: _at,
+    refusedSince: _since,
+    ...first
+  } = started(name, {
+    verdict: 'unchecked',
+    ...unaskedUntil(at),
+  });
+  return { ...first, ...HOOK };
 };
 
 type Alerts = readonly [Alert, ...Alert[]];
@@ -224,6 +272,8 @@ export const samples: Readonly<Record<string, Alerts>> = {
       incident: 'TH-4K7Q2',
     },
   ],
+  'expiring-unasked': [{ ...dated('expiring', NOW + 3 * DAY), threshold: 3, nextThresholds: [1] }],
+  'overdue-unasked': [dated('overdue', NOW - 3 * DAY)],
   'rejected-revoked': [
     rejection('revoked', 'likely', 'this same version was accepted before, last at Mon 2026-11-23 08:00 UTC', [
       'Ask the team whether someone pressed Reset Token. If nobody did, treat it as leaked: look for a mail from Discord to the owner of the application.',
@@ -356,11 +406,13 @@ export const samples: Readonly<Record<string, Alerts>> = {
     started('prod/slack-notify', healthy),
     started('prod/orders', { ...healthy, verdict: 'indeterminate', cause: 'network' }),
     ...Array.from({ length: 12 }, (_, n) => started(`ci/bot-${String(n).padStart(2, '0')}`, rotate)),
+    startedHook('prod/slack-hook', NOW + 90 * DAY),
+    startedHook('ci/slack-hook', NOW + 60 * DAY),
   ],
   dates: [
-    dated('prod/orders', 6 * DAY + 15 * HOUR),
-    dated('prod/billing', 13 * DAY),
-    ...Array.from({ length: 10 }, (_, n) => dated(`ci/deploy-${String(n).padStart(2, '0')}`, 6 * DAY + 16 * HOUR)),
+    nearing('prod/orders', 6 * DAY + 15 * HOUR),
+    nearing('prod/billing', 13 * DAY),
+    ...Array.from({ length: 10 }, (_, n) => nearing(`ci/deploy-${String(n).padStart(2, '0')}`, 6 * DAY + 16 * HOUR)),
   ],
 };
 

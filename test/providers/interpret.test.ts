@@ -3,7 +3,7 @@ import { DAY } from '../../core/base/time.ts';
 import { answerOf } from '../../core/model/answer.ts';
 import { detect, otherProviderFlaw } from '../../providers/detect.ts';
 import { findKind, REGISTRY } from '../../providers/index.ts';
-import { interpret } from '../../providers/interpret.ts';
+import { interpret, tellsScopes } from '../../providers/interpret.ts';
 import type { AnswerRule, KindOf } from '../../providers/provider.ts';
 import { letters } from '../support/samples.ts';
 
@@ -178,4 +178,18 @@ test('what only resembles a bot token is claimed by nobody', () => {
   const like = `MAAA${letters(20, 4)}.${letters(6, 5)}.${letters(38, 6)}`;
   expect(detect(like, REGISTRY).is).toBe('one');
   expect(otherProviderFlaw(like, kind('oauth2-introspection.token'), REGISTRY)).toBeUndefined();
+});
+
+test.each([
+  ['discord.oauth', true],
+  ['github.classic', true],
+  ['slack.bot', true],
+  ['jwt.token', true],
+  ['oauth2-introspection.token', true],
+  ['discord.bot', false],
+  ['discord.webhook', false],
+  ['slack.app', false],
+  ['slack.webhook', false],
+])('of a token of %s it can be told which scopes it has: %s', (id, tells) => {
+  expect(tellsScopes(findKind(id)!.kind)).toBe(tells);
 });

@@ -70,6 +70,7 @@ export const subject = (watch: Partial<Watch> = {}, parts: Partial<Subject> = {}
   ladder: watch.ladder ?? DEFAULT_POLICY.ladder,
   neverExpires: false,
   doubting: DEFAULT_POLICY,
+  tellsScopes: true,
   ...parts,
 });
 

@@ -1,4 +1,4 @@
-import type { HttpTargets } from '../../../providers/http.ts';
+import type { HttpTargets } from '../../../providers/http-target.ts';
 import { botToken, githubToken, letters, SAMPLES } from '../../support/samples.ts';
 
 /** Another well-formed made-up token of the same kind for every seed. */

@@ -219,6 +219,100 @@ describe('diagnose', () => {
     expect(`${diagnosis.verdict} ${causeOf(diagnosis) ?? '-'} ${diagnosis.confidence}`).toBe(expected);
   });
 
+  const problem = { tag: 't', says: 's', remedy: 'r' };
+  const near = { expiresAt: START + 5 * DAY };
+  const unknownKind: Observation = { seen: 'unreadable', cause: 'bad-tag', detail: 'd', remedy: ['r'] };
+  test.each<[string, Observation, ReturnType<typeof subject>, number | undefined]>([
+    ['a missing scope hides no date', accepted({ lacking: ['repo'] }), subject(near), 5],
+    ['a wrong tag hides no date', accepted(), subject(near, { problems: [problem] }), 5],
+    [
+      'a wrong tag hides no date of a token nobody is asked about',
+      unasked(),
+      subject(near, { problems: [problem] }),
+      5,
+    ],
+    ['a kind that nobody knows hides no date', unknownKind, subject(near), 5],
+    ['a verdict about the date says it itself', accepted(), subject(near), undefined],
+    [
+      'a date above the ladder is not near',
+      accepted({ lacking: ['repo'] }),
+      subject({ expiresAt: START + 99 * DAY }),
+      undefined,
+    ],
+  ])('%s', (_sentence, seen, about, days) => {
+    const { alsoDue } = diagnose(proven(seen), NO_HISTORY, about, START);
+    expect(alsoDue).toEqual(days === undefined ? undefined : { at: START + days * DAY, source: 'tag' });
+  });
+
+  const scoped = { requiredScopes: ['repo'] };
+  const FILE = 'file:/app/.env:BOT';
+  const tagged = 'the tag token-health:required-scopes';
+  test.each<[string, Observation, ReturnType<typeof subject>, readonly string[]]>([
+    [
+      'required scopes have no effect where the issuer tells none',
+      accepted(),
+      subject(scoped, { tellsScopes: false }),
+      [`${tagged} has no effect: Discord tells no scopes of such a token`],
+    ],
+    [
+      'nor where nobody is asked',
+      unasked(),
+      subject(scoped, { tellsScopes: false, source: FILE }),
+      ['the word required-scopes in its comment has no effect: Discord tells no scopes of such a token'],
+    ],
+    [
+      'this time no scopes were told',
+      accepted(),
+      subject(scoped),
+      [`${tagged} was held against nothing: this time no scopes were told`],
+    ],
+    ['scopes that were told need no remark', accepted({ scopes: ['repo'] }), subject(scoped), []],
+    ['nor do none that are required', accepted(), subject({}, { tellsScopes: false }), []],
+    [
+      'an age counts from the file',
+      accepted(),
+      subject({ maxAgeDays: 90 }, { agedFrom: { at: START - DAY, by: 'file' } }),
+      ['its age counts from Sun 2026-11-22 09:00 UTC, when its file was last changed'],
+    ],
+    ['nobody asked for an age', accepted(), subject({}, { agedFrom: { at: START - DAY, by: 'file' } }), []],
+    ['a version whose making is known', accepted(), subject({ maxAgeDays: 90 }, { issuedAt: START - DAY }), []],
+  ])('remark: %s', (_sentence, seen, about, remarks) => {
+    const diagnosis = diagnose(proven(seen), NO_HISTORY, about, START);
+    expect(diagnosis.remarks ?? []).toEqual(remarks);
+    expect(diagnosis.evidence).toEqual(expect.arrayContaining([...remarks]));
+  });
+
+  test.each([
+    [
+      'where nobody tells when it was made',
+      { agedFrom: { at: START - 91 * DAY, by: 'first look' as const } },
+      'overdue',
+    ],
+    ['but the making counts where it is known', { issuedAt: START - DAY }, 'healthy'],
+  ])('an age policy counts from the first look %s', (_sentence, parts, verdict) => {
+    const about = subject({ maxAgeDays: 90 }, parts);
+    expect(diagnose(proven(accepted()), NO_HISTORY, about, START).verdict).toBe(verdict);
+    const refusal = diagnose(proven(refused()), NO_HISTORY, about, START);
+    expect(refusal.expiry).toMatchObject({ source: 'age-policy' });
+  });
+
+  test('an age policy shorter than the ladder scales it, whoever tells the age', () => {
+    const verdict = (days: number) =>
+      diagnose(
+        proven(accepted()),
+        NO_HISTORY,
+        subject({ maxAgeDays: 10 }, { agedFrom: { at: START - days * DAY, by: 'first look' } }),
+        START,
+      ).verdict;
+    expect([1, 4, 8].map(verdict)).toEqual(['healthy', 'healthy', 'expiring']);
+  });
+
+  test('a kind that nobody is asked about carries the reason, whatever its verdict is', () => {
+    for (const parts of [{}, embedded(60), embedded(2), embedded(-1)])
+      expect(diagnose(proven(unasked(parts)), NO_HISTORY, subject(), START).unasked).toBe('no harmless probe');
+    expect(diagnose(proven(accepted()), NO_HISTORY, subject(), START).unasked).toBeUndefined();
+  });
+
   test('says which scopes are missing', () => {
     const about = subject({ requiredScopes: ['identify', 'email'] });
     const diagnosis = diagnose(proven(accepted({ scopes: ['identify'] })), NO_HISTORY, about, START);

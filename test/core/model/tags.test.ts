@@ -31,6 +31,8 @@ describe('tags', () => {
     ['expires-at', '31.01.2027', 'write a date such as 2027-01-31'],
     ['max-age-days', '0', 'write a whole number of days from 1 to 3650, such as 90'],
     ['max-age-days', '-1', 'write a whole number of days from 1 to 3650, such as 90'],
+    ['ladder', '1 2 3 4 5 6 7 8 9 10 11', 'write up to 10 numbers of days, such as 60 30 7'],
+    ['ladder', '7 3651', 'write up to 10 numbers of days, such as 60 30 7'],
     ['ladder', 'soon', 'write up to 10 numbers of days, such as 60 30 7'],
     ['runbook', 'javascript:alert(1)', 'write an https address'],
     ['url', 'https://user@evil.example', 'write the base URL, such as https://git.example.org'],

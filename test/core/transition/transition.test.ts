@@ -377,6 +377,24 @@ describe('the ladder', () => {
     expect(walk.alerts.map(({ severity }) => severity)).toEqual(['note', 'note', 'note', 'note', 'warn', 'warn']);
   });
 
+  test.each<[string, Partial<Policy>, LookParts['watch']]>([
+    ['of a deployment that ascends', { ladder: [1, 3, 7, 14, 30] }, {}],
+    ['of a deployment with a step twice', { ladder: [7, 1, 30, 7, 3, 14, 1] }, {}],
+    ['of a tag that ascends', {}, { ladder: [1, 3, 7, 14, 30] }],
+  ])('%s tells all its warnings, each once', (_, ladder, watch) => {
+    const walk = story({ ...DEFAULT_POLICY, ...ladder });
+    for (let day = 0; day < 40; day += 0.5) walk.look({ ...at(START + day * DAY), ...(watch && { watch }) });
+    expect(walk.told()).toEqual(['started', 'expiring 30', 'expiring 14', 'expiring 7', 'expiring 3', 'expiring 1']);
+    expect(walk.alerts.map(({ nextThresholds }) => nextThresholds.length)).toEqual([5, 4, 3, 2, 1, 0]);
+  });
+
+  test('that ascends fits short lifetimes too', () => {
+    const walk = story({ ...DEFAULT_POLICY, ladder: [1, 3, 7, 14, 30] });
+    const made = { issuedAt: START };
+    for (let hour = 0; hour < 168; hour++) walk.look({ ...at(START + hour * HOUR, START + 7 * DAY), ...made });
+    expect(walk.told()).toEqual(['started', 'expiring 3', 'expiring 1']);
+  });
+
   test('goes on while the issuer does not answer: the date was known before', () => {
     const walk = story();
     walk.look(at(START));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { HttpTarget } from '../../../providers/http.ts';
+import type { HttpTarget } from '../../../providers/http-target.ts';
 import { type JupyterHub, startJupyterHub } from './jupyterhub.ts';
 import { said } from './said.ts';
 

@@ -1,14 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { saysAt } from '../../../core/diagnose/says.ts';
 import { addressOf, originOf, requestLine } from '../../../monitor/inspect/where-to-ask.ts';
 import { findKind } from '../../../providers/index.ts';
 import type { OnlineProbe } from '../../../providers/provider.ts';
 
 const rules = { origins: {}, allowedOrigins: ['https://git.example.org', 'http://127.0.0.1:9000'] };
 
-const address = (kind: string, tagged?: string, parts: Partial<typeof rules> = {}) => {
+const address = (
+  kind: string,
+  tagged?: string,
+  parts: Partial<typeof rules> = {},
+  source = 'arn:aws:secretsmanager',
+) => {
   const found = findKind(kind);
   if (!found?.kind.probe.online) throw new Error(`${kind} is not asked online`);
-  return addressOf(found, found.kind.probe as OnlineProbe, tagged, { ...rules, ...parts });
+  return addressOf(found, found.kind.probe as OnlineProbe, tagged, { ...rules, ...parts }, saysAt(source));
 };
 
 describe('where a token is asked about', () => {
