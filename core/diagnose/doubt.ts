@@ -3,6 +3,7 @@ import { DAY, type Instant, MINUTE, SECOND, utc } from '../base/time.ts';
 import { type Expiry, isDated } from '../model/expiry.ts';
 import { type Doubting, doubtedOf, type History } from '../model/history.ts';
 import type { ProvenDoubt, WeighedDoubt } from '../model/proof.ts';
+import { orUsedUp } from './evidence.ts';
 
 /** A bare 401 of a token that nobody saw accepted. */
 const STRANGER_LASTS = DAY;
@@ -76,7 +77,7 @@ const groundOf = (
   if (history.acceptedAt !== undefined && isSameRequest(seen, history.acceptedBy))
     return {
       as: 'revoked',
-      because: `this same version was accepted by the same request before, last at ${utc(history.acceptedAt)}`,
+      because: `this same version was accepted by the same request before, last at ${utc(history.acceptedAt)}${orUsedUp(history)}`,
       lasts: bare && !seen.issuerAcceptsOthers ? ALONE_LASTS : doubtLasts,
     };
   return bare

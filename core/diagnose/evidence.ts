@@ -30,10 +30,16 @@ export const renewalEvidence = (renewal: Renewal | undefined): readonly string[]
   return [`its date moves: last seen to move ${utc(renewal.movedAt)}, the next move was due about ${utc(next)}`];
 };
 
+const usesLine = (left: number): string =>
+  left === 0
+    ? 'its uses were counted, and the look that accepted it took the last one'
+    : `its uses were counted, and ${left} were left at the last look that told`;
+
+/** The end of a sentence that says that it worked before. */
+export const orUsedUp = ({ usesLeft }: History): string => (usesLeft === undefined ? '' : ': it may be used up');
+
 export const refusalEvidence = (history: History): readonly string[] => [
   ...(history.refusedSince === undefined ? [] : [`first refused ${utc(history.refusedSince)}`]),
-  ...(history.usesLeft === undefined
-    ? []
-    : [`its uses were counted, ${history.usesLeft} were left at the last look that told: it may be used up`]),
+  ...(history.usesLeft === undefined ? [] : [usesLine(history.usesLeft)]),
   ...(history.previousVersionId === undefined ? [] : [`the version before was ${history.previousVersionId}`]),
 ];

@@ -5,6 +5,7 @@ import { type Expiry, isDated, isOwnersDate } from '../model/expiry.ts';
 import type { History } from '../model/history.ts';
 import { expiredBy, type ProvenRefusal, rejectedBy } from '../model/proof.ts';
 import type { Confidence, RefusalMeaning } from '../model/verdict.ts';
+import { orUsedUp } from './evidence.ts';
 import { type Says, saysAt } from './says.ts';
 
 export type Refusal = {
@@ -66,10 +67,11 @@ const pastItsDate: Rule = (seen, _history, expiry, now, { ownDate }) => {
     : expired(seen, 'certain', `refused, and past its own date, ${utc(expiry.at)}`);
 };
 
-const workedBefore: Rule = (seen, { acceptedAt }) =>
-  acceptedAt === undefined
-    ? undefined
-    : rejected(seen, 'revoked', 'likely', `this same version was accepted before, last at ${utc(acceptedAt)}`);
+const workedBefore: Rule = (seen, history) => {
+  if (history.acceptedAt === undefined) return undefined;
+  const because = `this same version was accepted before, last at ${utc(history.acceptedAt)}${orUsedUp(history)}`;
+  return rejected(seen, 'revoked', 'likely', because);
+};
 
 const previousVersionWorked: Rule = (seen, { previousWorked, previousNow }) => {
   if (!previousWorked) return undefined;

@@ -126,7 +126,8 @@ describe.each(['vault.token', 'vault.legacy', 'openbao.token'])('%s', (kind) => 
     await token.look();
     const last = await token.look();
     expect(last).toMatchObject({ verdict: 'rejected', cause: 'revoked', confidence: 'likely', asked: [MOUNTS] });
-    expect(last.evidence).toContain('its uses were counted, 0 were left at the last look that told: it may be used up');
+    expect(last.evidence[1]).toMatch(/accepted .*before, last at .*: it may be used up$/);
+    expect(last.evidence).toContain('its uses were counted, and the look that accepted it took the last one');
   });
 });
 
@@ -140,7 +141,9 @@ describe('openbao.token', () => {
     counted.dead = true;
     expect((await token.look()).verdict).toBe('indeterminate');
     await token.look();
-    expect(await token.look()).toMatchObject({ verdict: 'rejected', asked: [MOUNTS] });
+    const last = await token.look();
+    expect(last).toMatchObject({ verdict: 'rejected', asked: [MOUNTS] });
+    expect(last.evidence).toContain('its uses were counted, and 2 were left at the last look that told');
   });
 
   test('that nobody saw accepted is never called dead by permission denied alone', async () => {
