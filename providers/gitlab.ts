@@ -1,10 +1,14 @@
 import { at } from '../core/base/json.ts';
 import { scopeList } from '../core/diagnose/jwt.ts';
+import { GITLAB_UNASKED } from './gitlab-unasked.ts';
 import { expiryAt, remedies, scopesAt } from './kit.ts';
 import { type AnswerRule, defineProvider } from './provider.ts';
 
 const DOCS = 'https://docs.gitlab.com';
 const self = { id: { type: 'number' }, scopes: { type: 'array' } } as const;
+
+/** What stands behind the prefix, which a GitLab of one's own may replace or leave out. */
+const REST = '(?:[A-Za-z0-9_=-]{20,64}|[A-Za-z0-9_=-]{27,300}\\.[0-9a-z]{2}\\.[0-9a-z]{9})';
 
 const ANSWERS: readonly AnswerRule[] = [
   {
@@ -58,23 +62,28 @@ export const gitlab = defineProvider({
     'gitlab-org/gitlab lib/api/api_guard.rb: invalid_token with Token is expired / Token was revoked / Bad Access Token; insufficient_scope',
     'gitlab-org/gitlab lib/gitlab/auth/user_access_denied_reason.rb and gitbeaker#3547: a blocked user is 403 Your account has been blocked',
     'unsure: 403 texts of deactivated and pending accounts',
+    'docs.gitlab.com: administration/settings/account_and_limit_settings (personal access token prefix, also none), security/tokens (prefixes of other kinds)',
     'unsure: checksum of routable tokens (not used)',
   ],
   budget: { perSecond: 10, concurrency: 8 },
   requestId: 'x-request-id',
   words: { code: 'error', message: ['error_description', 'message'] },
+  base: { strip: ['/api/v4', '/api/v3', '/api'] },
   kinds: [
     {
       id: 'pat',
       name: 'GitLab access token',
       shape: {
-        pattern: /^glpat-(?:[A-Za-z0-9_=-]{20,64}|[A-Za-z0-9_=-]{27,300}\.[0-9a-z]{2}\.[0-9a-z]{9})$/,
+        pattern: new RegExp(`^glpat-${REST}$`),
         alphabet: /^[A-Za-z0-9_=.-]$/,
         minLength: 26,
         distinctive: true,
         startsWith: ['glpat-'],
         headerPrefixes: ['Bearer '],
       },
+      ownShapes: true,
+      afterOwnPrefix: new RegExp(`^${REST}$`),
+      otherwise: true,
       probe: {
         online: true,
         method: 'GET',
@@ -103,5 +112,6 @@ export const gitlab = defineProvider({
         },
       ),
     },
+    ...GITLAB_UNASKED,
   ],
 });

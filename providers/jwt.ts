@@ -26,8 +26,8 @@ export const jwt = defineProvider({
         jwtClaims(value) === undefined
           ? {
               flaw: 'shape',
-              says: 'its first two parts do not decode to JSON objects: a part was changed or cut',
-              certain: true,
+              says: 'its first two parts do not decode to JSON objects: a part may be changed or missing',
+              certain: false,
             }
           : undefined,
       probe: {

@@ -20,6 +20,10 @@ export type AskPorts = {
   readonly allowedOrigins: readonly string[];
   /** Kinds without a shape of their own leave only where the deployment lists them: a password would fit them too. */
   readonly mayLeave: (kind: string, ref: TokenRef) => boolean;
+  /** True where somebody who may answer for the value named it: the deployment by its list, the user by --provider. A tag is not that. */
+  readonly insisted?: (kind: string, ref: TokenRef) => boolean;
+  /** Prefixes that people chose for the values of their own issuer, by provider id. */
+  readonly tokenPrefixes?: Readonly<Record<string, readonly string[]>>;
 };
 
 export type Target = {
@@ -35,15 +39,17 @@ export type Target = {
 
 type Found = { readonly observation: Observation; readonly host?: string };
 
-/** Asks the issuer, if the value may go there. Never throws. */
+/** Asks the issuer, if the value may go there. `released`: although it is unlike its kind. Never throws. */
 export const askAbout = async (
   target: Target,
   kind: KindOf,
   probe: OnlineProbe,
   ports: AskPorts,
   deadline: Instant,
+  released = false,
 ): Promise<Found> => {
-  if (kind.kind.shape?.distinctive !== true && !ports.mayLeave(kindId(kind), target.ref)) return notListed(kind);
+  const telling = released || kind.kind.shape?.distinctive === true;
+  if (!telling && !ports.mayLeave(kindId(kind), target.ref)) return notListed(kind);
   const missing = (kind.kind.companions ?? []).filter((name) => !(name in target.siblings));
   if (missing.length > 0)
     return misplaced(

@@ -1,4 +1,4 @@
-import { lint, unwrapped } from '../../core/diagnose/lint.ts';
+import { unwrapped } from '../../core/diagnose/lint.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import { MARKER_TAG } from '../../core/model/tags.ts';
 import { detect, otherProviderFlaw } from '../../providers/detect.ts';
@@ -38,17 +38,25 @@ const byShape = (value: string, registry: Registry, within: string | undefined):
     : closest(value, within, registry);
 };
 
-/** Tagged with an issuer, shaped like none of its tokens: another issuer's, or damaged. */
+/** Tagged with an issuer, shaped like none of its tokens: another issuer's, of a kind that takes what is left, or damaged. */
 const closest = (value: string, within: string, registry: Registry): KindFound => {
   const kinds = registry.kinds.filter(({ provider }) => provider.id === within);
-  const shaped = kinds.filter(({ kind }) => kind.shape?.distinctive);
-  const [first] = shaped;
+  const first = kinds.find(({ kind }) => kind.shape?.distinctive);
   if (first !== undefined && otherProviderFlaw(value, first, registry)) return { kind: first };
-  const damaged = shaped.filter((kind) =>
-    lint(value, kind.kind).some(({ flaw }) => flaw === 'placeholder' || flaw === 'empty'),
-  );
-  return damaged[0] === undefined ? sayWhich(`it has the shape of no ${within} token`, kinds) : { kind: damaged[0] };
+  const rest = kinds.find(({ kind }) => kind.otherwise);
+  return rest === undefined ? sayWhich(`it has the shape of no ${within} token`, kinds) : { kind: rest };
 };
+
+/** The kind that a tag names, the first of an issuer's; none for `auto` and for names that nobody has. */
+export const kindNamed = (tagged: string, registry: Registry): { readonly kind?: KindOf } => {
+  const kinds = registry.kinds.filter(({ provider }) => provider.id === tagged);
+  const kind = registry.findKind(tagged) ?? kinds.find((one) => one.kind.shape?.distinctive) ?? kinds[0];
+  return kind === undefined ? {} : { kind };
+};
+
+/** True where people choose the issuer's values as they like: there no word stands for nothing. */
+export const takesAnyText = (tagged: string, registry: Registry): boolean =>
+  registry.kinds.some(({ provider, kind }) => provider.id === tagged.split('.')[0] && kind.byHand);
 
 const sayWhich = (detail: string, kinds: readonly KindOf[]): KindFound => {
   const ids = kinds.map(kindId).join(', ');
