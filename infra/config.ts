@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { TOKEN_PREFIX } from '../core/model/tags.ts';
 import { sweepInterval } from './schedule.ts';
 
 /** Days that CloudWatch Logs can keep. */
@@ -49,6 +50,7 @@ const SAY = {
   collect: 'write whole seconds from 60 to 3600',
   origin: 'write an https origin without a path, such as https://git.example.org',
   kind: 'write a kind such as discord.oauth, then a list of name patterns',
+  tokenPrefix: 'write {"gitlab": ["acme-"]}: what the tokens of your own GitLab begin with',
   pattern: 'write a pattern of secret names such as prod/discord-*; a bare * would send any value to that issuer',
   http: 'write {"url", "header", "expect"}, and if needed "prefix", "refused", "bodyIncludes", "pattern"',
   httpName: 'write a name of letters, digits, dashes',
@@ -84,6 +86,8 @@ const httpTarget = (local: boolean) =>
   );
 
 const pattern = z.string(SAY.pattern).regex(/^(?=.*[^*])[A-Za-z0-9/_+=.@*-]{1,512}$/, SAY.pattern);
+
+const tokenPrefixes = z.array(z.string(SAY.tokenPrefix).regex(TOKEN_PREFIX, SAY.tokenPrefix), SAY.tokenPrefix);
 
 /** The `tokenHealth` context of cdk.json. `local` is the emulator. */
 export const configSchema = (local: boolean) =>
@@ -122,6 +126,8 @@ export const configSchema = (local: boolean) =>
           SAY.kind,
         )
         .default({}),
+      /** What the tokens of one's own issuer begin with; an empty text where they begin at once. */
+      tokenPrefixes: z.partialRecord(z.literal('gitlab', SAY.tokenPrefix), tokenPrefixes, SAY.tokenPrefix).default({}),
       /** Targets of the http provider, by name. */
       http: z.record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/, SAY.httpName), httpTarget(local), SAY.http).default({}),
       slackWebhookSecret: z

@@ -13,6 +13,8 @@ export type LocalToken = {
   readonly tags: Readonly<Record<string, string>>;
   readonly versionId: string;
   readonly createdAt?: Instant;
+  /** What its reader noticed, as sentences without any part of the value. */
+  readonly notes?: readonly string[];
 };
 
 /** Why a source, or a part of it, could not be read. Our own words: names and places, never a value. */
@@ -25,10 +27,11 @@ export type Version = (source: string, value: Secret) => string;
 
 type Found = Omit<LocalToken, 'source' | 'value' | 'versionId'> & { readonly scope: string; readonly value: string };
 
-export const localToken = ({ scope, name, where, value, tags }: Found, version: Version): LocalToken => {
+export const localToken = ({ scope, name, where, value, tags, notes = [] }: Found, version: Version): LocalToken => {
   const source = `${scope}:${name}`;
   const secret = new Secret(value);
-  return { source, name, where, value: secret, tags, versionId: version(source, secret) };
+  const noted = notes.length > 0 && { notes };
+  return { source, name, where, value: secret, tags, versionId: version(source, secret), ...noted };
 };
 
 export const troubled = (...troubles: readonly Trouble[]): Sourced => ({ tokens: [], troubles });

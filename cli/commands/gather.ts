@@ -47,7 +47,7 @@ const NOTHING: Sourced = { tokens: [], troubles: [] };
 const asksForOthers = ({ env, stdin, secret }: Settings): boolean => env.length > 0 || stdin || secret.length > 0;
 
 const fromFile = async (file: string, settings: Settings, version: Version): Promise<Sourced> => {
-  if (settings.file !== undefined || existsSync(file)) return readEnvFile(file, version);
+  if (settings.file !== undefined || existsSync(file)) return readEnvFile(file, version, process.env);
   return troubled({
     what: 'nothing to check: there is no .env file in this folder',
     remedy: 'name a file (token-health check FILE), or use --env NAME, --stdin or --secret NAME',

@@ -42,8 +42,8 @@ const ROWS: readonly Row[] = [
     step: VARIABLE,
   },
   {
-    tool: 'another variable, process.env',
-    pattern: /^(?:process\.env[.[]|os\.environ[.[]|os\.getenv\(|ENV\[|env:\/\/|%env\()/,
+    tool: 'another variable, as a program names it',
+    pattern: /^(?:process[.]env[.[]|os\.environ[.[]|os\.getenv\(|ENV\[|env:\/\/|%env\()/,
     step: VARIABLE,
   },
   { tool: 'a command, $( )', pattern: /^\$\([^()]{1,200}\)$/, step: VARIABLE },
