@@ -1,8 +1,8 @@
 /** Words that stand alone where nothing was filled in, also with a few digits behind: `changeme123`. */
 const WORD =
   /^(?:change[-_ ]?me|to[-_ ]?do|tbd|fix[-_ ]?me|none|null|nil|undefined|n\/a|dummy|redacted|placeholder|example|test|secret|token|password)\d{0,4}$/i;
-const MARKS = /^(?:<[^<>]{0,200}>|\[[^[\]]{0,200}\]|\{\{[^{}]{0,200}\}\}|%[A-Z_]{2,100}%)$/;
-const RUN = /^(?:x{3,}|\*{3,}|\.{3,}|0{6,}|-{3,})$|x{12}|\*{6}|0{16}|\.{6}/i;
+const MARKS = /^(?:<[\w .:/'-]{0,200}>|\[[\w .:/'-]{0,200}\]|\{\{[\w .:/'|-]{0,200}\}\}|%[A-Z_]{2,100}%)$/;
+const RUN = /^(?:x{3,}|\*{3,}|\.{3,}|0{6,}|-{3,})$|x{12}|\*{6}|0{16}|\.{6}$/i;
 /** `sk-xxxx...`, `xoxb-xxx-xxx`: a beginning that is known, then nothing. */
 const BLANKED = /^(?:[a-z]{2,12}[-_.]){1,3}(?:x{3,}|\*{3,}|\.{3,}|…)[x*.…_-]*$/i;
 /** The name of a variable, as examples put it where its value belongs. */
@@ -10,7 +10,7 @@ const VARIABLE = /^[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,30}){0,6}_(?:TOKEN|KEY|SECR
 const ONE_WORD = /^(?:your|my|insert|paste|replace|enter)[a-z]{0,30}(?:token|key|secret|here|password)[a-z]{0,10}$/i;
 /** A part of an address that is to be filled in: `/webhooks/ID/TOKEN`. */
 const BLANK_PART =
-  /\/(?:(?:WEBHOOK_)?(?:ID|TOKEN)|[XYZ]{3,}|your[-_][\w-]{1,40}|<[^<>/]{1,60}>|\{[^{}/]{1,60}\})(?=[/?]|$)/;
+  /\/(?:(?:WEBHOOK_)?(?:ID|TOKEN)|YOUR|[XYZ]{3,}|your[-_][\w-]{1,40}|<[^<>/]{1,60}>|\{[^{}/]{1,60}\})(?=[/?]|$)/;
 
 const LEADS = /^(?:your|my|insert|enter|put|replace|paste|add|some|change|fill|actual|fake|dummy|sample|example)$/;
 const NOUNS = /token|key|secret|value|password|webhook|credential|^(?:here|this|me|pat)$/;
