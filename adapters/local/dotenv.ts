@@ -37,11 +37,14 @@ type Read = Omit<Variable, 'value'> & Raw;
 export const parseDotenv = (text: string, env: Environment = {}): readonly Variable[] => {
   const found = assignments(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
   const values = expand(found, env);
-  return [...found.values()].map(({ literal: _, ...variable }) => ({
-    ...variable,
-    value: values.get(variable.name) ?? variable.value,
-  }));
+  return [...found.values()].map(({ literal: _, ...variable }) => {
+    const value = values.get(variable.name) ?? variable.value;
+    return { ...variable, value, notes: [...variable.notes, ...(value === variable.value ? [] : [FILLED_IN])] };
+  });
 };
+
+const FILLED_IN =
+  'readers differ: variables in it were filled in, as compose and dotenv-expand do; plain dotenv does not';
 
 const assignments = (unix: string): ReadonlyMap<string, Read> => {
   const lines = unix.split('\n');
