@@ -133,7 +133,7 @@ const MISTAKES: Record<string, [Context, string]> = {
   ],
   'a prefix of tokens for an issuer that has none': [
     set({ tokenPrefixes: { discord: ['acme-'] } }),
-    `tokenHealth.tokenPrefixes.discord: ${PREFIX}`,
+    'tokenHealth.tokenPrefixes.discord: no such key; remove it',
   ],
   'prefixes of tokens as a text': [{ tokenPrefixes: 'acme-' }, `tokenHealth.tokenPrefixes: ${PREFIX}`],
   'the webhook itself': [
