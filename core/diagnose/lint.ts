@@ -98,11 +98,12 @@ const bracketsOf = (text: string): string => (text.startsWith('<') ? 'angle brac
 const unhalved = (text: string): string => text.replace(/^["'`“]|["'`”]$/g, '');
 
 /** What it is unlike. Only what fits into no header at all is proof. */
-const strangeness = (value: string, { shape, name }: LintTarget): readonly Flaw[] => {
+const strangeness = (value: string, target: LintTarget): readonly Flaw[] => {
   const strange = strangeCharacters(value);
   if (strange !== undefined) return [flaw('alphabet', `it contains ${strange}`)];
   if (/^\{\s*"/.test(value)) return [flaw('json', 'it is JSON: the tag token-health:field must name the field', false)];
-  if (shape === undefined || shape.open) return [];
+  if (target.shape === undefined || target.shape.open) return ownFlaw(value, target);
+  const { shape, name } = target;
   if ([...value].some((character) => !shape.alphabet.test(character)))
     return [flaw('alphabet', `it contains characters that no ${name} known to us has`, false)];
   if (value.length < shape.minLength)

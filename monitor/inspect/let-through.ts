@@ -20,7 +20,7 @@ export const isReleased = (flaws: Flaws, value: string, target: Target, kind: Ki
 
 const isOfOwnMaking = (value: string, target: Target, kind: KindOf, ports: AskPorts): boolean => {
   const { probe, ownShapes } = kind.kind;
-  if (!ownShapes || !probe.online || target.provider === 'auto') return false;
+  if (!ownShapes || !probe.online) return false;
   if (!isOwnAddress(kind, probe, target.watch.url, ports)) return false;
   if (hasOwnPrefix(value, target, kind, ports)) return true;
   return !beginsAsKnown(value, kind) && ports.mayLeave(kindId(kind), target.ref);

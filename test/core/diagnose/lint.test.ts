@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lint, unwrapped } from '../../../core/diagnose/lint.ts';
 import { REGISTRY } from '../../../providers/index.ts';
-import { botToken, githubToken, letters, SAMPLES } from '../../support/samples.ts';
+import { botToken, githubToken, hex, letters, SAMPLES } from '../../support/samples.ts';
 
 const target = (id: string) => {
   const kind = REGISTRY.findKind(id)?.kind;
@@ -69,6 +69,7 @@ const UNLIKE: readonly Row[] = [
   ['JSON where a plain token belongs', `{"token":"${bot}"}`, 'discord.bot', ['json']],
   ['64 KiB and more', 'a'.repeat(65 * 1024), 'oauth2-introspection.token', ['oversized']],
   ['the user and password of an .npmrc', btoa(`ci-user:${letters(20, 21)}`), 'npm.registry', ['credentials']],
+  ['a short user and password', btoa('ci:hunter2'), 'npm.registry', ['credentials']],
   ['a lone quotation mark and half of it', `"${bot.slice(0, 30)}`, 'discord.bot', ['quoted']],
   ['a prefix of its own', `acme-${letters(20, 22)}`, 'gitlab.pat', ['cut']],
   ['a longer prefix of its own', `acmecorp-pat-${letters(20, 22)}`, 'gitlab.pat', ['shape']],
@@ -179,6 +180,11 @@ describe('a well-formed token has no flaw', () => {
       'a webhook with the longer last part of Discord’s own example',
       `https://discord.com/api/webhooks/223704706495545344/${letters(100, 12)}`,
       'discord.webhook',
+    ],
+    [
+      'a token of verdaccio, which decodes to two numbers with a colon between them',
+      btoa(`${hex(32, 71)}:${hex(64, 72)}`),
+      'npm.registry',
     ],
     ['a routable GitLab token', `glpat-${letters(27, 7)}.01.${letters(9, 8).toLowerCase()}`, 'gitlab.pat'],
   ];
