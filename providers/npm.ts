@@ -52,12 +52,12 @@ const common: Pick<Kind, 'probe' | 'impact' | 'remedies' | 'docs'> = {
 
 /**
  * `_auth` of an .npmrc: `user:password` in base64, for Basic. Sent as a token it would be refused, and that would prove nothing. Verdaccio's own
- * tokens decode to two hexadecimal numbers with a colon between them.
+ * tokens decode to 32 hexadecimal digits, a colon and more of them; one that was mistyped must still be asked about.
  */
 const isUserPassword = (value: string): boolean => {
   if (!/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value)) return false;
   const text = decodeBase64Url(value.replaceAll('+', '-').replaceAll('/', '_')) ?? '';
-  return /^[\x21-\x39\x3b-\x7e]{1,214}:[\x20-\x7e]+$/.test(text) && !/^[0-9a-f]{32}:[0-9a-f]+$/.test(text);
+  return /^[\x21-\x39\x3b-\x7e]{1,214}:[\x20-\x7e]+$/.test(text) && !/^[^:]{32}:[^:]+$/.test(text);
 };
 
 const AUTH: Flaw = {
