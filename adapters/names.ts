@@ -18,6 +18,8 @@ export const VARIABLES = {
   selfHosted: 'TOKEN_HEALTH_SELF_HOSTED',
   /** JSON: kind id to name patterns. */
   unshaped: 'TOKEN_HEALTH_UNSHAPED',
+  /** JSON: provider id to the prefixes that its owner chose. */
+  tokenPrefixes: 'TOKEN_HEALTH_TOKEN_PREFIXES',
   /** JSON: name to target of the http provider. */
   http: 'TOKEN_HEALTH_HTTP',
   /** The function's own time limit: contexts of emulators always say five minutes. */

@@ -30,6 +30,7 @@ const SHAPES = {
   collectSeconds: milliseconds.default(DEFAULT_POLICY.collect),
   selfHosted: words.default([]),
   unshaped: json.pipe(z.record(z.string(), z.array(name))).default({}),
+  tokenPrefixes: json.pipe(z.record(z.string(), z.array(z.string()))).default({}),
   http: json.pipe(httpTargets).default({}),
   timeoutSeconds: milliseconds,
 };

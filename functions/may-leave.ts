@@ -6,7 +6,7 @@ type Patterns = Readonly<Record<string, readonly string[]>>;
 const patternOf = (text: string): RegExp =>
   new RegExp(`^${text.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*')}$`, 's');
 
-/** Kinds without a shape may leave only from secrets that the deployment lists for that kind. */
+/** Kinds without a shape, and values unlike their kind, may leave only from secrets that the deployment lists for that kind. */
 export const mayLeaveBy = (unshaped: Patterns): ((kind: string, ref: TokenRef) => boolean) => {
   const patterns = new Map(Object.entries(unshaped).map(([kind, texts]) => [kind, texts.map(patternOf)]));
   return (kind, { name }) => patterns.get(kind)?.some((pattern) => pattern.test(name)) ?? false;

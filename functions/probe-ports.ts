@@ -22,13 +22,15 @@ export const probePorts = (measure: Collected): ProbePorts & { readonly limit: n
     'confirmAfterSeconds',
     'collectSeconds',
   );
-  const { selfHosted, unshaped, http, timeoutSeconds } = readVariables(
+  const { selfHosted, unshaped, tokenPrefixes, http, timeoutSeconds } = readVariables(
     'selfHosted',
     'unshaped',
+    'tokenPrefixes',
     'http',
     'timeoutSeconds',
   );
   const allowedOrigins = [...selfHosted, ...Object.values(http).map(({ url }) => new URL(url).origin)];
+  const listed = mayLeaveBy(unshaped);
   const secrets = new SecretsManagerClient(CLIENT_SETTINGS);
   const records = new DynamoDBClient(CLIENT_SETTINGS);
   return {
@@ -43,7 +45,9 @@ export const probePorts = (measure: Collected): ProbePorts & { readonly limit: n
     registry: registryWith(http),
     origins: {},
     allowedOrigins,
-    mayLeave: mayLeaveBy(unshaped),
+    mayLeave: listed,
+    insisted: listed,
+    tokenPrefixes,
     policy: { ...DEFAULT_POLICY, ladder, confirmAfter: confirmAfterSeconds, collect: collectSeconds },
     clock: Date.now,
     measure,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { descending, LADDER_DAYS, repeatedIn } from '../core/model/ladder.ts';
+import { TOKEN_PREFIX } from '../core/model/tags.ts';
 import { HTTP, httpTarget, isAllowedOrigin, whole } from './http-config.ts';
 import { sweepInterval } from './schedule.ts';
 
@@ -25,6 +26,7 @@ const SAY = {
   collect: 'write whole seconds from 60 to 3600',
   origin: 'write an https origin without a path, such as https://git.example.org',
   kind: 'write a kind such as discord.oauth, then a list of name patterns',
+  tokenPrefix: 'write {"gitlab": ["acme-"]}: what the tokens of your own GitLab begin with',
   pattern: 'write a pattern of secret names such as prod/discord-*; a bare * would send any value to that issuer',
   httpName: 'write a name of letters, digits, dashes',
   slack: 'write the name or ARN of the secret that holds the webhook, never the webhook itself',
@@ -41,6 +43,8 @@ const eachOnce = (days: readonly number[], context: z.RefinementCtx): void => {
 };
 
 const pattern = z.string(SAY.pattern).regex(/^(?=.*[^*])[A-Za-z0-9/_+=.@*-]{1,512}$/, SAY.pattern);
+
+const tokenPrefixes = z.array(z.string(SAY.tokenPrefix).regex(TOKEN_PREFIX, SAY.tokenPrefix), SAY.tokenPrefix);
 
 /** The `tokenHealth` context of cdk.json. `local` is the emulator. */
 export const configSchema = (local: boolean) =>
@@ -81,6 +85,8 @@ export const configSchema = (local: boolean) =>
           SAY.kind,
         )
         .default({}),
+      /** What the tokens of one's own issuer begin with; an empty text where they begin at once. */
+      tokenPrefixes: z.partialRecord(z.literal('gitlab', SAY.tokenPrefix), tokenPrefixes, SAY.tokenPrefix).default({}),
       /** Targets of the http provider, by name. */
       http: z.record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/, SAY.httpName), httpTarget(local), HTTP).default({}),
       slackWebhookSecret: z

@@ -88,10 +88,10 @@ export const readConfig = (context: Context): ConfigReading => {
   if (target !== 'aws' && target !== 'local') return failure(['target: write aws, or local for the emulator']);
   const result = configSchema(target === 'local').safeParse(merged(context));
   if (!result.success) return failure(result.error.issues.flatMap(lines));
-  const { http, unshaped, selfHosted } = result.data;
-  if (JSON.stringify([http, unshaped, selfHosted]).length > TOO_LONG)
+  const { http, unshaped, tokenPrefixes, selfHosted } = result.data;
+  if (JSON.stringify([http, unshaped, tokenPrefixes, selfHosted]).length > TOO_LONG)
     return failure([
-      `tokenHealth: http, unshaped and selfHosted together hold more than ${TOO_LONG} characters; shorten them`,
+      `tokenHealth: http, unshaped, tokenPrefixes and selfHosted together hold more than ${TOO_LONG} characters; shorten them`,
     ]);
   return { ok: true, config: result.data };
 };

@@ -123,6 +123,23 @@ const pat = (page: string) =>
     'account-disabled': SUSPENDED,
   });
 
+/** 40 hexadecimal digits are many things: they tell nothing by themselves. */
+const oldShape = (prefix: string): Shape => ({
+  pattern: new RegExp(`^${prefix.replace('.', '\\.')}[0-9a-f]{40}$`),
+  alphabet: /^[0-9a-fv.]$/,
+  minLength: prefix.length + 40,
+  distinctive: false,
+  headerPrefixes: ['token ', 'Bearer '],
+});
+
+/** A good installation token gets 403 from /user. Nobody, a token lost on the way, gets 200 here with a limit of 60. */
+const installationProbe = probe('rate_limit', {
+  status: 200,
+  body: { 'resources.core.limit': /^[1-9]\d{2,}$/ },
+  say: 'accepted',
+  reading: { expiry: expiryOr('unknown') },
+});
+
 export const github = defineProvider({
   id: 'github',
   name: 'GitHub',
@@ -140,6 +157,9 @@ export const github = defineProvider({
     'aquasecurity/trivy#10567: IP allow list; GladysAssistant/v4-website#408, composer/composer#12711: policies of organizations',
     'docs.github.com: apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps (which scopes hold others)',
     'unsure: nesting of packages, enterprise, audit_log, codespace, copilot and network scopes, as on the page where a classic token is made',
+    'sourcecred/sourcecred#2897, jasperapp/jasper#204: tokens of before April 2021 have 40 hexadecimal digits and are still accepted',
+    'unsure: v1. and 40 hexadecimal digits for installation tokens of old Enterprise Servers',
+    'docs.github.com: enterprise-server rest (https://HOSTNAME/api/v3), enterprise-cloud data residency (api.SUBDOMAIN.ghe.com)',
     'unsure: text of a suspended account (seen in clients, not in the docs)',
     'unsure: checksum of github_pat_ (not used)',
   ],
@@ -152,6 +172,12 @@ export const github = defineProvider({
   requestId: 'x-github-request-id',
   words: { message: ['message'] },
   scopeTree: SCOPE_TREE,
+  // Enterprise Server has the API below its web address; a subdomain of ghe.com has it at api.SUBDOMAIN.ghe.com.
+  base: {
+    strip: ['/api/v3', '/api'],
+    path: '/api/v3',
+    rootHosts: /^(?:api\.github\.com|(?:[a-z0-9-]+\.)+ghe\.com)(?::\d+)?$/,
+  },
   kinds: [
     {
       id: 'classic',
@@ -208,13 +234,7 @@ export const github = defineProvider({
       name: 'GitHub App installation token',
       shape: shape('ghs_', '[A-Za-z0-9_.-]{36,1024}', /^[A-Za-z0-9_.-]$/),
       lint: checksum,
-      // A good installation token gets 403 from /user. Nobody, a token lost on the way, gets 200 here with a limit of 60.
-      probe: probe('rate_limit', {
-        status: 200,
-        body: { 'resources.core.limit': /^[1-9]\d{2,}$/ },
-        say: 'accepted',
-        reading: { expiry: expiryOr('unknown') },
-      }),
+      probe: installationProbe,
       docs: `${DOCS}/apps/creating-github-apps/authenticating-with-a-github-app/authenticating-as-a-github-app-installation`,
       impact: 'Every call of the app for this installation fails with 401.',
       renewal: 'POST /app/installations/{id}/access_tokens with a JWT of the app; it lives one hour.',
@@ -227,6 +247,29 @@ export const github = defineProvider({
             'If the account itself was suspended: https://support.github.com',
           ],
         },
+      ),
+    },
+    {
+      id: 'old',
+      name: 'GitHub token of before April 2021',
+      shape: oldShape(''),
+      probe: userProbe('unknown'),
+      docs: `${DOCS}/authentication/keeping-your-account-and-data-secure/about-authentication-to-github`,
+      impact,
+      renewal: 'By hand: Settings, Developer settings, Tokens (classic), Regenerate. The new one begins with ghp_.',
+      remedies: pat('tokens'),
+    },
+    {
+      id: 'old-installation',
+      name: 'GitHub App installation token of an old Enterprise Server',
+      shape: oldShape('v1.'),
+      probe: installationProbe,
+      docs: `${DOCS}/authentication/keeping-your-account-and-data-secure/about-authentication-to-github`,
+      impact: 'Every call of the app for this installation fails with 401.',
+      renewal: 'POST /app/installations/{id}/access_tokens with a JWT of the app; it lives one hour.',
+      remedies: remedies(
+        'Let the app ask for a new one: POST /app/installations/{id}/access_tokens. It lives one hour, so it should not be stored at all.',
+        'See the settings of the app on the server: was it uninstalled or suspended?',
       ),
     },
   ],

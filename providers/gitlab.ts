@@ -1,5 +1,6 @@
 import { at } from '../core/base/json.ts';
 import { scopeList } from '../core/diagnose/jwt.ts';
+import { GITLAB_UNASKED } from './gitlab-unasked.ts';
 import { expiryAt, remedies, scopesAt } from './kit.ts';
 import { type AnswerRule, defineProvider } from './provider.ts';
 
@@ -15,6 +16,8 @@ const PERSON_MUST: readonly (readonly [message: RegExp, must: string])[] = [
     'a confirmed e-mail address of the user behind it: follow the link in the mail',
   ],
 ];
+/** What stands behind the prefix, which a GitLab of one's own may replace or leave out. */
+const REST = '(?:[A-Za-z0-9_=-]{20,64}|[A-Za-z0-9_=-]{27,300}\\.[0-9a-z]{2}\\.[0-9a-z]{9})';
 
 const ANSWERS: readonly AnswerRule[] = [
   {
@@ -75,6 +78,7 @@ export const gitlab = defineProvider({
     'gitlab-org/gitlab lib/gitlab/auth/user_access_denied_reason.rb and gitbeaker#3547: a blocked user is 403 Your account has been blocked',
     'the same file: 403 texts of deactivated, pending and internal users, of terms, password and e-mail; dlang/dub-registry#343, git-as-svn/git-as-svn#327',
     'docs.gitlab.com: security/tokens/access_token_scopes, api/personal_access_tokens (self/rotate); gitlab-org/gitlab-foss!26021: api holds write_repository, which holds read_repository',
+    'docs.gitlab.com: administration/settings/account_and_limit_settings (personal access token prefix, also none), security/tokens (prefixes of other kinds)',
     'unsure: read_api holds read_registry of a personal token only, so it is not taken to',
     'unsure: text of a user blocked by LDAP (taken to be that of a blocked one)',
     'unsure: checksum of routable tokens (not used)',
@@ -93,18 +97,22 @@ export const gitlab = defineProvider({
     write_repository: ['read_repository'],
     write_registry: ['read_registry'],
   },
+  base: { strip: ['/api/v4', '/api/v3', '/api'] },
   kinds: [
     {
       id: 'pat',
       name: 'GitLab access token',
       shape: {
-        pattern: /^glpat-(?:[A-Za-z0-9_=-]{20,64}|[A-Za-z0-9_=-]{27,300}\.[0-9a-z]{2}\.[0-9a-z]{9})$/,
+        pattern: new RegExp(`^glpat-${REST}$`),
         alphabet: /^[A-Za-z0-9_=.-]$/,
         minLength: 26,
         distinctive: true,
         startsWith: ['glpat-'],
         headerPrefixes: ['Bearer '],
       },
+      ownShapes: true,
+      afterOwnPrefix: new RegExp(`^${REST}$`),
+      otherwise: true,
       probe: {
         online: true,
         method: 'GET',
@@ -134,5 +142,6 @@ export const gitlab = defineProvider({
         },
       ),
     },
+    ...GITLAB_UNASKED,
   ],
 });

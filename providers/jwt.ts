@@ -7,9 +7,9 @@ const damage = (value: string): Flaw | undefined => {
   if (jwtClaims(value) !== undefined || isEncryptedJwt(value)) return undefined;
   const signed = value.split('.').length === 3;
   const says = signed
-    ? 'its first two parts do not decode to JSON objects: a part was changed or cut'
-    : 'its first part does not decode to the header of an encrypted JWT (alg and enc): it was changed or cut';
-  return { flaw: 'shape', says, certain: true };
+    ? 'its first two parts do not decode to JSON objects: a part may be changed or missing'
+    : 'its first part does not decode to the header of an encrypted JWT (alg and enc): it may be changed or cut';
+  return { flaw: 'shape', says, certain: false };
 };
 
 export const jwt = defineProvider({

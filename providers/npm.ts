@@ -1,3 +1,5 @@
+import { decodeBase64Url } from '../core/base/base64.ts';
+import type { Flaw } from '../core/model/observation.ts';
 import { remedies } from './kit.ts';
 import { type AnswerRule, defineProvider, type Kind, type OnlineProbe } from './provider.ts';
 
@@ -73,6 +75,28 @@ const common: Pick<Kind, 'probe' | 'impact' | 'remedies' | 'docs'> = {
   ),
 };
 
+/**
+ * `_auth` of an .npmrc: `user:password` in base64, for Basic. Sent as a token it would be refused, and that would prove nothing. Verdaccio's own
+ * tokens decode to 32 hexadecimal digits, a colon and more of them; one that was mistyped must still be asked about.
+ */
+const isUserPassword = (value: string): boolean => {
+  if (!/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value)) return false;
+  const text = decodeBase64Url(value.replaceAll('+', '-').replaceAll('/', '_')) ?? '';
+  return /^[\x21-\x39\x3b-\x7e]{1,214}:[\x20-\x7e]+$/.test(text) && !/^[^:]{32}:[^:]+$/.test(text);
+};
+
+const AUTH: Flaw = {
+  flaw: 'credentials',
+  says: 'it decodes to user:password: this is an _auth, which npm sends as Basic, and no token (_authToken)',
+  certain: false,
+};
+
+const CUT: Flaw = {
+  flaw: 'cut',
+  says: 'it begins like an npm access token but is shorter, or has other characters',
+  certain: false,
+};
+
 export const npm = defineProvider({
   id: 'npm',
   name: 'npm',
@@ -115,16 +139,10 @@ export const npm = defineProvider({
         alphabet: /^[A-Za-z0-9+/=_.~-]$/,
         minLength: 20,
         distinctive: false,
+        open: true,
         headerPrefixes: ['Bearer '],
       },
-      lint: (value) =>
-        value.startsWith('npm_')
-          ? {
-              flaw: 'cut',
-              says: 'it begins like an npm access token but is shorter, or has other characters',
-              certain: true,
-            }
-          : undefined,
+      lint: (value) => (isUserPassword(value) ? AUTH : value.startsWith('npm_') ? CUT : undefined),
       ...common,
       probe: { ...probe, answers: [...ANSWERS, UNKNOWN_THERE] },
     },

@@ -57,6 +57,7 @@ export const oauth2Introspection = defineProvider({
         alphabet: /^[A-Za-z0-9._~+/=-]$/,
         minLength: 16,
         distinctive: false,
+        open: true,
         headerPrefixes: ['Bearer '],
       },
       companions: ['client_id', 'client_secret'],

@@ -32,6 +32,17 @@ export type Provider = {
   /** Which scopes hold others, as its docs say: `repo` holds `public_repo`. */
   readonly scopeTree?: Readonly<Record<string, readonly string[]>>;
   readonly kinds: readonly Kind[];
+  /** Of an issuer that people run themselves: where its API is below the base URL that they write. */
+  readonly base?: Base;
+};
+
+export type Base = {
+  /** Ends that people copy along, taken off first: `/api/v4`. */
+  readonly strip: readonly string[];
+  /** Stands between the base and the path of the probe: `/api/v3`. */
+  readonly path?: string;
+  /** Hosts that have the API at their root all the same. */
+  readonly rootHosts?: RegExp;
 };
 
 export type Kind = {
@@ -40,7 +51,15 @@ export type Kind = {
   readonly name: string;
   /** The gate: a value without this shape never leaves. A kind without one is off until the deployment lists it. */
   readonly shape?: Shape;
-  /** Checksums and the like, after the shape matched: certain flaws only. */
+  /** Of an issuer that people run themselves: at an address of their own it gives out whatever they configured, and the shape binds nobody. */
+  readonly ownShapes?: true;
+  /** What follows a prefix that people chose for this kind. */
+  readonly afterOwnPrefix?: RegExp;
+  /** The kind of whatever is said to be its issuer's and looks like none of the others. */
+  readonly otherwise?: true;
+  /** People choose such values as they like, also words that stand for nothing elsewhere. */
+  readonly byHand?: true;
+  /** Checksums and the like, after the shape matched. Certain only where that is proof. */
   readonly lint?: (value: string) => Flaw | undefined;
   /** Parts of the value to fill into the request, `{name}` each. `{token}` is always there. */
   readonly parts?: (value: string) => Readonly<Record<string, string>>;

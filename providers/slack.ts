@@ -109,6 +109,7 @@ export const slack = defineProvider({
     'unsure: auth.test with xapp- (trufflehog#5089 doubts it): its invalid_auth proves nothing, only ok with app_id counts',
     'trufflehog and kingfisher slackwebhook: their probe of a webhook is a POST to the address that posts; not used here',
   ],
+  base: { strip: ['/api'] },
   budget: { perSecond: 3, concurrency: 4 },
   limits: {
     counts: 'account',

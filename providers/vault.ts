@@ -61,17 +61,28 @@ export const vault = defineProvider({
       'developer.hashicorp.com/vault/docs/concepts/resource-quotas: each client address on each node; Enterprise can group by entity instead',
   },
   words: { message: ['errors'] },
+  base: { strip: ['/v1', '/ui'] },
   kinds: [
     {
       id: 'token',
       name: 'Vault token',
       shape: shape(/^hv[sb]\.[A-Za-z0-9_-]{24,1000}$/, 28, ['hvs.', 'hvb.'], true),
+      ownShapes: true,
       ...common,
     },
     {
       id: 'legacy',
       name: 'Vault token (before 1.10)',
       shape: shape(/^[sb]\.[A-Za-z0-9]{24,1000}(?:\.[A-Za-z0-9]{5})?$/, 26, ['s.', 'b.'], false),
+      ownShapes: true,
+      ...common,
+    },
+    {
+      // Whoever makes a token may choose its id, and before 0.11 it was a UUID: no shape tells it.
+      id: 'custom',
+      name: 'Vault token with an id of its own',
+      otherwise: true,
+      byHand: true,
       ...common,
     },
   ],

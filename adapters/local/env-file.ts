@@ -2,18 +2,19 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Instant } from '../../core/base/time.ts';
 import { parseDotenv } from './dotenv.ts';
+import type { Environment } from './expand.ts';
 import { localToken, type Sourced, type Trouble, troubled, type Version } from './source.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
-/** Every variable of a .env file. Which of them are tokens is not decided here. */
-export const readEnvFile = async (file: string, version: Version): Promise<Sourced> => {
+/** Every variable of a .env file, with others filled in: also those of `env`. Which of them are tokens is not decided here. */
+export const readEnvFile = async (file: string, version: Version, env: Environment = {}): Promise<Sourced> => {
   const read = await readText(file);
   if ('what' in read) return troubled(read);
   const { text, changedAt } = read;
   const scope = `file:${resolve(file)}`;
-  const tokens = parseDotenv(text).map(({ name, value, tags, line }) =>
-    localToken({ name, value, tags, scope, where: `${file} line ${line}`, changedAt }, version),
+  const tokens = parseDotenv(text, env).map((variable) =>
+    localToken({ ...variable, scope, where: `${file} line ${variable.line}`, changedAt }, version),
   );
   return { tokens, troubles: [] };
 };

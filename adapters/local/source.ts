@@ -15,6 +15,8 @@ export type LocalToken = {
   readonly createdAt?: Instant;
   /** When its file was last changed: nobody tells when a value in it was made. */
   readonly changedAt?: Instant;
+  /** What its reader noticed, as sentences without any part of the value. */
+  readonly notes?: readonly string[];
 };
 
 /** Why a source, or a part of it, could not be read. Our own words: names and places, never a value. */
@@ -27,10 +29,22 @@ export type Version = (source: string, value: Secret) => string;
 
 type Found = Omit<LocalToken, 'source' | 'value' | 'versionId'> & { readonly scope: string; readonly value: string };
 
-export const localToken = ({ scope, value, ...found }: Found, version: Version): LocalToken => {
-  const source = `${scope}:${found.name}`;
+export const localToken = (
+  { scope, name, where, value, tags, changedAt, notes = [] }: Found,
+  version: Version,
+): LocalToken => {
+  const source = `${scope}:${name}`;
   const secret = new Secret(value);
-  return { ...found, source, value: secret, versionId: version(source, secret) };
+  return {
+    source,
+    name,
+    where,
+    value: secret,
+    tags,
+    versionId: version(source, secret),
+    ...(changedAt !== undefined && { changedAt }),
+    ...(notes.length > 0 && { notes }),
+  };
 };
 
 export const troubled = (...troubles: readonly Trouble[]): Sourced => ({ tokens: [], troubles });

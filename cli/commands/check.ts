@@ -53,7 +53,7 @@ const PATIENCE = 10 * MINUTE;
 
 const ask = async (
   tokens: readonly LocalToken[],
-  { provider, providerUrl, allowHost, timeout }: Settings,
+  { provider, providerUrl, allowHost, tokenPrefix, timeout }: Settings,
   { registry, origins: own }: Issuers,
   { load, commit }: Store,
 ): Promise<readonly Checked[]> => {
@@ -64,8 +64,17 @@ const ask = async (
   const issuers = createAsk({ allowedOrigins, timeouts });
   const bar = progress(process.stderr);
   try {
-    const ports = { ask: issuers, clock: Date.now, load, commit, registry, origins: providerUrl };
-    const all = { ...ports, allowedOrigins, mayLeave: saidBySomebody(tokens, provider), patience: PATIENCE };
+    const ports = {
+      ask: issuers,
+      clock: Date.now,
+      load,
+      commit,
+      registry,
+      origins: providerUrl,
+      tokenPrefixes: tokenPrefix,
+    };
+    const said = { mayLeave: saidBySomebody(tokens, provider), insisted: saidByTheUser(provider) };
+    const all = { ...ports, ...said, allowedOrigins, patience: PATIENCE };
     const look = (some: readonly LocalToken[]) => checkAll(some, all, (_, done, total) => bar.show(done, total));
     const results = await lookPatiently(tokens, look, bar.waiting);
     await rememberAccepted(results, commit);
@@ -89,6 +98,12 @@ const saidBySomebody = (tokens: readonly LocalToken[], named: Settings['provider
   return (kind: string, { source }: { readonly source: string }): boolean =>
     [kind, kind.split('.')[0]].some((word) => word !== undefined && said.get(source)?.includes(word));
 };
+
+/** `--provider` for that very name: whoever types it knows the value. */
+const saidByTheUser =
+  (named: Settings['provider']) =>
+  (kind: string, { name }: { readonly name: string }): boolean =>
+    Object.hasOwn(named, name) && [kind, kind.split('.')[0]].includes(named[name]);
 
 /** `discord.oauth` of the marker, and of `FIELD=discord.oauth`. */
 const wordsOf = (tags: LocalToken['tags']): readonly string[] => {

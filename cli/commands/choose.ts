@@ -14,15 +14,22 @@ export const withProvider = (token: LocalToken, named: Named): LocalToken => {
 
 /**
  * The variables that are tokens: those that somebody said so of, those with the shape of a known token, and those whose name
- * says it (`DISCORD_TOKEN`) and whose value may be one of that issuer's, damaged or never filled in. The others are asked about nowhere.
+ * says it (`DISCORD_TOKEN`) and whose value may be one of that issuer's, damaged or never filled in. An issuer at an address of one's own
+ * (`ownIssuers`) has no alphabet that is known. The others are asked about nowhere.
  */
-export const tokensAmong = (variables: readonly LocalToken[], registry: Registry): readonly LocalToken[] =>
+export const tokensAmong = (
+  variables: readonly LocalToken[],
+  registry: Registry,
+  ownIssuers: readonly string[] = [],
+): readonly LocalToken[] =>
   variables.flatMap((variable) => {
     if (Object.keys(variable.tags).some((tag) => tag.startsWith(TAG_PREFIX))) return [withGuess(variable, registry)];
     if (isShaped(variable, registry)) return [variable];
     const provider = providerByName(variable.name, registry);
-    if (provider === undefined || !isLikeOneOf(variable.value.expose(), provider, registry)) return [];
-    return [{ ...variable, tags: { [MARKER_TAG]: provider } }];
+    if (provider === undefined) return [];
+    const { name, value } = variable;
+    const mayBe = ownIssuers.includes(provider) || isLikeOneOf(name, value.expose(), provider, registry);
+    return mayBe ? [{ ...variable, tags: { [MARKER_TAG]: provider } }] : [];
   });
 
 /** Of the variables that were not chosen: those that may be tokens all the same. */

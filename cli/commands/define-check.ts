@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { check } from './check.ts';
 import { EXIT_CODES } from './exit.ts';
 import { allowedHost, namedKind, providerUrl, seconds, settingsOf, verdictList } from './settings.ts';
+import { tokenPrefix } from './token-prefix.ts';
 
 const EXAMPLES = `
 Examples:
@@ -26,6 +27,11 @@ export const defineCheck = (program: Command, done: (code: number) => void): voi
     .option('--secret <name...>', 'secrets of AWS Secrets Manager')
     .option('--provider <name=kind>', 'say what a token is: KEY=discord.bot (repeatable)', namedKind)
     .option('--provider-url <id=origin>', 'ask this origin instead of the issuer’s (repeatable)', providerUrl)
+    .option(
+      '--token-prefix <id=prefix>',
+      'what tokens of your own issuer begin with: gitlab=acme- (repeatable)',
+      tokenPrefix,
+    )
     .option('--allow-host <origin>', 'let token-health:url name this origin (repeatable)', allowedHost)
     .option('--http <file>', 'JSON of addresses of your own, as kinds http.NAME')
     .option('--state <file>', 'where history is kept (default: the user’s state folder)')

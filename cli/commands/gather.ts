@@ -33,7 +33,7 @@ export const gather = async (
   const file = settings.file ?? (asksForOthers(settings) ? undefined : DEFAULT_FILE);
   const named = (tokens: readonly LocalToken[]) => tokens.map((token) => withProvider(token, settings.provider));
   const variables = file === undefined ? NOTHING : await fromFile(file, settings, version);
-  const inFile = tokensAmong(named(variables.tokens), registry);
+  const inFile = tokensAmong(named(variables.tokens), registry, ownIssuers(settings.providerUrl, registry));
   const chosen = new Set(inFile.map(({ name }) => name));
   const others = variables.tokens.filter(({ name }) => !chosen.has(name));
   const suspects = suspectsAmong(others, registry);
@@ -53,12 +53,18 @@ export const gather = async (
 
 const isEnabled = ({ tags }: LocalToken): boolean => parseTags(tags).watch.enabled;
 
+/** Asked at an address that was given, and able to stand anywhere: its tokens may begin as its owner likes. */
+const ownIssuers = (given: Settings['providerUrl'], { providers }: Issuers['registry']): readonly string[] =>
+  providers
+    .filter(({ id, kinds }) => id in given && kinds.some(({ probe }) => probe.online && probe.host === 'configured'))
+    .map(({ id }) => id);
+
 const NOTHING: Sourced = { tokens: [], troubles: [] };
 
 const asksForOthers = ({ env, stdin, secret }: Settings): boolean => env.length > 0 || stdin || secret.length > 0;
 
 const fromFile = async (file: string, settings: Settings, version: Version): Promise<Sourced> => {
-  if (settings.file !== undefined || existsSync(file)) return readEnvFile(file, version);
+  if (settings.file !== undefined || existsSync(file)) return readEnvFile(file, version, process.env);
   return troubled({
     what: 'nothing to check: there is no .env file in this folder',
     remedy: 'name a file (token-health check FILE), or use --env NAME, --stdin or --secret NAME',

@@ -10,6 +10,7 @@ const SETTINGS = z.object({
   stdin: z.boolean().default(false),
   provider: z.record(z.string(), z.string()).default({}),
   providerUrl: z.record(z.string(), z.string()).default({}),
+  tokenPrefix: z.record(z.string(), z.array(z.string())).default({}),
   allowHost: z.array(z.string()).default([]),
   http: z.string().optional(),
   /** False for --no-state. */

@@ -1,4 +1,5 @@
-import { lint, unwrapped } from '../../core/diagnose/lint.ts';
+import { unfilled, unwrapped } from '../../core/diagnose/lint.ts';
+import { referenceIn } from '../../core/diagnose/reference.ts';
 import { detect } from '../../providers/detect.ts';
 import type { Registry } from '../../providers/index.ts';
 
@@ -10,7 +11,12 @@ export const hasTokenShape = (value: string, registry: Registry): boolean =>
     return detection.is === 'one';
   });
 
-/** True when it may be meant as a token of this issuer: it fits or begins as one, or nothing was ever filled in. */
-export const isLikeOneOf = (value: string, provider: string, registry: Registry): boolean =>
+/**
+ * True when the value of a variable may be meant as a token of the issuer that its name tells: it fits or begins as one, it is a reference to
+ * one, nothing was ever filled in, or it is a document that may hold one.
+ */
+export const isLikeOneOf = (name: string, value: string, provider: string, registry: Registry): boolean =>
   [value, unwrapped(value)].some((text) => detect(text, registry, provider).is !== 'none') ||
-  lint(value, { name: 'token' }).some(({ flaw }) => flaw === 'placeholder' || flaw === 'empty');
+  referenceIn(value) !== undefined ||
+  unfilled(value, [name]) !== undefined ||
+  /^\s*\{/.test(value);

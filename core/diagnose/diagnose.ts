@@ -85,7 +85,7 @@ const unanswered = (seen: Seen<'unanswered'>, history: History, subject: Subject
   };
 };
 
-/** A certain flaw is as good as a refusal; a shape that is merely unknown says nothing, since formats grow. */
+/** A certain flaw is as good as a refusal; looks that are merely unknown say nothing, since formats grow and people choose their own. */
 const flawed = (seen: Seen<'flawed'>, history: History, subject: Subject): Diagnosis => {
   const { expiry } = dueOf(history.knownExpiry, subject);
   const [first] = seen.flaws;
@@ -96,7 +96,10 @@ const flawed = (seen: Seen<'flawed'>, history: History, subject: Subject): Diagn
       ? { verdict: 'misconfigured', cause: 'malformed' }
       : rejectedBy(certain, stray ? 'wrong-provider' : 'malformed');
   const evidence = [...seen.flaws.map((flaw) => flaw.says), `not sent to ${subject.providerName}`];
-  return told({ judgement, confidence: (certain ?? first).certain ? 'certain' : 'likely', evidence }, subject, expiry);
+  const confidence = (certain ?? first).certain ? 'certain' : 'likely';
+  const diagnosis = told({ judgement, confidence, evidence }, subject, expiry);
+  if (certain !== undefined || seen.letThrough === undefined) return diagnosis;
+  return { ...diagnosis, remedy: [...diagnosis.remedy.slice(0, 1), seen.letThrough, ...diagnosis.remedy.slice(-1)] };
 };
 
 const unreadable = (seen: Seen<'unreadable'>, subject: Subject, now: Instant): Diagnosis => {

@@ -17,7 +17,7 @@ export type Exchange = {
   readonly skew?: number;
 };
 
-/** What lint finds without any request. `certain` flaws prove that the value cannot be the token. */
+/** What lint finds without any request. `certain` flaws prove that the value cannot be the token; the others that it is unlike all that is known. */
 export type Flaw = {
   readonly flaw:
     | 'empty'
@@ -29,7 +29,10 @@ export type Flaw = {
     | 'cut'
     | 'checksum'
     | 'other-provider'
-    | 'shape';
+    | 'shape'
+    | 'oversized'
+    | 'json'
+    | 'credentials';
   /** A sentence without any part of the value but known constant prefixes. */
   readonly says: string;
   readonly certain: boolean;
@@ -91,7 +94,12 @@ export type Observation =
       /** When the issuer allows the next request (Retry-After, X-RateLimit-Reset). */
       readonly retryAt?: Instant;
     }
-  | { readonly seen: 'flawed'; readonly flaws: readonly [Flaw, ...Flaw[]] }
+  | {
+      readonly seen: 'flawed';
+      readonly flaws: readonly [Flaw, ...Flaw[]];
+      /** How to have it asked all the same, where no flaw is certain. */
+      readonly letThrough?: string;
+    }
   | {
       /** Nobody was asked: no harmless probe exists. Only dates and shape are known. */
       readonly seen: 'unasked';

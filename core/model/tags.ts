@@ -26,9 +26,14 @@ export type Watch = {
   readonly url?: string;
   /** A part of the issuer, such as a namespace of Vault: `team-a/prod`. */
   readonly namespace?: string;
+  /** What the values of a self-hosted issuer begin with, where its owner chose that: `acme-`. */
+  readonly tokenPrefix?: string;
   readonly snoozeUntil?: Instant;
   readonly enabled: boolean;
 };
+
+/** GitLab lets its owner choose up to 20 characters; with none the values begin at once. */
+export const TOKEN_PREFIX = /^[A-Za-z0-9_.=-]{0,40}$/;
 
 export type TagProblem = { readonly tag: string; readonly says: string; readonly remedy: string };
 
@@ -101,6 +106,11 @@ const READERS: Readonly<Record<string, TagReader>> = {
     if (!/^[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}$/.test(value.trim()))
       return 'write the path of a namespace, such as team-a/prod';
     put({ namespace: value.trim() });
+    return undefined;
+  },
+  'token-prefix': (value, put) => {
+    if (!TOKEN_PREFIX.test(value.trim())) return 'write what the tokens of your own issuer begin with, such as acme-';
+    put({ tokenPrefix: value.trim() });
     return undefined;
   },
   'snooze-until': (value, put) => {

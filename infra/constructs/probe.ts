@@ -99,5 +99,6 @@ const environment = ({ config, storage, work }: Props): Record<string, string> =
   [VARIABLES.collectSeconds]: `${config.collectSeconds}`,
   [VARIABLES.selfHosted]: config.selfHosted.join(' '),
   [VARIABLES.unshaped]: JSON.stringify(config.unshaped),
+  [VARIABLES.tokenPrefixes]: JSON.stringify(config.tokenPrefixes),
   [VARIABLES.http]: JSON.stringify(config.http),
 });

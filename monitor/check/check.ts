@@ -26,6 +26,8 @@ export type CheckInput = {
   readonly changedAt?: Instant;
   /** Companion values that stand beside it, as in a JSON secret. */
   readonly siblings?: Readonly<Record<string, Secret>>;
+  /** What its reader noticed: lines of the evidence. */
+  readonly notes?: readonly string[];
 };
 
 export type Checked = {
@@ -113,7 +115,8 @@ const check = async (job: Job, record: TokenRecord | undefined, sweep: Sweep, po
     sweep,
   };
   const { look, step } = await storeLook(seen, record, { ...ports, policy: DEFAULT_POLICY });
-  const { observation, diagnosis, impact } = look;
+  const { observation, impact } = look;
+  const diagnosis = { ...look.diagnosis, evidence: [...look.diagnosis.evidence, ...(input.notes ?? [])] };
   return {
     place,
     watch,

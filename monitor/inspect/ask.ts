@@ -21,6 +21,10 @@ export type AskPorts = {
   readonly allowedOrigins: readonly string[];
   /** Kinds without a shape of their own leave only where the deployment lists them: a password would fit them too. */
   readonly mayLeave: (kind: string, ref: TokenRef) => boolean;
+  /** True where somebody who may answer for the value named it: the deployment by its list, the user by --provider. A tag is not that. */
+  readonly insisted?: (kind: string, ref: TokenRef) => boolean;
+  /** Prefixes that people chose for the values of their own issuer, by provider id. */
+  readonly tokenPrefixes?: Readonly<Record<string, readonly string[]>>;
 };
 
 export type Target = {
@@ -36,16 +40,18 @@ export type Target = {
 
 type Found = { readonly observation: Observation; readonly host?: string };
 
-/** Asks the issuer, if the value may go there. Never throws. */
+/** Asks the issuer, if the value may go there. `released`: although it is unlike its kind. Never throws. */
 export const askAbout = async (
   target: Target,
   kind: KindOf,
   probe: OnlineProbe,
   ports: AskPorts,
   deadline: Instant,
+  released = false,
 ): Promise<Found> => {
   const says = saysAt(target.ref.source);
-  if (kind.kind.shape?.distinctive !== true && !ports.mayLeave(kindId(kind), target.ref)) return notListed(kind, says);
+  const telling = released || kind.kind.shape?.distinctive === true;
+  if (!telling && !ports.mayLeave(kindId(kind), target.ref)) return notListed(kind, says);
   const missing = (kind.kind.companions ?? []).filter((name) => !(name in target.siblings));
   if (missing.length > 0) return misplaced(`the probe needs the fields ${missing.join(', ')} beside it`, says.beside);
   return askInTurn({ target, kind, probe, ports, deadline });

@@ -1,4 +1,4 @@
-import { lint, unwrapped } from '../../core/diagnose/lint.ts';
+import { unwrapped } from '../../core/diagnose/lint.ts';
 import type { Says } from '../../core/diagnose/says.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import { detect, otherProviderFlaw } from '../../providers/detect.ts';
@@ -46,19 +46,27 @@ const byShape = (value: string, registry: Registry, within: string | undefined, 
     : closest(value, within, registry, says);
 };
 
-/** Tagged with an issuer, shaped like none of its tokens: another issuer's, or damaged. */
+/** Tagged with an issuer, shaped like none of its tokens: another issuer's, of a kind that takes what is left, or damaged. */
 const closest = (value: string, within: string, registry: Registry, says: Says): KindFound => {
   const kinds = registry.kinds.filter(({ provider }) => provider.id === within);
-  const shaped = kinds.filter(({ kind }) => kind.shape?.distinctive);
-  const [first] = shaped;
+  const first = kinds.find(({ kind }) => kind.shape?.distinctive);
   if (first !== undefined && otherProviderFlaw(value, first, registry)) return { kind: first };
-  const damaged = shaped.filter((kind) =>
-    lint(value, kind.kind).some(({ flaw }) => flaw === 'placeholder' || flaw === 'empty'),
-  );
-  if (damaged[0] !== undefined) return { kind: damaged[0] };
   const others = othersLike(value, registry);
+  const rest = others.length > 0 ? undefined : kinds.find(({ kind }) => kind.otherwise);
+  if (rest !== undefined) return { kind: rest };
   return sayWhich(`it has the shape of no ${within} token`, others.length > 0 ? others : kinds, says);
 };
+
+/** The kind that a tag names, the first of an issuer's; none for `auto` and for names that nobody has. */
+export const kindNamed = (tagged: string, registry: Registry): { readonly kind?: KindOf } => {
+  const kinds = registry.kinds.filter(({ provider }) => provider.id === tagged);
+  const kind = registry.findKind(tagged) ?? kinds.find((one) => one.kind.shape?.distinctive) ?? kinds[0];
+  return kind === undefined ? {} : { kind };
+};
+
+/** True where people choose the issuer's values as they like: there no word stands for nothing. */
+export const takesAnyText = (tagged: string, registry: Registry): boolean =>
+  registry.kinds.some(({ provider, kind }) => provider.id === tagged.split('.')[0] && kind.byHand);
 
 const sayWhich = (detail: string, kinds: readonly KindOf[], { setting }: Says): KindFound => {
   const ids = kinds.map(kindId).join(', ');

@@ -1,6 +1,6 @@
 import type { Says } from '../../core/diagnose/says.ts';
 import type { AskRequest } from '../../core/model/answer.ts';
-import type { KindOf, OnlineProbe } from '../../providers/provider.ts';
+import type { Base, KindOf, OnlineProbe } from '../../providers/provider.ts';
 
 export type Address =
   | {
@@ -31,7 +31,7 @@ export const addressOf = (
   says: Says,
 ): Address => {
   const chosen = tagged ?? rules.origins[provider.id];
-  const base = chosen ?? probe.defaultBase?.url;
+  const base = chosen === undefined ? probe.defaultBase?.url : apiBelow(chosen, provider.base);
   const path = probe.url.replace(/^https?:\/\/[^/]+/i, '');
   if (base === undefined && probe.host === 'configured') {
     return {
@@ -49,6 +49,26 @@ export const addressOf = (
   }
   const trust = allowed ? 'allow-listed' : (chosen === undefined && probe.defaultBase?.trust) || 'public';
   return { url, trust, ownHost: chosen === undefined && trust === 'public' };
+};
+
+/** The base of the API for a base URL as people write it: with the end of an API path, of a console, or bare. What is unknown stays. */
+const apiBelow = (chosen: string, base: Base | undefined): string => {
+  const bare = chosen.replace(/\/+$/, '');
+  const end = base?.strip.find((known) => bare.toLowerCase().endsWith(known));
+  const root = end === undefined ? bare : bare.slice(0, -end.length).replace(/\/+$/, '');
+  const host = originOf(root)?.replace(/^https?:\/\//, '') ?? '';
+  return base?.path === undefined || base.rootHosts?.test(host) ? root : `${root}${base.path}`;
+};
+
+/** Whether it is asked at an address that somebody chose, other than the issuer's public one: there its owner's own rules hold. */
+export const isOwnAddress = (
+  { provider }: KindOf,
+  { defaultBase, url }: OnlineProbe,
+  tagged: string | undefined,
+  { origins }: Pick<Rules, 'origins'>,
+): boolean => {
+  const chosen = tagged ?? origins[provider.id];
+  return chosen !== undefined && originOf(chosen) !== originOf(defaultBase?.url ?? url);
 };
 
 /** `GET discord.com/api/v10/users/@me`: placeholders stay unfilled, the query is left out. */

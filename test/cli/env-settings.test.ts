@@ -185,7 +185,7 @@ describe('a variable that may be a token', () => {
     'a comment says what it is': [`SLACK_VERIFICATION_TOKEN=${secret} # token-health: provider=slack.bot`],
     '--provider says what it is': [
       `SLACK_VERIFICATION_TOKEN=${secret}`,
-      ['--provider', 'SLACK_VERIFICATION_TOKEN=slack.bot'],
+      ['--provider', 'SLACK_VERIFICATION_TOKEN=slack'],
     ],
   };
   test.each(Object.entries(FINDINGS))('is a finding where %s', async (_, [line, args = []]) => {

@@ -65,6 +65,9 @@ const UNCHECKED = { verdict: 'unchecked', cause: null } as const;
 const EXPIRING = { verdict: 'expiring', cause: null } as const;
 const EXPIRED = { verdict: 'expired', cause: 'expired' } as const;
 const DEGRADED = { verdict: 'degraded', cause: 'insufficient-scope' } as const;
+/** Nothing proves that such a value is dead. */
+const UNLIKE = { verdict: 'misconfigured', cause: 'malformed' } as const;
+const UNREADABLE = { verdict: 'misconfigured', cause: 'unreadable-secret' } as const;
 const rejected = (cause: Cause) => ({ verdict: 'rejected', cause }) as const;
 const unclear = (cause: Cause | null) => ({ verdict: 'indeterminate', cause }) as const;
 
@@ -107,8 +110,25 @@ export const SAYING: Readonly<Record<string, Planted>> = {
   'discord bot: prefix pasted along': { kind: 'discord.bot', value: (v) => `Bot ${v}`, ...rejected('malformed') },
   'discord bot: quotes around it': { kind: 'discord.bot', value: quoted, ...rejected('malformed') },
   'discord bot: a line break after it': { kind: 'discord.bot', value: (v) => `${v}\n`, ...rejected('malformed') },
-  'discord bot: cut': { kind: 'discord.bot', value: (v) => v.slice(0, 40), ...rejected('malformed') },
+  'discord bot: cut': { kind: 'discord.bot', value: (v) => v.slice(0, 40), ...UNLIKE },
   'discord bot: a placeholder': { kind: 'discord.bot', value: () => 'changeme', ...rejected('malformed') },
+  'discord: a placeholder where only the issuer is said': {
+    kind: 'discord.bot',
+    value: () => 'my-bot-token-123',
+    tags: tag('provider', 'discord'),
+    ...rejected('malformed'),
+  },
+  'auto: a placeholder': {
+    kind: 'slack.bot',
+    value: () => 'DISCORD_BOT_TOKEN',
+    tags: tag('provider', 'auto'),
+    ...rejected('malformed'),
+  },
+  'discord webhook: in angle brackets': {
+    kind: 'discord.webhook',
+    value: (v) => `<${v}>`,
+    ...rejected('malformed'),
+  },
   'discord bot: a token of GitHub': {
     kind: 'discord.bot',
     value: () => SAMPLES['github.oauth'] ?? '',
@@ -264,6 +284,19 @@ export const SAYING: Readonly<Record<string, Planted>> = {
     ...HEALTHY,
   },
 
+  'github old: accepted': {
+    kind: 'github.old',
+    tags: tag('provider', 'github'),
+    answer: { status: 200, body: OCTOCAT, headers: { 'x-oauth-scopes': 'repo' } },
+    ...HEALTHY,
+  },
+  'github old installation: accepted': {
+    kind: 'github.old-installation',
+    tags: tag('provider', 'github'),
+    answer: { status: 200, body: { resources: { core: { limit: 5000 } } } },
+    ...HEALTHY,
+  },
+
   'gitlab: accepted': {
     kind: 'gitlab.pat',
     answer: { status: 200, body: { ...GITLAB, expires_at: inDays(90).slice(0, 10) } },
@@ -329,7 +362,44 @@ export const SAYING: Readonly<Record<string, Planted>> = {
     answer: { status: 200, body: GITLAB },
     ...HEALTHY,
   },
-  'gitlab: cut': { kind: 'gitlab.pat', value: (v) => v.slice(0, 18), ...rejected('malformed') },
+  'gitlab: cut': { kind: 'gitlab.pat', value: (v) => v.slice(0, 18), ...UNLIKE },
+
+  'gitlab: a prefix of its own, at its own address': {
+    kind: 'gitlab.pat',
+    value: (v) => v.replace('glpat-', 'acme-'),
+    tags: tag('provider', 'gitlab'),
+    answer: { status: 200, body: GITLAB },
+    ...HEALTHY,
+  },
+  'gitlab: a longer prefix of its own': {
+    kind: 'gitlab.pat',
+    value: (v) => v.replace('glpat-', 'acmecorp-pat-'),
+    tags: tag('provider', 'gitlab'),
+    answer: { status: 200, body: GITLAB },
+    ...HEALTHY,
+  },
+  'gitlab: no prefix at all': {
+    kind: 'gitlab.pat',
+    value: (v) => v.replace('glpat-', ''),
+    answer: { status: 401, body: { message: '401 Unauthorized' } },
+    ...rejected('unrecognised'),
+  },
+  'gitlab: a deploy token is asked of nobody': {
+    kind: 'gitlab.deploy',
+    tags: tag('provider', 'gitlab'),
+    ...UNCHECKED,
+  },
+  'gitlab: a deploy token that is tagged as an access token': {
+    kind: 'gitlab.deploy',
+    tags: tag('provider', 'gitlab.pat'),
+    ...UNLIKE,
+  },
+  'gitlab: a token of Slack, at an address of its own': {
+    kind: 'gitlab.pat',
+    value: () => SAMPLES['slack.bot'] ?? '',
+    ...rejected('wrong-provider'),
+  },
+  'gitlab: a reference': { kind: 'gitlab.pat', value: () => 'op://Private/GitLab/token', ...UNREADABLE },
 
   'slack: accepted': { kind: 'slack.bot', answer: { status: 200, body: SLACK }, ...HEALTHY },
   'slack: lacks a scope of its tag': {
@@ -381,6 +451,36 @@ export const SAYING: Readonly<Record<string, Planted>> = {
   },
   'npm: assigned with its name': { kind: 'npm.granular', value: (v) => `NPM_TOKEN=${v}`, ...rejected('malformed') },
 
+  'npm: user and password of an .npmrc': {
+    kind: 'npm.registry',
+    value: (v) => Buffer.from(`ci-user:${v}`).toString('base64'),
+    ...UNLIKE,
+  },
+  'npm: a short token of another registry': {
+    kind: 'npm.registry',
+    value: (v) => v.slice(0, 8),
+    answer: { status: 200, body: { username: 'alice' } },
+    ...HEALTHY,
+  },
+
+  'vault: an id that people chose': {
+    kind: 'vault.custom',
+    tags: tag('provider', 'vault'),
+    answer: { status: 200, body: { data: { ...VAULT, expire_time: null } } },
+    ...HEALTHY,
+  },
+  'vault: the id of a development server': {
+    kind: 'vault.token',
+    value: () => 'root',
+    answer: { status: 200, body: { data: { ...VAULT, expire_time: null } } },
+    ...HEALTHY,
+  },
+  'vault: a word that is a placeholder elsewhere': {
+    kind: 'vault.token',
+    value: () => 'changeme',
+    tags: tag('provider', 'vault'),
+    ...UNLIKE,
+  },
   'vault: accepted, a root token': {
     kind: 'vault.token',
     answer: { status: 200, body: { data: { ...VAULT, expire_time: null } } },
@@ -452,7 +552,7 @@ export const SAYING: Readonly<Record<string, Planted>> = {
     value: (v) => `${jwt({ exp: seconds(-2) })}.${v.split('.')[2]}`,
     ...EXPIRED,
   },
-  'jwt: a part changed': { kind: 'jwt.token', value: (v) => v.replace('.', '.eyJx'), ...rejected('malformed') },
+  'jwt: a part changed': { kind: 'jwt.token', value: (v) => v.replace('.', '.eyJx'), ...UNLIKE },
 
   'jwt: encrypted, so nothing of it can be read': {
     kind: 'jwt.token',
@@ -462,7 +562,7 @@ export const SAYING: Readonly<Record<string, Planted>> = {
   'jwt: five parts that are no encrypted one': {
     kind: 'jwt.token',
     value: () => jwe({ alg: 'dir', kid: 'orders-2026' }),
-    ...rejected('malformed'),
+    ...UNLIKE,
   },
   'jwt: an exp in milliseconds': {
     kind: 'jwt.token',
@@ -488,6 +588,18 @@ export const SAYING: Readonly<Record<string, Planted>> = {
     ...UNCHECKED,
   },
 
+  'oauth2: eight characters': {
+    kind: 'oauth2-introspection.token',
+    value: (v) => v.slice(0, 8),
+    answer: { status: 200, body: { active: true, sub: 'alice', exp: seconds(90) } },
+    ...HEALTHY,
+  },
+  'oauth2: any visible character': {
+    kind: 'oauth2-introspection.token',
+    value: (v) => `v^1.1#i^1#${v}`,
+    answer: { status: 200, body: { active: true, sub: 'alice', exp: seconds(90) } },
+    ...HEALTHY,
+  },
   'oauth2: active': {
     kind: 'oauth2-introspection.token',
     answer: { status: 200, body: { active: true, sub: 'alice', exp: seconds(90) } },

@@ -23,6 +23,7 @@ describe('variables', () => {
       'collectSeconds',
       'selfHosted',
       'unshaped',
+      'tokenPrefixes',
       'http',
       'timeoutSeconds',
     );
@@ -32,6 +33,7 @@ describe('variables', () => {
       collectSeconds: DEFAULT_POLICY.collect,
       selfHosted: FULL.selfHosted,
       unshaped: FULL.unshaped,
+      tokenPrefixes: FULL.tokenPrefixes,
       http: FULL.http,
       timeoutSeconds: 60_000,
     });

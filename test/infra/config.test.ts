@@ -8,13 +8,14 @@ const target = { url: 'https://api.example.org/me', header: 'Authorization', exp
 const own = (change: Context): Context => set({ http: { status: { ...target, ...change } } });
 
 const KEYS =
-  'alertEmail, schedule, timezone, ladder, confirmAfterSeconds, collectSeconds, selfHosted, unshaped, http, slackWebhookSecret, removalPolicy, logRetentionDays, namePrefix, probeConcurrency';
+  'alertEmail, schedule, timezone, ladder, confirmAfterSeconds, collectSeconds, selfHosted, unshaped, tokenPrefixes, http, slackWebhookSecret, removalPolicy, logRetentionDays, namePrefix, probeConcurrency';
 const LADDER = 'write 1 to 10 whole numbers of days from 1 to 3650, such as [30, 14, 7, 3, 1]';
 const SCHEDULE = 'write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily';
 const EMAIL = 'write an address such as team@example.org, or a list of them';
 const ORIGIN = 'write an https origin without a path, such as https://git.example.org';
 const URL = 'write an https address without user and query, such as https://api.example.org/me';
 const PATTERN = 'write a pattern of secret names such as prod/discord-*; a bare * would send any value to that issuer';
+const PREFIX = 'write {"gitlab": ["acme-"]}: what the tokens of your own GitLab begin with';
 const SLACK = 'write the name or ARN of the secret that holds the webhook, never the webhook itself';
 const HTTP =
   'write {"url", "header", "expect"}, and if needed "prefix", "refused", "refusedIncludes", "lacking", "ambiguous", "bodyIncludes", "expiry", "scopes", "basic", "pattern"';
@@ -151,6 +152,15 @@ const MISTAKES: Record<string, [Context, string]> = {
     own({ method: 'POST' }),
     'tokenHealth.http.status.method: no such key; remove it',
   ],
+  'a prefix of tokens with a space': [
+    set({ tokenPrefixes: { gitlab: ['a b'] } }),
+    `tokenHealth.tokenPrefixes.gitlab[0]: ${PREFIX}`,
+  ],
+  'a prefix of tokens for an issuer that has none': [
+    set({ tokenPrefixes: { discord: ['acme-'] } }),
+    'tokenHealth.tokenPrefixes.discord: no such key; remove it',
+  ],
+  'prefixes of tokens as a text': [{ tokenPrefixes: 'acme-' }, `tokenHealth.tokenPrefixes: ${PREFIX}`],
   'the webhook itself': [
     { slackWebhookSecret: 'https://hooks.slack.example/services/T/B/X' },
     `tokenHealth.slackWebhookSecret: ${SLACK}`,
@@ -173,7 +183,7 @@ const MISTAKES: Record<string, [Context, string]> = {
   ],
   'more than a Lambda environment holds': [
     set({ selfHosted: Array.from({ length: 200 }, (_, i) => `https://git${i}.example.org`) }),
-    'tokenHealth: http, unshaped and selfHosted together hold more than 3000 characters; shorten them',
+    'tokenHealth: http, unshaped, tokenPrefixes and selfHosted together hold more than 3000 characters; shorten them',
   ],
 };
 
@@ -200,6 +210,7 @@ describe('a mistake in the configuration', () => {
       'slackWebhookSecret',
       'namePrefix',
       'unshaped',
+      'tokenPrefixes',
       'http',
       'removalPolicy',
     ])
@@ -219,6 +230,10 @@ const READ: Record<string, [Context, Context]> = {
   'a ladder of one': [{ ladder: '7' }, { ladder: [7] }],
   'a number': [{ probeConcurrency: '7' }, { probeConcurrency: 7 }],
   'an object as JSON': [{ unshaped: '{"discord.oauth":["prod/*"]}' }, { unshaped: { 'discord.oauth': ['prod/*'] } }],
+  'prefixes of tokens as JSON': [
+    { tokenPrefixes: '{"gitlab":["acme-",""]}' },
+    { tokenPrefixes: { gitlab: ['acme-', ''] } },
+  ],
   'a numeric prefix stays text': [{ namePrefix: '123' }, { namePrefix: '123' }],
   '-c above cdk.json': [
     { tokenHealth: { ladder: [9], timezone: 'Asia/Tokyo' }, ladder: '5' },
@@ -273,6 +288,7 @@ describe('a configuration', () => {
       collectSeconds: 600,
       selfHosted: [],
       unshaped: {},
+      tokenPrefixes: {},
       http: {},
       removalPolicy: 'retain',
       logRetentionDays: 90,

@@ -17,6 +17,7 @@ export const FULL = {
   slackWebhookSecret: 'chat/slack-webhook',
   selfHosted: ['https://git.example.org'],
   unshaped: { 'discord.oauth': ['prod/discord-*'] },
+  tokenPrefixes: { gitlab: ['acme-'] },
   http: { status: { url: 'https://api.example.org/me', header: 'Authorization', expect: 200 } },
   namePrefix: 'prod/',
 };

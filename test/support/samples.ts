@@ -11,6 +11,10 @@ export const letters = (length: number, seed: number): string => {
   }).join('');
 };
 
+/** Small hexadecimal digits, as random as the letters. */
+export const hex = (length: number, seed: number): string =>
+  [...letters(length, seed)].map((letter) => (letter.charCodeAt(0) % 16).toString(16)).join('');
+
 const base64Url = (text: string): string => Buffer.from(text).toString('base64url');
 
 export const githubToken = (prefix: string, seed: number): string => {
@@ -34,7 +38,19 @@ export const SAMPLES: Readonly<Record<string, string>> = {
   'github.oauth': githubToken('gho_', 8),
   'github.app-user': githubToken('ghu_', 9),
   'github.app-installation': githubToken('ghs_', 10),
+  'github.old': hex(40, 30),
+  'github.old-installation': `v1.${hex(40, 31)}`,
   'gitlab.pat': `glpat-${letters(20, 11)}`,
+  'gitlab.deploy': `gldt-${letters(20, 32)}`,
+  'gitlab.runner': `glrt-${letters(20, 33)}`,
+  'gitlab.trigger': `glptt-${hex(40, 34)}`,
+  'gitlab.oauth-secret': `gloas-${hex(64, 35)}`,
+  'gitlab.job': `glcbt-64_${letters(20, 36)}`,
+  'gitlab.incoming-mail': `glimt-${letters(25, 37)}`,
+  'gitlab.agent': `glagent-${letters(50, 38)}`,
+  'gitlab.scim': `glsoat-${letters(20, 39)}`,
+  'gitlab.feed': `glft-${letters(20, 40)}`,
+  'gitlab.feature-flags': `glffct-${letters(20, 41)}`,
   'slack.bot': `xoxb-123456789012-1234567890123-${letters(24, 12)}`,
   'slack.user': `xoxp-123456789012-123456789012-1234567890123-${letters(32, 13)}`,
   'slack.app': `xapp-1-A${letters(10, 14)}-1234567890123-${letters(64, 15)}`,
@@ -44,6 +60,7 @@ export const SAMPLES: Readonly<Record<string, string>> = {
   'vault.token': `hvs.${letters(90, 21)}`,
   'vault.legacy': `s.${letters(24, 22)}`,
   'openbao.token': `s.${letters(24, 24)}`,
+  'vault.custom': `${hex(8, 42)}-${hex(4, 43)}-4${hex(3, 44)}-a${hex(3, 45)}-${hex(12, 46)}`,
   'jwt.token': jwtToken({ sub: 'orders', exp: 1_798_761_600 }),
   'oauth2-introspection.token': letters(43, 23),
 };

@@ -52,6 +52,43 @@ describe('a .env file is read as applications read it', () => {
     ]);
   });
 
+  const braced = (inside: string): string => ['$', `{${inside}}`].join('');
+  const EXPANDED: Record<string, [text: string, value: string]> = {
+    'another variable': [`A=${braced('B')}\nB=abc`, 'abc'],
+    'without braces, between others': ['A="x-$B-y"\nB=abc', 'x-abc-y'],
+    'over two steps': [`A=${braced('B')}\nB=$C\nC=abc`, 'abc'],
+    'the file before the environment': [`A=${braced('HERE')}\nHERE=abc`, 'abc'],
+    'the environment where the file has none': [`A=${braced('HERE')}`, 'of-the-process'],
+    'a default where nobody has it': [`A=${braced('NOBODY:-abc')}`, 'abc'],
+    'a default for an empty one': [`A=${braced('B:-abc')}\nB=`, 'abc'],
+    'an empty one without the colon': [`A=${braced('B-abc')}\nB=`, ''],
+    'nothing in single quotes': [`A='${braced('B')}'\nB=abc`, braced('B')],
+    'an escaped sign': ['A=a\\$B\nB=x', 'a$B'],
+    'a name that nobody has stays': [`A=${braced('NOBODY')}`, braced('NOBODY')],
+    'a value with such a name stays whole': ['A=p$B$nobody\nB=x', 'p$B$nobody'],
+    'a circle stays': [`A=${braced('B')}\nB=${braced('A')}`, braced('B')],
+    'itself stays': ['A=$A', '$A'],
+  };
+  test.each(Object.entries(EXPANDED))('variables in it are filled in: %s', (_, [text, value]) => {
+    expect(parseDotenv(text, { HERE: 'of-the-process' }).find(({ name }) => name === 'A')?.value).toBe(value);
+  });
+
+  const NOTED: Record<string, [text: string, note: RegExp | undefined]> = {
+    'a hash after a space': ['A=abc # of the bot', /cuts it at " #"/],
+    'a hash inside': ['A=abc#def', /cuts it at "#"/],
+    'a quote that never closes': ['A="abc', /none ends it/],
+    'a variable in it': ['A=$B\nB=abc', /filled in/],
+    'words for this monitor': ['A=abc # token-health: provider=npm', undefined],
+    'a comment after quotes': ['A="abc" # of the bot', undefined],
+    plain: ['A=abc', undefined],
+  };
+  test.each(Object.entries(NOTED))('where readers differ a note says so: %s', (_, [text, note]) => {
+    const notes = parseDotenv(text)[0]?.notes ?? [];
+    expect(notes).toHaveLength(note === undefined ? 0 : 1);
+    if (note !== undefined) expect(notes[0]).toMatch(note);
+    expect(notes.join()).not.toContain('abc');
+  });
+
   test('a commented assignment is none', () => {
     expect(parseDotenv('#A=abc\n  # B=c')).toEqual([]);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lint, unwrapped } from '../../../core/diagnose/lint.ts';
 import { REGISTRY } from '../../../providers/index.ts';
-import { botToken, githubToken, letters, SAMPLES } from '../../support/samples.ts';
+import { botToken, githubToken, hex, letters, SAMPLES } from '../../support/samples.ts';
 
 const target = (id: string) => {
   const kind = REGISTRY.findKind(id)?.kind;
@@ -34,11 +34,29 @@ const CERTAIN: readonly Row[] = [
   ['the name of its variable', `DISCORD_TOKEN=${bot}`, 'discord.bot', ['prefixed']],
   ['an exported variable in quotes', `"export GITHUB_TOKEN=${ghp}"`, 'github.classic', ['quoted', 'prefixed']],
   ['quotes, a prefix and a line break', `"Bot ${bot}"\n`, 'discord.bot', ['padded', 'quoted', 'prefixed']],
-  ['half of it', bot.slice(0, 30), 'discord.bot', ['cut']],
-  ['a bot token cut in its first part, as an access token', `${bot.slice(0, 23)}MTIz`, 'discord.oauth', ['cut']],
   ['a line break inside', `${bot.slice(0, 30)}\n${bot.slice(30)}`, 'discord.bot', ['alphabet']],
   ['a letter outside ASCII', `${bot}é`, 'discord.bot', ['alphabet']],
   ['an invisible character', `\u200b${bot}`, 'discord.bot', ['alphabet']],
+  ['a mistyped letter, by the checksum', mistyped(ghp, 20), 'github.classic', ['checksum']],
+  ['a mistyped checksum', mistyped(ghp, 39), 'github.classic', ['checksum']],
+  ['two letters exchanged, by the checksum', ghp.replace(/^(.{10})(.)(.)/, '$1$3$2'), 'github.classic', ['checksum']],
+  [
+    'an address in angle brackets, as a chat shows it',
+    `<${SAMPLES['discord.webhook']}>`,
+    'discord.webhook',
+    ['quoted'],
+  ],
+  ['a quotation mark at its beginning only', `"${bot}`, 'discord.bot', ['quoted']],
+  ['a quotation mark at its end only', `${ghp}'`, 'github.classic', ['quoted']],
+  ['quotes around a token that any text may be', `"${letters(12, 20)}"`, 'oauth2-introspection.token', ['quoted']],
+  ['a line break inside one that any text may be', 'abc\ndef', 'oauth2-introspection.token', ['alphabet']],
+  ['a letter outside ASCII, without any shape', 'abcdéf', 'vault.custom', ['alphabet']],
+];
+
+/** Formats grow, and people choose their own: none of these proves that the value is not the token. */
+const UNLIKE: readonly Row[] = [
+  ['half of it', bot.slice(0, 30), 'discord.bot', ['cut']],
+  ['a bot token cut in its first part, as an access token', `${bot.slice(0, 23)}MTIz`, 'discord.oauth', ['cut']],
   ['a character that no such token has', `${ghp.slice(0, 39)}-`, 'github.classic', ['alphabet']],
   [
     'a first part that is no id',
@@ -46,13 +64,15 @@ const CERTAIN: readonly Row[] = [
     'discord.bot',
     ['shape'],
   ],
-  ['a mistyped letter, by the checksum', mistyped(ghp, 20), 'github.classic', ['checksum']],
-  ['a mistyped checksum', mistyped(ghp, 39), 'github.classic', ['checksum']],
-  ['two letters exchanged, by the checksum', ghp.replace(/^(.{10})(.)(.)/, '$1$3$2'), 'github.classic', ['checksum']],
-  ['JSON where a plain token belongs', `{"token":"${bot}"}`, 'discord.bot', ['shape']],
   ['a JWT with a damaged part', `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJh.${letters(43, 3)}`, 'jwt.token', ['shape']],
   ['an npm token cut short, for any registry', `npm_${letters(20, 4)}`, 'npm.registry', ['cut']],
-  ['64 KiB and more', 'a'.repeat(65 * 1024), 'oauth2-introspection.token', ['shape']],
+  ['JSON where a plain token belongs', `{"token":"${bot}"}`, 'discord.bot', ['json']],
+  ['64 KiB and more', 'a'.repeat(65 * 1024), 'oauth2-introspection.token', ['oversized']],
+  ['the user and password of an .npmrc', btoa(`ci-user:${letters(20, 21)}`), 'npm.registry', ['credentials']],
+  ['a short user and password', btoa('ci:hunter2'), 'npm.registry', ['credentials']],
+  ['a lone quotation mark and half of it', `"${bot.slice(0, 30)}`, 'discord.bot', ['quoted']],
+  ['a prefix of its own', `acme-${letters(20, 22)}`, 'gitlab.pat', ['cut']],
+  ['a longer prefix of its own', `acmecorp-pat-${letters(20, 22)}`, 'gitlab.pat', ['shape']],
 ];
 
 describe('a value with', () => {
@@ -60,6 +80,20 @@ describe('a value with', () => {
     const found = lint(value, target(id));
     expect(found.map(({ flaw }) => flaw)).toEqual(flaws);
     expect(found.every(({ certain }) => certain)).toBe(true);
+  });
+
+  test.each(UNLIKE)('%s is unlike what is known, which proves nothing', (_sentence, value, id, flaws) => {
+    expect(lint(value, target(id)).map(({ flaw, certain }) => [flaw, certain])).toEqual(
+      flaws.map((one) => [one, false]),
+    );
+  });
+});
+
+describe('where no issuer chose an alphabet, any text that a header takes has no flaw (RFC 6749 A.12)', () => {
+  const TEXTS = ['a', 'short-1!', letters(12, 23), 'v^1.1#i^1#f^0', 'two words', `${'~'.repeat(40)}`, '{not json'];
+  test.each(TEXTS)('%s', (value) => {
+    for (const id of ['oauth2-introspection.token', 'npm.registry', 'vault.custom'])
+      expect(lint(value, target(id))).toEqual([]);
   });
 });
 
@@ -76,9 +110,7 @@ describe('a placeholder is told from a token', () => {
     '<token>',
     '<your bot token>',
     '[TOKEN]',
-    ['$', '{DISCORD_TOKEN}'].join(''),
     '{{ token }}',
-    '$DISCORD_TOKEN',
     '%DISCORD_TOKEN%',
     'xxxx',
     '****************',
@@ -96,11 +128,37 @@ describe('a placeholder is told from a token', () => {
     `glpat-${'x'.repeat(20)}`,
     `ghp_${'x'.repeat(36)}`,
     `ghp_${'0'.repeat(36)}`,
+    '<discord_bot_token>',
+    'DISCORD_BOT_TOKEN',
+    'my-bot-token-123',
+    'replace-me-with-real-token',
+    'changeme123',
+    'sk-xxxx…',
+    'sk-xxxxxx',
+    'xoxb-xxx-xxx',
+    'glpat-...',
+    'xoxb-your-token-here',
+    'ghp_your_token_here',
+    'github_pat_your_token',
+    'xapp-1-your-app-token',
+    'DISCORD_TOKEN_HERE',
+    'paste_your_oauth2_token',
+    'yourtokenhere',
+    'https://discord.com/api/webhooks/ID/TOKEN',
+    'https://hooks.slack.com/services/YOUR/WEBHOOK/URL',
+    'https://hooks.slack.com/services/your-webhook-url',
   ];
   test.each(PLACEHOLDERS)('%s', (value) => {
     for (const kind of [BOT, CLASSIC, target('oauth2-introspection.token')])
       expect(lint(value, kind).map(({ flaw }) => flaw)).toEqual(['placeholder']);
   });
+});
+
+test('a value that repeats the name of its holder was never filled in', () => {
+  const names = ['prod/keys', 'BILLING_API', 'keys'];
+  for (const value of ['BILLING_API', 'billing-api', 'Billing Api', 'keys', '"BILLING_API"'])
+    expect(lint(value, BOT, names).map(({ flaw }) => flaw)).toEqual(['placeholder']);
+  expect(lint(bot, BOT, names)).toEqual([]);
 });
 
 describe('a well-formed token has no flaw', () => {
@@ -122,6 +180,11 @@ describe('a well-formed token has no flaw', () => {
       'a webhook with the longer last part of Discord’s own example',
       `https://discord.com/api/webhooks/223704706495545344/${letters(100, 12)}`,
       'discord.webhook',
+    ],
+    [
+      'a token of verdaccio, which decodes to two numbers with a colon between them',
+      btoa(`${hex(32, 71)}:${hex(64, 72)}`),
+      'npm.registry',
     ],
     ['a routable GitLab token', `glpat-${letters(27, 7)}.01.${letters(9, 8).toLowerCase()}`, 'gitlab.pat'],
   ];

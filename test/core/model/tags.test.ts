@@ -16,6 +16,8 @@ describe('tags', () => {
     ['required-scopes', 'repo read:org', { requiredScopes: ['repo', 'read:org'] }],
     ['ladder', '7 60 30 30', { ladder: [60, 30, 7] }],
     ['url', 'https://git.example.org/', { url: 'https://git.example.org' }],
+    ['token-prefix', 'acme-', { tokenPrefix: 'acme-' }],
+    ['token-prefix', '', { tokenPrefix: '' }],
     ['enabled', 'false', { enabled: false }],
   ])('%s is read', (name, value, expected) => {
     const { watch, problems } = parseTags(tag(name, value));
@@ -36,6 +38,7 @@ describe('tags', () => {
     ['ladder', 'soon', 'write up to 10 numbers of days, such as 60 30 7'],
     ['runbook', 'javascript:alert(1)', 'write an https address'],
     ['url', 'https://user@evil.example', 'write the base URL, such as https://git.example.org'],
+    ['token-prefix', 'a b', 'write what the tokens of your own issuer begin with, such as acme-'],
     ['snooze-until', 'never', 'write a date such as 2026-12-24'],
     ['enabled', 'no', 'write true or false'],
   ])('a wrong %s "%s" says how to write it and leaves the default', (name, value, remedy) => {

@@ -51,6 +51,39 @@ describe('where a token is asked about', () => {
     expect(address(kind, tagged)).toEqual({ url, trust, ownHost: tagged === undefined });
   });
 
+  const API: readonly (readonly [kind: string, base: string, url: string])[] = [
+    ['github.classic', 'https://git.example.org', 'https://git.example.org/api/v3/user'],
+    ['github.classic', 'https://git.example.org/', 'https://git.example.org/api/v3/user'],
+    ['github.classic', 'https://git.example.org/api/v3', 'https://git.example.org/api/v3/user'],
+    ['github.classic', 'https://git.example.org/api/v3//', 'https://git.example.org/api/v3/user'],
+    ['github.classic', 'https://git.example.org/api', 'https://git.example.org/api/v3/user'],
+    ['github.classic', 'https://git.example.org/below', 'https://git.example.org/below/api/v3/user'],
+    ['github.classic', 'https://api.github.com', 'https://api.github.com/user'],
+    ['github.classic', 'https://api.acme.ghe.com/', 'https://api.acme.ghe.com/user'],
+    ['github.classic', 'https://ghe.com.example.org', 'https://ghe.com.example.org/api/v3/user'],
+    ['gitlab.pat', 'https://git.example.org/api/v4/', 'https://git.example.org/api/v4/personal_access_tokens/self'],
+    ['gitlab.pat', 'https://git.example.org/api/v3', 'https://git.example.org/api/v4/personal_access_tokens/self'],
+    [
+      'gitlab.pat',
+      'https://git.example.org/gitlab',
+      'https://git.example.org/gitlab/api/v4/personal_access_tokens/self',
+    ],
+    [
+      'gitlab.pat',
+      'https://git.example.org/gitlab/api/v4',
+      'https://git.example.org/gitlab/api/v4/personal_access_tokens/self',
+    ],
+    ['vault.token', 'https://git.example.org/v1', 'https://git.example.org/v1/auth/token/lookup-self'],
+    ['vault.token', 'https://git.example.org/ui/', 'https://git.example.org/v1/auth/token/lookup-self'],
+    ['vault.token', 'https://git.example.org/vault/v1', 'https://git.example.org/vault/v1/auth/token/lookup-self'],
+    ['discord.bot', 'https://git.example.org/api/v10', 'https://git.example.org/api/v10/users/@me'],
+    ['npm.registry', 'https://git.example.org/npm/api/', 'https://git.example.org/npm/api/-/whoami'],
+  ];
+  test.each(API)('is the API of %s, however its base is written: %s', (kind, base, url) => {
+    const allowedOrigins = [new URL(base).origin];
+    expect(address(kind, base, { allowedOrigins })).toMatchObject({ url, trust: 'allow-listed' });
+  });
+
   test.each([
     'https://evil.example',
     'https://git.example.org.evil.example',

@@ -1,0 +1,19 @@
+import { InvalidArgumentError } from 'commander';
+import { TOKEN_PREFIX } from '../../core/model/tags.ts';
+import { REGISTRY } from '../../providers/index.ts';
+
+type Prefixes = Readonly<Record<string, readonly string[]>>;
+
+const PROVIDERS = [
+  ...new Set(REGISTRY.kinds.filter(({ kind }) => kind.afterOwnPrefix).map(({ provider }) => provider.id)),
+];
+
+/** `gitlab=acme-`, collected; `gitlab=` where the values begin at once. */
+export const tokenPrefix = (text: string, before: Prefixes = {}): Prefixes => {
+  const [, provider = '', prefix = ''] = /^([^=]*)=(.*)$/.exec(text) ?? [];
+  if (!PROVIDERS.includes(provider) || !TOKEN_PREFIX.test(prefix))
+    throw new InvalidArgumentError(
+      `Write it as gitlab=acme-. Issuers whose owners choose a prefix: ${PROVIDERS.join(', ')}.`,
+    );
+  return { ...before, [provider]: [...(before[provider] ?? []), prefix] };
+};

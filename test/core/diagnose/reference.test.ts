@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isPlaceholder } from '../../../core/diagnose/placeholder.ts';
+import { referenceIn } from '../../../core/diagnose/reference.ts';
+import { registryWith } from '../../../providers/index.ts';
+import { kindId } from '../../../providers/provider.ts';
+import { TARGETS } from '../../support/targets.ts';
+
+const braced = (inside: string): string => ['$', `{${inside}}`].join('');
+
+const REFERENCES: Readonly<Record<string, string>> = {
+  'op://Private/Discord/token': '1Password',
+  'vault:secret/data/bot#TOKEN': 'Vault',
+  'vault://secret/bot#token': 'Vault',
+  'encrypted:BDqDBibm4wsYqMpCjTQ6BsDHmMadg9K3dAt': 'dotenvx',
+  '{{resolve:secretsmanager:prod/bot:SecretString:token}}': 'CloudFormation',
+  'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/bot-AbCdEf': 'Secrets Manager',
+  'arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:a': 'Secrets Manager',
+  'arn:aws:ssm:eu-west-1:123456789012:parameter/bot': 'Parameter Store',
+  'ssm:/prod/bot': 'Parameter Store',
+  'file:///run/secrets/bot': 'a file',
+  'file:/etc/bot': 'a file',
+  '/run/secrets/discord_token': 'a file',
+  '/var/run/secrets/token': 'a file',
+  'ENC[AES256_GCM,data:abc=,iv:abc=,tag:abc=,type:str]': 'SOPS',
+  'ENC(abcdef0123456789)': 'Jasypt',
+  'ref+vault://secret/bot#/token': 'vals',
+  'secretref:bot-token': 'Azure Container Apps',
+  'projects/123/secrets/bot/versions/latest': 'Google Secret Manager',
+  '@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/bot)': 'Azure Key Vault',
+  'keyring:bot': 'the keyring',
+  'bws:382580ab-1368-4e85-bfa3-b02e01400c9f': 'Bitwarden',
+  'doppler:BOT_TOKEN': 'Doppler',
+  'infisical:/bot/TOKEN': 'Infisical',
+  'keeper://AbCdEf/field/password': 'Keeper',
+  '$ANSIBLE_VAULT;1.1;AES256 6338': 'Ansible Vault',
+  $DISCORD_TOKEN: 'another variable',
+  '$env:DISCORD_TOKEN': 'another variable',
+  [braced('GH_PAT')]: 'another variable',
+  [braced('GH_PAT:-none')]: 'another variable',
+  [braced('{ secrets.GH_PAT }')]: 'an expression of GitHub Actions',
+  'process.env.DISCORD_TOKEN': 'another variable',
+  '$(cat token.txt)': 'a command',
+};
+
+describe('a reference is no token', () => {
+  test.each(Object.entries(REFERENCES))('%s is one of %s', (value, tool) => {
+    for (const written of [value, `"${value}"`, ` ${value}\n`, `Bearer ${value}`])
+      expect(referenceIn(written)?.tool).toMatch(new RegExp(`^${tool}\\b`));
+  });
+
+  test('its step is a command for the variable that holds it', () => {
+    expect(referenceIn('op://a/b/c')?.step('DISCORD_TOKEN')).toBe(
+      'Let its tool fill it in: op run -- token-health check --env DISCORD_TOKEN',
+    );
+  });
+});
+
+test.each([
+  'https://discord.com/api/webhooks/1/a',
+  'a$NAME',
+  `a${braced('A')}`,
+  'v1.vault:x',
+  'fileserver',
+  'opened://x',
+  '$lower-case',
+  'arn:aws:iam::123456789012:user/a',
+])('%s is none', (value) => expect(referenceIn(value)).toBeUndefined());
+
+const REGISTRY = registryWith(TARGETS);
+const MADE = 20_000;
+/** What may be a token where no issuer chose an alphabet. */
+const ANY_TEXT = /^[\x21-\x7e]{16,64}$/;
+
+/** Even chances for each character, as issuers make them: fast-check would else try many zeros in a row, which are a placeholder. */
+const madeOf = (pattern: RegExp): readonly string[] =>
+  fc.sample(fc.noBias(fc.stringMatching(pattern, { size: 'small' })), { numRuns: MADE, seed: 4711 });
+
+const PATTERNS = REGISTRY.kinds.map(({ provider, kind }) => {
+  const shape = kind.shape?.open ? undefined : kind.shape;
+  return [kindId({ provider, kind }), shape?.pattern ?? ANY_TEXT] as const;
+});
+
+describe('no token of any shape is taken for a reference or a placeholder', () => {
+  test.each(PATTERNS)('%s', (_id, pattern) => {
+    const values = madeOf(pattern);
+    const taken = values.filter((value) => referenceIn(value) !== undefined || isPlaceholder(value, ['DISCORD_TOKEN']));
+    expect(new Set(values).size).toBeGreaterThan(MADE / 2);
+    expect(taken).toEqual([]);
+  });
+});
