@@ -47,6 +47,14 @@ export const otherProviderFlaw = (value: string, kind: KindOf, registry: Registr
   };
 };
 
+/** Another kind of the same issuer, by a distinctive shape: its request is another one, and a refusal of this one would prove nothing. */
+export const otherKindOf = (value: string, { provider, kind }: KindOf, registry: Registry): KindOf | undefined => {
+  if (kind.shape === undefined || fits(value, { provider, kind })) return undefined;
+  return registry.kinds.find(
+    (other) => other.provider.id === provider.id && other.kind.shape?.distinctive === true && fits(value, other),
+  );
+};
+
 /** A format belongs to nobody, and a value that only resembles the shape is nobody's token. */
 const owns = (one: KindOf, value: string): boolean =>
   one.provider.generic !== true &&

@@ -29,6 +29,7 @@ export type Flaw = {
     | 'cut'
     | 'checksum'
     | 'other-provider'
+    | 'other-kind'
     | 'shape'
     | 'oversized'
     | 'json'

@@ -4,12 +4,12 @@ import { type Reference, referenceIn } from '../../core/diagnose/reference.ts';
 import { saysAt } from '../../core/diagnose/says.ts';
 import type { Flaw, Observation } from '../../core/model/observation.ts';
 import type { TokenRef } from '../../core/model/token.ts';
-import { otherProviderFlaw } from '../../providers/detect.ts';
+import { otherKindOf, otherProviderFlaw } from '../../providers/detect.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { KindOf } from '../../providers/provider.ts';
 import { type AskPorts, askAbout, type Target } from './ask.ts';
 import { kindNamed, kindOf, takesAnyText } from './kind.ts';
-import { heldBack, isReleased } from './let-through.ts';
+import { heldBack, isReleased, otherKind } from './let-through.ts';
 
 export type InspectPorts = AskPorts & { readonly registry: Registry };
 
@@ -31,6 +31,8 @@ export const inspect = async (target: Target, ports: InspectPorts, deadline: Ins
   const found = kindOf(value, target.provider, ports.registry, saysAt(target.ref.source));
   if ('unreadable' in found) return { observation: found.unreadable };
   const { kind } = found;
+  const other = otherKindOf(value, kind, ports.registry);
+  if (other !== undefined) return { kind, observation: otherKind(other) };
   const flaws = flawsOf(value, kind, ports.registry);
   const released = flaws !== undefined && isReleased(flaws, value, target, kind, ports);
   if (flaws !== undefined && !released) return { kind, observation: heldBack(flaws, kind) };

@@ -1,4 +1,5 @@
 import type { Flaw, Observation } from '../../core/model/observation.ts';
+import { MARKER_TAG } from '../../core/model/tags.ts';
 import { type KindOf, kindId } from '../../providers/provider.ts';
 import type { AskPorts, Target } from './ask.ts';
 import { isOwnAddress } from './where-to-ask.ts';
@@ -46,6 +47,13 @@ export const heldBack = (flaws: Flaws, kind: KindOf): Flawed => {
   const looks = flaws.every(({ flaw, certain }) => !certain && LOOKS.has(flaw));
   return { seen: 'flawed', flaws, ...(looks && { letThrough: howToLetThrough(kind) }) };
 };
+
+/** It is tagged as one kind of its issuer and has the shape of another. */
+export const otherKind = (other: KindOf): Flawed => ({
+  seen: 'flawed',
+  flaws: [{ flaw: 'other-kind', says: `it has the shape of a ${other.kind.name} (${kindId(other)})`, certain: false }],
+  letThrough: `If that is what it is, correct the tag: ${MARKER_TAG}=${kindId(other)}`,
+});
 
 const howToLetThrough = (kind: KindOf): string => {
   const { id } = kind.provider;

@@ -52,6 +52,10 @@ const SENT: Record<string, Row> = {
   'a prefix that a tag says, unlisted': [behind('acme-'), { ...own, 'token-prefix': 'acme-' }, listedNot],
   'a base URL of the command line': [behind('PAT_'), gitlab, { origins: { gitlab: OWN } }],
   'an id of Vault that people chose, listed': ['root', vault],
+  'a common token of Vault that is tagged as one that people chose': [
+    SAMPLES['vault.token'] ?? '',
+    { ...vault, provider: 'vault.custom' },
+  ],
   'a UUID that is tagged as Vault’s own shape': [SAMPLES['vault.custom'] ?? '', { ...vault, provider: 'vault.token' }],
 };
 
@@ -84,6 +88,16 @@ const KEPT: Record<string, Row> = {
   'a token of another issuer at an address of its own': [SAMPLES['slack.bot'] ?? '', own],
   'an id of Vault, unlisted': ['root', vault, listedNot],
   'an id of Vault by its looks alone': ['root', { ...vault, provider: 'auto' }],
+  'a deploy token of GitLab that is tagged as an access token, insisted on': [
+    SAMPLES['gitlab.deploy'] ?? '',
+    { ...own, provider: 'gitlab.pat' },
+    insisted,
+  ],
+  'another kind of the same issuer in quotes': [
+    `"${SAMPLES['github.oauth']}"`,
+    { provider: 'github.classic' },
+    insisted,
+  ],
   'a deploy token of GitLab': [SAMPLES['gitlab.deploy'] ?? '', own],
 };
 
@@ -111,6 +125,15 @@ test('a value that is merely unlike its kind is told with the way to let it thro
   const prefixed = await look(behind('acme-'), gitlab);
   expect(letThroughOf(prefixed.observation)).toContain('--token-prefix gitlab=PREFIX');
   expect(letThroughOf((await look(`"${BOT}"`, bot)).observation)).toBeUndefined();
+});
+
+test('a token of another kind of the same issuer is told as that', async () => {
+  const { observation } = await look(SAMPLES['gitlab.deploy'] ?? '', { ...own, provider: 'gitlab.pat' });
+  expect(observation).toEqual({
+    seen: 'flawed',
+    flaws: [{ flaw: 'other-kind', says: 'it has the shape of a GitLab deploy token (gitlab.deploy)', certain: false }],
+    letThrough: 'If that is what it is, correct the tag: token-health:provider=gitlab.deploy',
+  });
 });
 
 test('a reference is unreadable, with a command for its holder, and nothing of it is said', async () => {
