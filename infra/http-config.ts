@@ -36,7 +36,8 @@ const SAY = {
   expect: 'write the status that an accepted token gets, from 200 to 299',
   bodyIncludes: 'write words that only the answer to an accepted token holds',
   shape: 'write a regular expression of the whole token, such as ^tok_[a-z0-9]{32}$',
-  refused: 'write the statuses that a refused token gets, such as [401]',
+  refused:
+    'write the statuses that a refused token gets, such as [401]; one below 300 needs refusedIncludes and bodyIncludes',
   refusedIncludes: 'write words that only the answer to a refused token holds',
   lacking: 'write a list such as [{"status": 403, "includes": "role", "says": "the role deployer"}]',
   ambiguous: 'write the statuses that a refused token gets, and others too, such as [404]',
@@ -46,7 +47,19 @@ const SAY = {
 
 const words = (remedy: string) => z.string(remedy).min(1, remedy).max(200, remedy);
 const place = z.string(SAY.place).regex(/^[A-Za-z0-9_-]{1,64}(?:\.[A-Za-z0-9_-]{1,64}){0,7}$/, SAY.place);
-const statuses = (remedy: string) => z.array(whole(400, 499, remedy), remedy).min(1, remedy);
+const status = (remedy: string) => whole(400, 499, remedy);
+const statuses = (remedy: string) => z.array(status(remedy), remedy).min(1, remedy);
+const refusals = z.array(z.union([status(SAY.refused), whole(200, 299, SAY.refused)], SAY.refused), SAY.refused);
+
+/** Some servers say 200 to anybody: then only words tell a refusal from acceptance. */
+const tellsApart = ({ refused = [], refusedIncludes, bodyIncludes }: Told): boolean =>
+  refused.every((code) => code >= 400) || (refusedIncludes !== undefined && bodyIncludes !== undefined);
+
+type Told = {
+  refused?: number[] | undefined;
+  refusedIncludes?: string | undefined;
+  bodyIncludes?: string | undefined;
+};
 
 const lacking = z.strictObject(
   { status: whole(400, 499, SAY.lacking), includes: words(SAY.lacking).optional(), says: words(SAY.lacking) },
@@ -55,21 +68,23 @@ const lacking = z.strictObject(
 
 /** One address of the setting `http`. `local` is the emulator. */
 export const httpTarget = (local: boolean) =>
-  z.strictObject(
-    {
-      url: z.string(SAY.url).refine(address(local), SAY.url),
-      header: z.string(SAY.header).regex(/^[A-Za-z0-9-]{1,64}$/, SAY.header),
-      prefix: z.string(SAY.prefix).max(32, SAY.prefix).optional(),
-      expect: whole(200, 299, SAY.expect),
-      bodyIncludes: words(SAY.bodyIncludes).optional(),
-      pattern: z.string(SAY.shape).refine(isAnchored, SAY.shape).optional(),
-      refused: statuses(SAY.refused).optional(),
-      refusedIncludes: words(SAY.refusedIncludes).optional(),
-      lacking: z.array(lacking, SAY.lacking).min(1, SAY.lacking).max(10, SAY.lacking).optional(),
-      ambiguous: statuses(SAY.ambiguous).optional(),
-      expiry: place.optional(),
-      scopes: place.optional(),
-      basic: z.boolean(SAY.basic).optional(),
-    },
-    { error: (issue) => (issue.code === 'invalid_type' ? HTTP : undefined) },
-  );
+  z
+    .strictObject(
+      {
+        url: z.string(SAY.url).refine(address(local), SAY.url),
+        header: z.string(SAY.header).regex(/^[A-Za-z0-9-]{1,64}$/, SAY.header),
+        prefix: z.string(SAY.prefix).max(32, SAY.prefix).optional(),
+        expect: whole(200, 299, SAY.expect),
+        bodyIncludes: words(SAY.bodyIncludes).optional(),
+        pattern: z.string(SAY.shape).refine(isAnchored, SAY.shape).optional(),
+        refused: refusals.min(1, SAY.refused).optional(),
+        refusedIncludes: words(SAY.refusedIncludes).optional(),
+        lacking: z.array(lacking, SAY.lacking).min(1, SAY.lacking).max(10, SAY.lacking).optional(),
+        ambiguous: statuses(SAY.ambiguous).optional(),
+        expiry: place.optional(),
+        scopes: place.optional(),
+        basic: z.boolean(SAY.basic).optional(),
+      },
+      { error: (issue) => (issue.code === 'invalid_type' ? HTTP : undefined) },
+    )
+    .refine(tellsApart, { error: SAY.refused, path: ['refused'] });

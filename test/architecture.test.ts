@@ -200,10 +200,10 @@ const MAY_EXPOSE = [
   'adapters/http/request.ts',
   'adapters/local/fingerprint.ts',
   'cli/commands/choose.ts',
-  'monitor/inspect/ask.ts',
   'monitor/inspect/content.ts',
   'monitor/inspect/inspect.ts',
   'monitor/inspect/observed.ts',
+  'monitor/inspect/request.ts',
 ];
 
 const MAY_PARSE = ['core/base/json.ts'];

@@ -43,10 +43,15 @@ const readBody = (
 /** A redirect would carry the token to another host; an encoding that we refused to accept could hide a flood. */
 const refuseHead = (status: number, headers: Headers, maxBody: number): Failed | undefined => {
   if (Number(headers['content-length'] ?? 0) > maxBody) return failed('blocked', TOO_LARGE);
-  if (status >= 300 && status < 400) return failed('blocked', `redirect to another address (${status}); not followed`);
+  if (status >= 300 && status < 400) return redirected(status);
   const encoding = headers['content-encoding'] ?? 'identity';
   return encoding === 'identity' ? undefined : failed('blocked', 'the answer is compressed, which was not asked for');
 };
+
+const redirected = (status: number): Failed => ({
+  ok: false,
+  failure: { why: 'blocked', detail: `redirect to another address (${status}); not followed`, redirected: true },
+});
 
 const headersOf = (raw: readonly string[]): Headers => {
   const joined: Record<string, string> = {};

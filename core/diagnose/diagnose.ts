@@ -18,9 +18,11 @@ export const diagnose = (observation: Proven, history: History, subject: Subject
     case 'accepted':
       return diagnoseAccepted(observation, history, subject, now);
     case 'refused':
-      return refused(observation, history, subject, now);
+      return lookTookIt(history) ? usedUp(observation, history, subject) : refused(observation, history, subject, now);
     case 'ambiguous':
-      return ambiguous(observation, history, subject, now);
+      return lookTookIt(history)
+        ? usedUp(observation, history, subject)
+        : ambiguous(observation, history, subject, now);
     case 'unanswered':
       return unanswered(observation, history, subject);
     case 'flawed':
@@ -31,6 +33,21 @@ export const diagnose = (observation: Proven, history: History, subject: Subject
       return unreadable(observation, subject, now);
   }
 };
+
+/** The look that accepted it took the last of its uses: then its refusal is our doing, and no fault of whoever holds it. */
+const lookTookIt = ({ usesLeft }: History): boolean => usesLeft !== undefined && usesLeft <= 0;
+
+const usedUp = ({ exchange }: ProvenRefusal | ProvenDoubt, history: History, subject: Subject): Diagnosis => {
+  const { expiry } = dueOf(history.knownExpiry, subject);
+  const evidence = [exchangeLine(exchange), ...refusalEvidence(history), ...problemLines(subject)];
+  const judgement: Judgement = { verdict: 'indeterminate', cause: 'blocked' };
+  return { ...told({ judgement, confidence: 'certain', evidence }, subject, expiry), remedy: USED_UP, exchange };
+};
+
+const USED_UP = [
+  'It is used up. Make a new one whose uses are not counted, or at least two: a look takes one of them.',
+  'Store the new value in its place, then restart what uses it.',
+];
 
 const refused = (seen: ProvenRefusal, history: History, subject: Subject, now: Instant): Diagnosis => {
   const { expiry } = dueOf(knownDate(history, seen.ownDate), subject);

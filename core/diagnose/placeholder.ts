@@ -1,7 +1,7 @@
 /** Words that stand alone where nothing was filled in, also with a few digits behind: `changeme123`. */
 const WORD =
   /^(?:change[-_ ]?me|to[-_ ]?do|tbd|fix[-_ ]?me|none|null|nil|undefined|n\/a|dummy|redacted|placeholder|example|test|secret|token|password)\d{0,4}$/i;
-const MARKS = /^(?:<[\w .:/'-]{0,200}>|\[[\w .:/'-]{0,200}\]|\{\{[\w .:/'|-]{0,200}\}\}|%[A-Z_]{2,100}%)$/;
+const MARKS = /^(?:<[\w .:/'-]{0,200}>|\[[\w .:/'-]{0,200}\]|\{\{[\w .:/'|-]{0,200}\}\})$/;
 const RUN = /^(?:x{3,}|\*{3,}|\.{3,}|0{6,}|-{3,})$|x{12}|\*{6}|0{16}|\.{6}$/i;
 /** `sk-xxxx...`, `xoxb-xxx-xxx`: a beginning that is known, then nothing. */
 const BLANKED = /^(?:[a-z]{2,12}[-_.]){1,3}(?:x{3,}|\*{3,}|\.{3,}|…)[x*.…_-]*$/i;
@@ -35,7 +35,7 @@ const isPhrase = (text: string): boolean => {
     .toLowerCase()
     .split(/[-_ .:]+/)
     .filter((word) => word !== '');
-  if (words.length < 2 || !words.every((word) => /^(?:[a-z]{1,20}\d?|\d{1,4})$/.test(word))) return false;
+  if (words.length < 2 || !words.every((word) => /^(?:[a-z]{1,20}\d?|\d{1,6})$/.test(word))) return false;
   const lead = words.findIndex((word) => LEADS.test(word));
   return words.at(-1) === 'here' || (lead >= 0 && words.slice(lead + 1).some((word) => NOUNS.test(word)));
 };

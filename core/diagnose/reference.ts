@@ -46,6 +46,12 @@ const ROWS: readonly Row[] = [
     pattern: /^(?:process[.]env[.[]|os\.environ[.[]|os\.getenv\(|ENV\[|env:\/\/|%env\()/,
     step: VARIABLE,
   },
+  { tool: 'another variable, %NAME%', pattern: /^%[A-Z][A-Z0-9_]{1,100}%$/, step: VARIABLE },
+  {
+    tool: 'a template, {{ }}',
+    pattern: /^\{\{-?\s*(?:[.$]|(?:env|include|lookup|printf|secret|vault)\b|[\w.]{1,100}\s*[|(])[^{}]{0,200}\}\}$/,
+    step: (name) => `Fill the template in, then check what came of it: token-health check --env ${name}`,
+  },
   { tool: 'a command, $( )', pattern: /^\$\([^()]{1,200}\)$/, step: VARIABLE },
   { tool: 'Ansible Vault, $ANSIBLE_VAULT', pattern: /^\$ANSIBLE_VAULT;/, step: fetched('ansible-vault view FILE') },
   { tool: '1Password, op://', pattern: /^op:\/\//, step: under('op run --') },

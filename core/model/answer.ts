@@ -61,6 +61,8 @@ export type Unanswered = {
   /** Our own words, never a foreign error's. */
   readonly detail: string;
   readonly retryAt?: Instant;
+  /** It answered with the way to another address, which is never followed. */
+  readonly redirected?: true;
 };
 
 export type Asked =

@@ -1,17 +1,14 @@
 import type { Instant } from '../../core/base/time.ts';
-import { readJwt } from '../../core/diagnose/jwt.ts';
 import { type Says, saysAt } from '../../core/diagnose/says.ts';
-import type { AskRequest } from '../../core/model/answer.ts';
+import type { Asked } from '../../core/model/answer.ts';
 import type { Observation } from '../../core/model/observation.ts';
-import type { Acceptance } from '../../core/model/record.ts';
-import { Secret } from '../../core/model/secret.ts';
-import type { Watch } from '../../core/model/tags.ts';
 import type { TokenRef } from '../../core/model/token.ts';
 import { type KindOf, kindId, type OnlineProbe, type Request } from '../../providers/provider.ts';
 import type { Ask } from '../ports.ts';
 import { observed } from './observed.ts';
-import { type Address, addressOf, hostOf, requestLine } from './where-to-ask.ts';
-import { isSettled, requestsFor, withRequest } from './which-request.ts';
+import { type Asking, type Reached, requestOf, type Target } from './request.ts';
+import { addressOf, hostOf, requestLine } from './where-to-ask.ts';
+import { isNoApi, isSettled, requestsFor, withRequest } from './which-request.ts';
 
 export type AskPorts = {
   readonly ask: Ask;
@@ -25,17 +22,6 @@ export type AskPorts = {
   readonly insisted?: (kind: string, ref: TokenRef) => boolean;
   /** Prefixes that people chose for the values of their own issuer, by provider id. */
   readonly tokenPrefixes?: Readonly<Record<string, readonly string[]>>;
-};
-
-export type Target = {
-  readonly ref: TokenRef;
-  /** As tagged: `discord.bot`, `discord` or `auto`. */
-  readonly provider: string;
-  readonly watch: Watch;
-  readonly value: Secret;
-  readonly siblings: Readonly<Record<string, Secret>>;
-  /** What was seen of this very version when it was last accepted. */
-  readonly accepted?: Acceptance;
 };
 
 type Found = { readonly observation: Observation; readonly host?: string };
@@ -57,78 +43,46 @@ export const askAbout = async (
   return askInTurn({ target, kind, probe, ports, deadline });
 };
 
+type Ports = { readonly ports: AskPorts };
+
 /** By the request that harms it least: see which-request.ts. */
-const askInTurn = async (asking: Asking): Promise<Found> => {
+const askInTurn = async (asking: Asking & Ports): Promise<Found> => {
   const { first, next } = requestsFor(asking.probe, asking.target.accepted);
   const found = await askBy(first, asking);
   return found.settled || next === undefined ? found : askBy(next, asking);
 };
 
-type Reached = Extract<Address, { url: string }>;
-
-type Asking = {
-  readonly target: Target;
-  readonly kind: KindOf;
-  readonly probe: OnlineProbe;
-  readonly ports: AskPorts;
-  readonly deadline: Instant;
-};
-
 /** `settled`: a rule of the request names the answer, or none came. */
-const askBy = async (request: Request, asking: Asking): Promise<Found & { readonly settled: boolean }> => {
+const askBy = async (request: Request, asking: Asking & Ports): Promise<Found & { readonly settled: boolean }> => {
   const { target, kind, probe, ports } = asking;
   const says = saysAt(target.ref.source);
   const address = addressOf(kind, { ...probe, url: request.url }, target.watch.url, ports, says);
   if ('problem' in address) return { ...misplaced(address.problem, address.remedy), settled: true };
-  const asked = await ports.ask(requestOf(request, address, asking));
-  const line = requestLine(request.method, address.url);
+  const { asked, url } = await askAt(request, address, asking);
+  const line = requestLine(request.method, url);
   const seen = observed(asked, kind, line, { ownHost: address.ownHost, answers: request.answers }, target);
   return {
-    observation: withRequest(seen, request, probe, address.url),
-    host: hostOf(address.url),
+    observation: withRequest(seen, request, probe, url),
+    host: hostOf(url),
     settled: isSettled(asked, request),
   };
 };
 
-const requestOf = (
+/** At the address that answered before; else where the base URL leads, and where no API is there, below it. */
+const askAt = async (
   request: Request,
-  address: Reached,
-  { target, kind: { provider, kind }, probe, deadline }: Asking,
-): AskRequest => {
-  const own = request === probe;
-  const form = own && probe.form && { ...probe.form, ...(isRefreshToken(target) && probe.refreshHint) };
-  return {
-    method: request.method,
-    url: address.url,
-    headers: { ...request.headers, ...taggedHeaders(probe, target.watch) },
-    ...(form && { form }),
-    ...(own && probe.basic && { basic: probe.basic }),
-    ...(request.json && { jsonFields: request.json }),
-    fills: fillsOf(target, kind),
-    trust: address.trust,
-    budget: provider.budget,
-    limitsCount: provider.limits?.counts ?? 'token',
-    readOnly: true,
-    deadline,
-  };
-};
-
-const fillsOf = ({ value, siblings }: Target, { parts, companions = [] }: KindOf['kind']): AskRequest['fills'] => {
-  const own = Object.entries(parts?.(value.expose()) ?? {}).map(([name, part]) => [name, new Secret(part)]);
-  const beside = companions.flatMap((name) => {
-    const sibling = siblings[name];
-    return sibling === undefined ? [] : [[name, sibling]];
+  { elsewhere, ...address }: Reached,
+  asking: Asking & Ports,
+): Promise<{ readonly asked: Asked; readonly url: string }> => {
+  const ask = async (url: string) => ({
+    asked: await asking.ports.ask(requestOf(request, { ...address, url }, asking)),
+    url,
   });
-  return Object.fromEntries([...beside, ...own, ['token', value]]);
+  if (elsewhere === undefined) return ask(address.url);
+  if (asking.target.accepted?.request === requestLine(request.method, elsewhere)) return ask(elsewhere);
+  const first = await ask(address.url);
+  return isNoApi(first.asked) ? ask(elsewhere) : first;
 };
-
-/** Headers that a tag of the secret fills, where there is one: it names a part of the issuer, never a host. */
-const taggedHeaders = ({ namespaceHeader }: OnlineProbe, { namespace }: Watch): Readonly<Record<string, string>> =>
-  namespaceHeader === undefined || namespace === undefined ? {} : { [namespaceHeader]: namespace };
-
-/** By what it says of itself (Keycloak's typ), or by the name of its field. */
-const isRefreshToken = ({ value, ref }: Target): boolean =>
-  /refresh/i.test(ref.field ?? ref.name) || /^(?:refresh|offline)$/i.test(readJwt(value.expose()).type ?? '');
 
 const notListed = (kind: KindOf, says: Says): Found =>
   misplaced(

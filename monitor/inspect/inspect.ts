@@ -7,9 +7,10 @@ import type { TokenRef } from '../../core/model/token.ts';
 import { otherKindOf, otherProviderFlaw } from '../../providers/detect.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { KindOf } from '../../providers/provider.ts';
-import { type AskPorts, askAbout, type Target } from './ask.ts';
+import { type AskPorts, askAbout } from './ask.ts';
 import { kindNamed, kindOf, takesAnyText } from './kind.ts';
 import { heldBack, isReleased, otherKind } from './let-through.ts';
+import type { Target } from './request.ts';
 
 export type InspectPorts = AskPorts & { readonly registry: Registry };
 

@@ -1,7 +1,8 @@
 import type { Flaw, Observation } from '../../core/model/observation.ts';
 import { MARKER_TAG } from '../../core/model/tags.ts';
 import { type KindOf, kindId } from '../../providers/provider.ts';
-import type { AskPorts, Target } from './ask.ts';
+import type { AskPorts } from './ask.ts';
+import type { Target } from './request.ts';
 import { isOwnAddress } from './where-to-ask.ts';
 
 type Flawed = Extract<Observation, { seen: 'flawed' }>;

@@ -11,7 +11,10 @@ type Held = { readonly value: Secret; readonly siblings: Readonly<Record<string,
 
 /** One answer as an observation, with what the token says of itself where the answer alone does not say why. */
 export const observed = (asked: Asked, kind: KindOf, request: string, asking: Asking, target: Held): Observation => {
-  if (!asked.ok) return { seen: 'unanswered', ...asked.failure, detail: `${request}: ${asked.failure.detail}` };
+  if (!asked.ok) {
+    const { redirected: _, ...failure } = asked.failure;
+    return { seen: 'unanswered', ...failure, detail: `${request}: ${failure.detail}` };
+  }
   const seen = interpret(asked.answer, kind, request, asking);
   if (seen.seen !== 'refused' && seen.seen !== 'ambiguous') return seen;
   const { expiry } = readJwt(target.value.expose());

@@ -5,6 +5,8 @@ import type { Base, KindOf, OnlineProbe } from '../../providers/provider.ts';
 export type Address =
   | {
       readonly url: string;
+      /** Where the same request goes when no API is at `url`: the base URL was written bare. */
+      readonly elsewhere?: string;
       readonly trust: AskRequest['trust'];
       /** The issuer's own fixed host, as its description says, over verified TLS. */
       readonly ownHost: boolean;
@@ -31,7 +33,8 @@ export const addressOf = (
   says: Says,
 ): Address => {
   const chosen = tagged ?? rules.origins[provider.id];
-  const base = chosen === undefined ? probe.defaultBase?.url : apiBelow(chosen, provider.base);
+  const below = chosen === undefined ? undefined : apiBelow(chosen, provider.base);
+  const base = below?.base ?? probe.defaultBase?.url;
   const path = probe.url.replace(/^https?:\/\/[^/]+/i, '');
   if (base === undefined && probe.host === 'configured') {
     return {
@@ -48,16 +51,22 @@ export const addressOf = (
     };
   }
   const trust = allowed ? 'allow-listed' : (chosen === undefined && probe.defaultBase?.trust) || 'public';
-  return { url, trust, ownHost: chosen === undefined && trust === 'public' };
+  const elsewhere = below?.elsewhere === undefined ? {} : { elsewhere: `${below.elsewhere}${path}` };
+  return { url, ...elsewhere, trust, ownHost: chosen === undefined && trust === 'public' };
 };
 
-/** The base of the API for a base URL as people write it: with the end of an API path, of a console, or bare. What is unknown stays. */
-const apiBelow = (chosen: string, base: Base | undefined): string => {
+/**
+ * The base of the API for a base URL as people write it: with the end of an API path, of a console, or bare. What is unknown stays. A bare
+ * one may be the API itself (behind a proxy of one's own) or a server that has it below a path.
+ */
+const apiBelow = (chosen: string, base: Base | undefined): { readonly base: string; readonly elsewhere?: string } => {
   const bare = chosen.replace(/\/+$/, '');
   const end = base?.strip.find((known) => bare.toLowerCase().endsWith(known));
   const root = end === undefined ? bare : bare.slice(0, -end.length).replace(/\/+$/, '');
   const host = originOf(root)?.replace(/^https?:\/\//, '') ?? '';
-  return base?.path === undefined || base.rootHosts?.test(host) ? root : `${root}${base.path}`;
+  if (base?.path === undefined || base.rootHosts?.test(host)) return { base: root };
+  const below = `${root}${base.path}`;
+  return end === undefined ? { base: root, elsewhere: below } : { base: below };
 };
 
 /** Whether it is asked at an address that somebody chose, other than the issuer's public one: there its owner's own rules hold. */

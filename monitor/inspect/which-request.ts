@@ -1,6 +1,7 @@
 import type { Asked } from '../../core/model/answer.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import type { Acceptance } from '../../core/model/record.ts';
+import { isHtml } from '../../providers/general.ts';
 import { ruleFor } from '../../providers/interpret.ts';
 import type { OnlineProbe, Request } from '../../providers/provider.ts';
 import { requestLine } from './where-to-ask.ts';
@@ -29,6 +30,10 @@ export const isSettled = (asked: Asked, { answers }: Request): boolean => {
   const rule = ruleFor(asked.answer, answers);
   return rule !== undefined && rule.say !== 'ambiguous';
 };
+
+/** A page for browsers, nothing at all, or a way to somewhere else: the API is not there. */
+export const isNoApi = (asked: Asked): boolean =>
+  asked.ok ? asked.answer.status === 404 || isHtml(asked.answer) : asked.failure.redirected === true;
 
 /** What the choice of the request adds to what was seen: that no date was told, and which other request asks the same. */
 export const withRequest = (seen: Observation, request: Request, probe: OnlineProbe, url: string): Observation => {

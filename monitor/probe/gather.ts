@@ -1,9 +1,9 @@
 import { type Instant, SECOND } from '../../core/base/time.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
 import type { ParsedTags } from '../../core/model/tags.ts';
-import type { Target } from '../inspect/ask.ts';
 import { contentAt, type Place, unreadableBecause } from '../inspect/content.ts';
 import { type InspectPorts, inspect } from '../inspect/inspect.ts';
+import type { Target } from '../inspect/request.ts';
 import type { Clock, DescribeSecret, Measure, ProbeItem, ProbeMessage, ReadPrevious, SecretReading } from '../ports.ts';
 import { previousNow, versionNow } from './rotation.ts';
 import type { Gathered, Seen } from './seen.ts';

@@ -1,9 +1,9 @@
 import type { Instant } from '../../core/base/time.ts';
 import { historyOf } from '../../core/model/history.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
-import type { Target } from '../inspect/ask.ts';
 import { contentAt } from '../inspect/content.ts';
 import { type Inspected, type InspectPorts, inspect } from '../inspect/inspect.ts';
+import type { Target } from '../inspect/request.ts';
 import type { DescribeSecret, ReadPrevious } from '../ports.ts';
 import type { Seen } from './seen.ts';
 

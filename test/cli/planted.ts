@@ -510,7 +510,7 @@ export const SAYING: Readonly<Record<string, Planted>> = {
     kind: 'vault.token',
     answer: {
       status: 500,
-      body: { errors: ['error performing token check: failed to look up namespace from the token'] },
+      body: { errors: ['error performing token check: failed to look up namespace from the token: no namespace'] },
     },
     ...unclear('blocked'),
   },

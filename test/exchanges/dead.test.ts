@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { declared } from './declared.ts';
 import { isAsAlive, liveOf } from './live.ts';
 import { RECORDINGS } from './recorded.ts';
-import { lookForADay, REPLAYED, tested, watched, watchedAlive } from './replay.ts';
+import { lookForADay, REPLAYED, watched, watchedAlive } from './replay.ts';
 
 /** Requests that no kind makes: what they say is known, and played where another request of the same state needs it. */
 const NEVER_ASKED = RECORDINGS.filter((recorded) => declared(recorded) === undefined).map(({ id }) => id);
@@ -13,7 +13,7 @@ const DIED = DEAD.filter(({ recorded }) => liveOf(recorded) !== undefined && !is
 
 describe('a token that was accepted before and is dead is told once', () => {
   for (const one of DIED)
-    tested('dead, accepted before', one.recorded)(one.recorded.id, async () => {
+    test(one.recorded.id, async () => {
       const watch = (await watchedAlive(one))!;
       watch.says(one.recorded);
       await lookForADay(watch);
@@ -31,7 +31,7 @@ describe('a token that died was seen alive first', () => {
 
 describe('a dead token that was never accepted is not passed over', () => {
   for (const one of REFUSED)
-    tested('dead, never seen', one.recorded)(one.recorded.id, async () => {
+    test(one.recorded.id, async () => {
       const watch = watched(one);
       watch.says(one.recorded);
       await lookForADay(watch);

@@ -80,7 +80,7 @@ const whoami: Declare = ({ file, answers }) =>
 
 /** The recorded address itself, with the header that was sent there. */
 const ownAddress =
-  (target: Pick<HttpTarget, 'refused' | 'bodyIncludes'>, value: Make = opaque): Declare =>
+  (target: Partial<HttpTarget>, value: Make = opaque): Declare =>
   ({ answers, headers }) => {
     const [path = ''] = answers.keys();
     const [header = '', sent = ''] = Object.entries(headers).find(([, text]) => text.includes('{token}')) ?? [];
@@ -100,7 +100,13 @@ const gitea: Declare = (recording) =>
 const jupyterhub: Declare = (recording) =>
   ownAddress(recording.answers.has('/hub/api/user') ? { refused: [403] } : {}, hex(32))(recording);
 
-/** By the file of the recording. RabbitMQ says 401 to a user that lives and may not manage: no status is listed as refused. */
+const RABBITMQ: Partial<HttpTarget> = {
+  refused: [401],
+  refusedIncludes: 'Login failed',
+  lacking: [{ status: 401, includes: 'Not management user', says: 'the tag management' }],
+};
+
+/** By the file of the recording. devpi says 200 to anybody. */
 const SERVERS: Readonly<Record<string, Declare>> = {
   vault,
   openbao,
@@ -110,8 +116,8 @@ const SERVERS: Readonly<Record<string, Declare>> = {
   verdaccio: whoami,
   gitea,
   jupyterhub,
-  rabbitmq: ownAddress({}, login),
-  'devpi-server': ownAddress({ bodyIncludes: '"ok"' }),
+  rabbitmq: ownAddress(RABBITMQ, login),
+  'devpi-server': ownAddress({ bodyIncludes: '"ok"', refused: [200], refusedIncludes: '"noauth"' }),
   'docker-registry': ownAddress({ refused: [401] }, login),
   etcd: ownAddress({ refused: [401] }, (draw) => `${draw(16)}.${fixed('13')(draw)}`),
 };

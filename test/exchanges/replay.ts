@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, test } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { HOUR, MINUTE } from '../../core/base/time.ts';
 import { isDeath } from '../../core/model/finding.ts';
 import { canaryOf } from '../leak/canary.ts';
@@ -7,7 +7,6 @@ import { watchOne } from '../support/one-secret.ts';
 import { type Declared, declared } from './declared.ts';
 import { recordedAt, replaying } from './issuer.ts';
 import { liveOf } from './live.ts';
-import { NOT_YET } from './not-yet.ts';
 import { RECORDINGS, type Recording } from './recorded.ts';
 
 /** A port where nobody listens. */
@@ -62,8 +61,6 @@ export const lookForADay = async (watch: Watched, hours = 26): Promise<void> => 
   for (let look = 1; look <= 6; look++) await watch.sweepAt(began + look * 15 * MINUTE);
   for (let hour = 1; hour <= hours; hour++) await watch.sweepAt(began + 90 * MINUTE + hour * HOUR);
 };
-
-export const tested = (promise: string, { id }: Recording) => (NOT_YET[promise]?.includes(id) ? test.fails : test);
 
 /** The token under watch after its server was seen to accept it; undefined where it never was, at that address. */
 export const watchedAlive = async (one: Replayed): Promise<Watched | undefined> => {

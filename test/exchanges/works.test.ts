@@ -1,8 +1,8 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../core/base/time.ts';
 import { isDead } from '../../core/model/diagnosis.ts';
 import { liveOf } from './live.ts';
-import { lookForADay, REPLAYED, tested, type Watched, watched, watchedAlive } from './replay.ts';
+import { lookForADay, REPLAYED, type Watched, watched, watchedAlive } from './replay.ts';
 
 const WORKING = REPLAYED.filter(({ recorded }) => recorded.truth === 'works');
 
@@ -14,7 +14,7 @@ const notDead = (watch: Watched): void => {
 describe('a token that works is never called dead', () => {
   describe('when it was never seen before, in looks over a day', () => {
     for (const one of WORKING)
-      tested('works, never seen', one.recorded)(one.recorded.id, async () => {
+      test(one.recorded.id, async () => {
         const watch = watched(one);
         watch.says(one.recorded);
         await lookForADay(watch, 20);
@@ -25,7 +25,7 @@ describe('a token that works is never called dead', () => {
   describe('when it was accepted two minutes before', () => {
     for (const one of WORKING) {
       if (liveOf(one.recorded) === undefined) continue;
-      tested('works, accepted before', one.recorded)(one.recorded.id, async () => {
+      test(one.recorded.id, async () => {
         const watch = (await watchedAlive(one))!;
         watch.says(one.recorded);
         await watch.sweepAt(watch.now() + 2 * MINUTE);
@@ -37,7 +37,7 @@ describe('a token that works is never called dead', () => {
 
   describe('when the date on its tag is past', () => {
     for (const one of WORKING)
-      tested('works, past a date', one.recorded)(one.recorded.id, async () => {
+      test(one.recorded.id, async () => {
         const watch = watched(one, { 'token-health:expires-at': '2026-11-24' });
         watch.says(one.recorded);
         expect(isDead((await watch.check()).verdict)).toBe(false);

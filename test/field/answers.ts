@@ -102,4 +102,5 @@ export const VAULT_MOUNTS = json(200, {
 });
 
 export const vaultErrors = (...errors: readonly string[]): RecordedAnswer => json(403, { errors });
+export const NO_WRAPPING = json(400, { errors: ['wrapping token is not valid or does not exist'] });
 export const VAULT_DEAD = vaultErrors('2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n');

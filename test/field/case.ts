@@ -2,8 +2,7 @@ import type { Cause, Verdict } from '../../core/model/verdict.ts';
 import type { Make } from '../leak/canary.ts';
 import type { RecordedAnswer, SeenRequest } from '../support/answers-server.ts';
 
-/** `unchecked`: nobody can be asked without a side effect; only the date is watched. */
-export type RightVerdict = Verdict | 'unchecked';
+export type RightVerdict = Verdict;
 
 export type Right = {
   readonly verdict: readonly RightVerdict[];

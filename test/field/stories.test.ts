@@ -16,7 +16,6 @@ import { watchOne } from '../support/one-secret.ts';
 import { hoursOf } from '../support/truth.ts';
 import { botToken, startWorld } from '../support/world.ts';
 import { GITLAB } from './answers.ts';
-import { NOT_YET } from './not-yet.ts';
 import { glpat, prefixed } from './shapes.ts';
 import { STORIES, type Story, type ToldOnce } from './stories.ts';
 
@@ -24,8 +23,6 @@ const open: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
-
-const story = (id: string) => (id in NOT_YET ? test.fails : test);
 
 /** An id that was told is not told again: the outbox holds it. */
 const tell = ({ looks }: Story): readonly ToldOnce[] => {
@@ -46,7 +43,7 @@ const tell = ({ looks }: Story): readonly ToldOnce[] => {
 
 describe('one token over time', () => {
   for (const [sentence, one] of Object.entries(STORIES))
-    story(one.id)(`${one.id}: ${sentence}`, () => {
+    test(`${one.id}: ${sentence}`, () => {
       const told = tell(one);
       expect(one.told(told), JSON.stringify(told.slice(0, 20))).toBe(true);
     });
@@ -59,22 +56,19 @@ const world = async () => {
 };
 
 describe('through the whole monitor', () => {
-  story('X12')(
-    'X12 (slackapi/java-slack-sdk#1621): a channel refuses for two days, and a death of that time is told once, late',
-    async () => {
-      const monitor = await world();
-      monitor.put('bot-1', botToken(1));
-      const hours = hoursOf(monitor, (_, after) => (after < 10 * HOUR ? 'accepted' : 'refused'));
-      await hours.passTo(5);
-      monitor.channelSays(() => ({ sent: false, why: 'down' }));
-      expect(await hours.passTo(53)).toEqual([]);
-      monitor.channelSays(() => ({ sent: true }));
-      const log = await hours.passTo(80);
-      expect(log.map((line) => line.replace(/^[\d.]+h /, ''))).toEqual(['rejected bot-1']);
-    },
-  );
+  test('X12 (slackapi/java-slack-sdk#1621): a channel refuses for two days, and a death of that time is told once, late', async () => {
+    const monitor = await world();
+    monitor.put('bot-1', botToken(1));
+    const hours = hoursOf(monitor, (_, after) => (after < 10 * HOUR ? 'accepted' : 'refused'));
+    await hours.passTo(5);
+    monitor.channelSays(() => ({ sent: false, why: 'down' }));
+    expect(await hours.passTo(53)).toEqual([]);
+    monitor.channelSays(() => ({ sent: true }));
+    const log = await hours.passTo(80);
+    expect(log.map((line) => line.replace(/^[\d.]+h /, ''))).toEqual(['rejected bot-1']);
+  });
 
-  story('X13')('X13 (matomo-org/matomo#23582): thirty tokens of one owner with one date are one message', async () => {
+  test('X13 (matomo-org/matomo#23582): thirty tokens of one owner with one date are one message', async () => {
     const monitor = await world();
     const tags = {
       'token-health:provider': 'discord.bot',
@@ -103,76 +97,61 @@ describe('through the whole monitor', () => {
     return hours.passTo(12);
   };
 
-  story('X17')(
-    'X17 (aws-samples/aws-secrets-manager-rotation-lambdas#145): a version is in use as soon as it is made, and its issuer takes two minutes',
-    async () => {
-      expect(await rotated(0)).toEqual([]);
-    },
-  );
+  test('X17 (aws-samples/aws-secrets-manager-rotation-lambdas#145): a version is in use as soon as it is made, and its issuer takes two minutes', async () => {
+    expect(await rotated(0)).toEqual([]);
+  });
 
-  story('X18')(
-    'X18 (alphagov/govuk-infrastructure#255): a rotation is finished an hour or a day after it was begun, and its issuer takes two minutes',
-    async () => {
-      expect([...(await rotated(HOUR)), ...(await rotated(DAY))]).toEqual([]);
-    },
-  );
+  test('X18 (alphagov/govuk-infrastructure#255): a rotation is finished an hour or a day after it was begun, and its issuer takes two minutes', async () => {
+    expect([...(await rotated(HOUR)), ...(await rotated(DAY))]).toEqual([]);
+  });
 
-  story('X20')(
-    'X20 (awsdocs/aws-secrets-manager-docs#5): a secret that is binary now, and one that is gone, are told once each as configuration',
-    async () => {
-      const monitor = await world();
-      monitor.put('bot-1', botToken(1));
-      monitor.put('bot-2', botToken(2));
-      const hours = hoursOf(monitor, () => 'accepted');
-      await hours.passTo(1.5);
-      monitor.fail('bot-1', { read: false, why: 'binary', detail: 'no SecretString' });
-      monitor.fail('bot-2', { read: false, why: 'gone', detail: 'ResourceNotFoundException' });
-      const log = await hours.passTo(7);
-      expect(log.map((line) => line.replace(/^[\d.]+h /, '')).sort()).toEqual([
-        'misconfigured bot-1',
-        'misconfigured bot-2',
-      ]);
-    },
-  );
+  test('X20 (awsdocs/aws-secrets-manager-docs#5): a secret that is binary now, and one that is gone, are told once each as configuration', async () => {
+    const monitor = await world();
+    monitor.put('bot-1', botToken(1));
+    monitor.put('bot-2', botToken(2));
+    const hours = hoursOf(monitor, () => 'accepted');
+    await hours.passTo(1.5);
+    monitor.fail('bot-1', { read: false, why: 'binary', detail: 'no SecretString' });
+    monitor.fail('bot-2', { read: false, why: 'gone', detail: 'ResourceNotFoundException' });
+    const log = await hours.passTo(7);
+    expect(log.map((line) => line.replace(/^[\d.]+h /, '')).sort()).toEqual([
+      'misconfigured bot-1',
+      'misconfigured bot-2',
+    ]);
+  });
 
-  story('X22')(
-    'X22 (gabrie30/ghorg#175): a rotation to a working token with the prefix of the instance pages nobody',
-    async () => {
-      const issuer = await startAnswersServer();
-      issuer.answer(GITLAB.self());
-      const watch = watchOne({
-        value: canaryOf('X22 before', glpat).value,
-        tags: { 'token-health:provider': 'gitlab' },
-        registry: REGISTRY,
-        origins: { gitlab: issuer.origin },
-        allowedOrigins: [issuer.origin],
-        startAt: START,
-      });
-      open.push(watch.stop, issuer.close);
-      await watch.sweepAt(START);
-      watch.rotate(canaryOf('X22 after', prefixed('acme-', 20)).value);
-      for (let hour = 1; hour <= 24; hour++) await watch.sweepAt(START + hour * HOUR);
-      expect(watch.told.filter(({ severity }) => severity === 'page')).toEqual([]);
-    },
-  );
+  test('X22 (gabrie30/ghorg#175): a rotation to a working token with the prefix of the instance pages nobody', async () => {
+    const issuer = await startAnswersServer();
+    issuer.answer(GITLAB.self());
+    const watch = watchOne({
+      value: canaryOf('X22 before', glpat).value,
+      tags: { 'token-health:provider': 'gitlab' },
+      registry: REGISTRY,
+      origins: { gitlab: issuer.origin },
+      allowedOrigins: [issuer.origin],
+      startAt: START,
+    });
+    open.push(watch.stop, issuer.close);
+    await watch.sweepAt(START);
+    watch.rotate(canaryOf('X22 after', prefixed('acme-', 20)).value);
+    for (let hour = 1; hour <= 24; hour++) await watch.sweepAt(START + hour * HOUR);
+    expect(watch.told.filter(({ severity }) => severity === 'page')).toEqual([]);
+  });
 
-  story('X24')(
-    'X24 (skidmaster69420/discord-tokens#34): four tokens are reset at once: one notice, and each after two hours',
-    async () => {
-      const monitor = await world();
-      for (let n = 1; n <= 4; n++) monitor.put(`bot-${n}`, botToken(n));
-      const hours = hoursOf(monitor, (_, after) => (after < 1.5 * HOUR ? 'accepted' : 'refused'));
-      const log = await hours.passTo(12);
-      expect(log[0]).toBe('2.0h 4 of 4 refused');
-      expect(
-        log
-          .slice(1)
-          .map((line) => line.replace(/^[\d.]+h /, ''))
-          .sort(),
-      ).toEqual([1, 2, 3, 4].map((n) => `rejected bot-${n}`));
-      expect(log.slice(1).every((line) => Number.parseFloat(line) >= 4)).toBe(true);
-    },
-  );
+  test('X24 (skidmaster69420/discord-tokens#34): four tokens are reset at once: one notice, and each after two hours', async () => {
+    const monitor = await world();
+    for (let n = 1; n <= 4; n++) monitor.put(`bot-${n}`, botToken(n));
+    const hours = hoursOf(monitor, (_, after) => (after < 1.5 * HOUR ? 'accepted' : 'refused'));
+    const log = await hours.passTo(12);
+    expect(log[0]).toBe('2.0h 4 of 4 refused');
+    expect(
+      log
+        .slice(1)
+        .map((line) => line.replace(/^[\d.]+h /, ''))
+        .sort(),
+    ).toEqual([1, 2, 3, 4].map((n) => `rejected bot-${n}`));
+    expect(log.slice(1).every((line) => Number.parseFloat(line) >= 4)).toBe(true);
+  });
 });
 
 const [alert] = samples['rejected-revoked']!;

@@ -114,7 +114,15 @@ const MISTAKES: Record<string, [Context, string]> = {
   ],
   'an http target refused by an outage': [
     own({ refused: [503] }),
-    'tokenHealth.http.status.refused[0]: write the statuses that a refused token gets, such as [401]',
+    'tokenHealth.http.status.refused[0]: write the statuses that a refused token gets, such as [401]; one below 300 needs refusedIncludes and bodyIncludes',
+  ],
+  'an http target refused by a 200 that no words tell from acceptance': [
+    own({ refused: [200], bodyIncludes: 'user' }),
+    'tokenHealth.http.status.refused: write the statuses that a refused token gets, such as [401]; one below 300 needs refusedIncludes and bodyIncludes',
+  ],
+  'an http target refused by a redirect': [
+    own({ refused: [302], bodyIncludes: 'user', refusedIncludes: 'login' }),
+    'tokenHealth.http.status.refused[0]: write the statuses that a refused token gets, such as [401]; one below 300 needs refusedIncludes and bodyIncludes',
   ],
   'an http target with a pattern without ends': [
     own({ pattern: 'tok_' }),

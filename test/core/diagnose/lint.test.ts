@@ -111,7 +111,6 @@ describe('a placeholder is told from a token', () => {
     '<your bot token>',
     '[TOKEN]',
     '{{ token }}',
-    '%DISCORD_TOKEN%',
     'xxxx',
     '****************',
     '......',

@@ -41,6 +41,12 @@ const REFERENCES: Readonly<Record<string, string>> = {
   [braced('{ secrets.GH_PAT }')]: 'an expression of GitHub Actions',
   'process.env.DISCORD_TOKEN': 'another variable',
   '$(cat token.txt)': 'a command',
+  '%DISCORD_TOKEN%': 'another variable',
+  '{{ .Values.bot.token }}': 'a template',
+  '{{ $token }}': 'a template',
+  '{{ env `DISCORD_TOKEN` }}': 'a template',
+  '{{ token | b64enc }}': 'a template',
+  '{{- lookup(ENV, TOKEN) -}}': 'a template',
 };
 
 describe('a reference is no token', () => {
@@ -65,6 +71,8 @@ test.each([
   'opened://x',
   '$lower-case',
   'arn:aws:iam::123456789012:user/a',
+  '{{DISCORD_TOKEN}}',
+  '{{ your token }}',
 ])('%s is none', (value) => expect(referenceIn(value)).toBeUndefined());
 
 const REGISTRY = registryWith(TARGETS);

@@ -1,4 +1,13 @@
-import { json, SLACK_OK, slackError, VAULT_DEAD, VAULT_MOUNTS, vaultErrors, vaultSelf } from '../answers.ts';
+import {
+  json,
+  NO_WRAPPING,
+  SLACK_OK,
+  slackError,
+  VAULT_DEAD,
+  VAULT_MOUNTS,
+  vaultErrors,
+  vaultSelf,
+} from '../answers.ts';
 import { type Answering, because, MALFORMED, right, type Situation, type Situations } from '../case.ts';
 import { jwt, npmGranular, prefixed, slackBot, slackUser, slackWebhook, uuid, vaultService } from '../shapes.ts';
 
@@ -8,10 +17,11 @@ const SERVICE = { from: 'stdin', provider: 'vault', value: vaultService, source:
 const twoUses = (): Answering => {
   let uses = 2;
   return ({ path }) => {
+    if (path === '/v1/sys/wrapping/lookup') return NO_WRAPPING;
     if (uses === 0) return VAULT_DEAD;
     if (path === '/v1/sys/internal/ui/mounts') return VAULT_MOUNTS;
     uses -= 1;
-    return vaultSelf(20, { num_uses: uses });
+    return vaultSelf(20, { num_uses: uses || -1 });
   };
 };
 

@@ -112,7 +112,7 @@ export const introspection: Situations = {
     'O110',
     opaque,
     json(401, { error: 'invalid_client' }),
-    right('indeterminate'),
+    right('misconfigured'),
   ),
   'a page to sign in': introspected(
     'O111',

@@ -39,7 +39,7 @@ export const gitlab: Situations = {
     source: 'python-gitlab/python-gitlab#1620',
     value: prefixed('glcbt-', 20),
     answer: GITLAB.unauthorized,
-    right: right('indeterminate', 'misconfigured', 'rejected'),
+    right: right('indeterminate', 'misconfigured', 'rejected', 'unchecked'),
   },
   'the user behind the token has to accept new terms': {
     ...PAT,

@@ -1,17 +1,18 @@
-import { VAULT_DEAD, VAULT_MOUNTS, vaultErrors, vaultSelf } from '../answers.ts';
+import { NO_WRAPPING, VAULT_DEAD, VAULT_MOUNTS, vaultErrors, vaultSelf } from '../answers.ts';
 import { type Answering, right, type Situations } from '../case.ts';
 import { prefixed, uuid, vaultService } from '../shapes.ts';
 
 const SERVICE = { from: 'stdin', provider: 'vault', value: vaultService } as const;
 
-/** One use: each lookup-self takes one, and a dead token is dead to every request. */
+/** One use: each lookup-self takes one, and a dead token is dead to every request that it makes. */
 const oneUse = (): Answering => {
   let uses = 1;
   return ({ path }) => {
+    if (path === '/v1/sys/wrapping/lookup') return NO_WRAPPING;
     if (uses === 0) return VAULT_DEAD;
     if (path === '/v1/sys/internal/ui/mounts') return VAULT_MOUNTS;
     uses -= 1;
-    return vaultSelf(20, { num_uses: uses });
+    return vaultSelf(20, { num_uses: uses || -1 });
   };
 };
 

@@ -52,15 +52,11 @@ describe('where a token is asked about', () => {
   });
 
   const API: readonly (readonly [kind: string, base: string, url: string])[] = [
-    ['github.classic', 'https://git.example.org', 'https://git.example.org/api/v3/user'],
-    ['github.classic', 'https://git.example.org/', 'https://git.example.org/api/v3/user'],
     ['github.classic', 'https://git.example.org/api/v3', 'https://git.example.org/api/v3/user'],
     ['github.classic', 'https://git.example.org/api/v3//', 'https://git.example.org/api/v3/user'],
     ['github.classic', 'https://git.example.org/api', 'https://git.example.org/api/v3/user'],
-    ['github.classic', 'https://git.example.org/below', 'https://git.example.org/below/api/v3/user'],
     ['github.classic', 'https://api.github.com', 'https://api.github.com/user'],
     ['github.classic', 'https://api.acme.ghe.com/', 'https://api.acme.ghe.com/user'],
-    ['github.classic', 'https://ghe.com.example.org', 'https://ghe.com.example.org/api/v3/user'],
     ['gitlab.pat', 'https://git.example.org/api/v4/', 'https://git.example.org/api/v4/personal_access_tokens/self'],
     ['gitlab.pat', 'https://git.example.org/api/v3', 'https://git.example.org/api/v4/personal_access_tokens/self'],
     [
@@ -81,7 +77,22 @@ describe('where a token is asked about', () => {
   ];
   test.each(API)('is the API of %s, however its base is written: %s', (kind, base, url) => {
     const allowedOrigins = [new URL(base).origin];
-    expect(address(kind, base, { allowedOrigins })).toMatchObject({ url, trust: 'allow-listed' });
+    const found = address(kind, base, { allowedOrigins });
+    expect(found).toMatchObject({ url, trust: 'allow-listed' });
+    expect(found).not.toHaveProperty('elsewhere');
+  });
+
+  test.each([
+    'https://git.example.org',
+    'https://git.example.org/',
+    'https://git.example.org/below',
+    'https://ghe.com.example.org',
+  ])('is both the base and the path below it, where %s says neither', (base) => {
+    const bare = base.replace(/\/$/, '');
+    expect(address('github.classic', base, { allowedOrigins: [new URL(base).origin] })).toMatchObject({
+      url: `${bare}/user`,
+      elsewhere: `${bare}/api/v3/user`,
+    });
   });
 
   test.each([

@@ -1,0 +1,71 @@
+import type { Instant } from '../../core/base/time.ts';
+import { readJwt } from '../../core/diagnose/jwt.ts';
+import type { AskRequest } from '../../core/model/answer.ts';
+import type { Acceptance } from '../../core/model/record.ts';
+import { Secret } from '../../core/model/secret.ts';
+import type { Watch } from '../../core/model/tags.ts';
+import type { TokenRef } from '../../core/model/token.ts';
+import type { KindOf, OnlineProbe, Request } from '../../providers/provider.ts';
+import type { Address } from './where-to-ask.ts';
+
+export type Target = {
+  readonly ref: TokenRef;
+  /** As tagged: `discord.bot`, `discord` or `auto`. */
+  readonly provider: string;
+  readonly watch: Watch;
+  readonly value: Secret;
+  readonly siblings: Readonly<Record<string, Secret>>;
+  /** What was seen of this very version when it was last accepted. */
+  readonly accepted?: Acceptance;
+};
+
+export type Reached = Extract<Address, { url: string }>;
+
+/** Who is asked about which token. */
+export type Asking = {
+  readonly target: Target;
+  readonly kind: KindOf;
+  readonly probe: OnlineProbe;
+  readonly deadline: Instant;
+};
+
+/** What is sent to the issuer, its values still outside. */
+export const requestOf = (
+  request: Request,
+  address: Reached,
+  { target, kind: { provider, kind }, probe, deadline }: Asking,
+): AskRequest => {
+  const own = request === probe;
+  const form = own && probe.form && { ...probe.form, ...(isRefreshToken(target) && probe.refreshHint) };
+  return {
+    method: request.method,
+    url: address.url,
+    headers: { ...request.headers, ...taggedHeaders(probe, target.watch) },
+    ...(form && { form }),
+    ...(own && probe.basic && { basic: probe.basic }),
+    ...(request.json && { jsonFields: request.json }),
+    fills: fillsOf(target, kind),
+    trust: address.trust,
+    budget: provider.budget,
+    limitsCount: provider.limits?.counts ?? 'token',
+    readOnly: true,
+    deadline,
+  };
+};
+
+const fillsOf = ({ value, siblings }: Target, { parts, companions = [] }: KindOf['kind']): AskRequest['fills'] => {
+  const own = Object.entries(parts?.(value.expose()) ?? {}).map(([name, part]) => [name, new Secret(part)]);
+  const beside = companions.flatMap((name) => {
+    const sibling = siblings[name];
+    return sibling === undefined ? [] : [[name, sibling]];
+  });
+  return Object.fromEntries([...beside, ...own, ['token', value]]);
+};
+
+/** Headers that a tag of the secret fills, where there is one: it names a part of the issuer, never a host. */
+const taggedHeaders = ({ namespaceHeader }: OnlineProbe, { namespace }: Watch): Readonly<Record<string, string>> =>
+  namespaceHeader === undefined || namespace === undefined ? {} : { [namespaceHeader]: namespace };
+
+/** By what it says of itself (Keycloak's typ), or by the name of its field. */
+const isRefreshToken = ({ value, ref }: Target): boolean =>
+  /refresh/i.test(ref.field ?? ref.name) || /^(?:refresh|offline)$/i.test(readJwt(value.expose()).type ?? '');
