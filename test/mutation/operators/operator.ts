@@ -1,0 +1,17 @@
+import type { Node } from 'typescript/unstable/ast';
+import type { Checker } from 'typescript/unstable/sync';
+import type { Edit } from '../mutant.ts';
+
+/** The defects of one sort that can be made at this node; mostly none. */
+export type Operator = (node: Node, types: Checker) => readonly Edit[];
+
+export const put = (node: Node, text: string): Edit => ({ start: node.getStart(), end: node.end, text });
+
+/** One of a list taken away, with the comma that is then one too many. */
+export const without = (list: readonly Node[], index: number): Edit => {
+  const [before, node, after] = [list[index - 1], list[index], list[index + 1]];
+  const start = node?.getStart() ?? 0;
+  const end = node?.end ?? 0;
+  if (after !== undefined) return { start, end: after.getStart(), text: '' };
+  return { start: before?.end ?? start, end, text: '' };
+};
