@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Copy } from './copy.ts';
-import { ORDER } from './vitest.config.ts';
 
 export type Ran = {
   readonly ended: 'green' | 'red' | 'hung';
@@ -15,9 +14,11 @@ export type Ran = {
 type Report = {
   readonly testResults: readonly {
     readonly name: string;
-    readonly status: string;
+    /** Empty unless the file itself could not be run. */
+    readonly message: string;
     readonly startTime: number;
     readonly endTime: number;
+    readonly assertionResults: readonly { readonly status: string }[];
   }[];
 };
 
@@ -40,21 +41,12 @@ const stop = (pid: number): void => {
 };
 
 const start = ({ root, temporary }: Copy, tests: readonly string[], report: string): ChildProcess =>
-  spawn(
-    process.execPath,
-    [
-      join(root, 'node_modules/vitest/vitest.mjs'),
-      ...['run', '--config', 'test/mutation/vitest.config.ts', '--bail', '1', '--maxWorkers', '2'],
-      ...['--reporter', 'json', '--outputFile', report],
-      ...tests,
-    ],
-    {
-      cwd: root,
-      env: { ...process.env, [ORDER]: tests.join('\n'), SIM_RUNS, TMPDIR: temporary },
-      stdio: 'ignore',
-      detached: true,
-    },
-  );
+  spawn(process.execPath, ['test/mutation/vitest-once.ts', report, ...tests], {
+    cwd: root,
+    env: { ...process.env, SIM_RUNS, TMPDIR: temporary },
+    stdio: 'ignore',
+    detached: true,
+  });
 
 /** The exit code; `hung` when it had to be stopped. */
 const ended = (child: ChildProcess, atMostMs: number): Promise<number | 'hung' | null> =>
@@ -73,9 +65,16 @@ const ended = (child: ChildProcess, atMostMs: number): Promise<number | 'hung' |
 const read = (copy: Copy, report: string): Omit<Ran, 'ended'> => {
   const { testResults }: Report = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { testResults: [] };
   rmSync(report, { force: true });
-  const files = testResults.map((result) => ({ ...result, name: result.name.slice(copy.root.length + 1) }));
+  const files = testResults
+    .map((result) => ({ ...result, name: result.name.slice(copy.root.length + 1) }))
+    .sort((a, b) => a.startTime - b.startTime);
+  // Files that were not begun when the first test failed are reported as failed, too, without any test.
   return {
-    failed: files.filter(({ status }) => status === 'failed').map(({ name }) => name),
+    failed: files
+      .filter(
+        ({ message, assertionResults }) => message !== '' || assertionResults.some(({ status }) => status === 'failed'),
+      )
+      .map(({ name }) => name),
     seconds: new Map(files.map(({ name, startTime, endTime }) => [name, (endTime - startTime) / 1000])),
   };
 };
