@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { copyTree, withMutant } from './copy.ts';
 import { isListed, isMutant, shuffled } from './draw.ts';
 import { describeMutant, type Mutant, mutantOf } from './mutant.ts';
+import type { OperatorName } from './operators.ts';
 import { readOptions } from './options.ts';
 import { scoreOf, textReport } from './report.ts';
 import { graphOf, testsFor } from './tests-for.ts';
@@ -49,7 +50,11 @@ describe('a mutant', () => {
 });
 
 describe('the draw', () => {
-  const line = (nth: number, operator: string, after: string): Mutant => ({ ...edit('2', after), line: nth, operator });
+  const line = (nth: number, operator: OperatorName, after: string): Mutant => ({
+    ...edit('2', after),
+    line: nth,
+    operator,
+  });
   const LONG = Array.from({ length: 30 }, (_, n) => line(1, 'another word of the union', `${n + 10}`));
   const all = [...LONG, line(1, 'and for or', '3'), ...[2, 3, 4].map((nth) => line(nth, 'and for or', '3'))];
 

@@ -1,5 +1,5 @@
-/** A stretch of a file, from `start` to `end` in UTF-16 units, and what is to stand there. */
-export type Edit = { readonly start: number; readonly end: number; readonly text: string };
+import type { Edit } from './operators/operator.ts';
+import type { OperatorName } from './operators.ts';
 
 /** One small defect, put into one file. */
 export type Mutant = {
@@ -7,7 +7,7 @@ export type Mutant = {
   readonly file: string;
   /** Of the first line that differs; from 1. */
   readonly line: number;
-  readonly operator: string;
+  readonly operator: OperatorName;
   /** The lines that differ, whole; empty when there are none. */
   readonly before: string;
   readonly after: string;
@@ -35,7 +35,7 @@ const diff = (before: string, after: string): Diff => {
   return { line: head + 1, before: lines(oldRest), after: lines(nowRest) };
 };
 
-export const mutantOf = (file: string, text: string, operator: string, edit: Edit): Mutant => ({
+export const mutantOf = (file: string, text: string, operator: OperatorName, edit: Edit): Mutant => ({
   file,
   operator,
   edit,

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Mutant } from './mutant.ts';
 import { mutantsIn } from './mutants.ts';
-import { OPERATORS } from './operators.ts';
+import { OPERATORS, type OperatorName } from './operators.ts';
 
-type Sample = { readonly operator: string; readonly code: string; readonly becomes: readonly string[] };
+type Sample = { readonly operator: OperatorName; readonly code: string; readonly becomes: readonly string[] };
 
 const HEAD = `type Verdict = 'healthy' | 'expired' | 'rejected';
 type Told = { readonly verdict: Verdict; readonly why?: string; readonly days?: number };

@@ -1,7 +1,9 @@
 import { isExportDeclaration, isImportDeclaration, isTypeNode, type Node, SyntaxKind } from 'typescript/unstable/ast';
 import { API, type Project } from 'typescript/unstable/sync';
 import { type Mutant, mutantOf } from './mutant.ts';
-import { OPERATORS } from './operators.ts';
+import { OPERATORS, type OperatorName } from './operators.ts';
+
+const NAMES = Object.keys(OPERATORS) as readonly OperatorName[];
 
 /** Nothing in them is done when the program runs. */
 const isOnlyWritten = (node: Node): boolean =>
@@ -23,8 +25,8 @@ const mutantsOfFile = (project: Project, root: string, file: string): readonly M
   const source = project.program.getSourceFile(`${root}/${file}`);
   if (source === undefined) throw new Error(`tsconfig.json does not include ${file}`);
   return nodesIn(source).flatMap((node) =>
-    Object.entries(OPERATORS).flatMap(([name, operator]) =>
-      operator(node, project.checker).map((edit) => mutantOf(file, source.text, name, edit)),
+    NAMES.flatMap((name) =>
+      OPERATORS[name](node, project.checker).map((edit) => mutantOf(file, source.text, name, edit)),
     ),
   );
 };

@@ -6,4 +6,12 @@ import type { Operator } from './operators/operator.ts';
 import { SHAPES } from './operators/shapes.ts';
 
 /** Every sort of defect, by the name that reports give it. */
-export const OPERATORS: Readonly<Record<string, Operator>> = { ...LOGIC, ...NUMBERS, ...LISTS, ...SHAPES, ...EXITS };
+export const OPERATORS = {
+  ...LOGIC,
+  ...NUMBERS,
+  ...LISTS,
+  ...SHAPES,
+  ...EXITS,
+} satisfies Readonly<Record<string, Operator>>;
+
+export type OperatorName = keyof typeof OPERATORS;

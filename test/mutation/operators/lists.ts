@@ -15,8 +15,7 @@ import {
   type PropertyAccessExpression,
   SyntaxKind,
 } from 'typescript/unstable/ast';
-import type { Edit } from '../mutant.ts';
-import { type Operator, put, without } from './operator.ts';
+import { type Edit, type Operator, put, without } from './operator.ts';
 
 type Called = { readonly call: CallExpression; readonly access: PropertyAccessExpression };
 

@@ -8,8 +8,7 @@ import {
   type Node,
   SyntaxKind,
 } from 'typescript/unstable/ast';
-import type { Edit } from '../mutant.ts';
-import { type Operator, put } from './operator.ts';
+import { type Edit, type Operator, put } from './operator.ts';
 
 /** Other signs for the one between two sides. */
 export const signs =

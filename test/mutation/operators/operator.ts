@@ -1,6 +1,8 @@
 import type { Node } from 'typescript/unstable/ast';
 import type { Checker } from 'typescript/unstable/sync';
-import type { Edit } from '../mutant.ts';
+
+/** A stretch of a file, from `start` to `end` in UTF-16 units, and what is to stand there. */
+export type Edit = { readonly start: number; readonly end: number; readonly text: string };
 
 /** The defects of one sort that can be made at this node; mostly none. */
 export type Operator = (node: Node, types: Checker) => readonly Edit[];
