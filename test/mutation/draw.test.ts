@@ -64,6 +64,16 @@ describe('the draw', () => {
     expect(new Set(shuffled(all, 7))).toEqual(new Set(all));
   });
 
+  test('stays as it is when lines are put in above, and tells lines of the same text apart', () => {
+    const moved = shuffled(
+      all.map((one) => ({ ...one, line: one.line + 5 })),
+      7,
+    );
+    expect(moved.map((one) => one.line - 5)).toEqual(shuffled(all, 7).map((one) => one.line));
+    const orders = Array.from({ length: 20 }, (_, seed) => shuffled(all, seed).findIndex((one) => one.line === 2));
+    expect(new Set(orders).size).toBe(4);
+  });
+
   test('takes every line once before any a second time, and both operators before a second word', () => {
     const drawn = shuffled(all, 7);
     expect(new Set(drawn.slice(0, 4).map((one) => one.line))).toEqual(new Set([1, 2, 3, 4]));

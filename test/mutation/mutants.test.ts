@@ -103,6 +103,14 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     code: 'export const it = [a, 7, b];',
     becomes: ['export const it = [7, b];', 'export const it = [a, b];', 'export const it = [a, 7];'],
   },
+  'a list of one becomes empty, whatever comma there was': {
+    operator: 'element dropped',
+    code: 'export const it = { one: [a,], other: [b], none: [] };',
+    becomes: [
+      'export const it = { one: [], other: [b], none: [] };',
+      'export const it = { one: [a,], other: [], none: [] };',
+    ],
+  },
   'what may be lacking is, and what must be there is': {
     operator: 'optional property dropped',
     code: 'export const it: Told = { verdict, why: "old", days: a };',

@@ -1,4 +1,4 @@
-import type { Node } from 'typescript/unstable/ast';
+import type { Node, NodeArray } from 'typescript/unstable/ast';
 import type { Checker } from 'typescript/unstable/sync';
 
 /** A stretch of a file, from `start` to `end` in UTF-16 units, and what is to stand there. */
@@ -9,11 +9,12 @@ export type Operator = (node: Node, types: Checker) => readonly Edit[];
 
 export const put = (node: Node, text: string): Edit => ({ start: node.getStart(), end: node.end, text });
 
-/** One of a list taken away, with the comma that is then one too many. */
-export const without = (list: readonly Node[], index: number): Edit => {
+/** One of a list taken away, with the comma that is then one too many: `[,]` would not be empty. */
+export const without = (list: NodeArray<Node>, index: number): Edit => {
   const [before, node, after] = [list[index - 1], list[index], list[index + 1]];
-  const start = node?.getStart() ?? 0;
-  const end = node?.end ?? 0;
+  const start = node?.getStart() ?? list.pos;
   if (after !== undefined) return { start, end: after.getStart(), text: '' };
-  return { start: before?.end ?? start, end, text: '' };
+  return before === undefined
+    ? { start, end: list.end, text: '' }
+    : { start: before.end, end: node?.end ?? start, text: '' };
 };
