@@ -1,9 +1,10 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Mutant } from './mutant.ts';
 import { mutantsIn } from './mutants.ts';
+import { FOR_READERS } from './operators/lists.ts';
 import { OPERATORS, type OperatorName } from './operators.ts';
 
 type Sample = { readonly operator: OperatorName; readonly code: string; readonly becomes: readonly string[] };
@@ -162,6 +163,7 @@ const LEFT_ALONE: Readonly<Record<string, string>> = {
     "export interface It { a: 'x' | 'y'; b: 1 }\nexport const it = new Set<'x' | 1>() as Set<1 | true>;",
   imports: "import type { A } from './one.ts';\nexport { b } from './two.ts';\nexport type C = A;",
   'where a provider has its facts from': "export const it = { sources: ['the docs', 'a page'] };",
+  'how a token is renewed': "export const it: { renewal?: string } = { renewal: 'by hand' };",
 };
 
 const folder = mkdtempSync(join(realpathSync(tmpdir()), 'token-health-samples-'));
@@ -201,5 +203,14 @@ describe('of a line of code an operator makes:', () => {
 describe('left alone are', () => {
   test.each(Object.keys(LEFT_ALONE))('%s', (name) => {
     expect(madeOf(name).map(({ operator, after }) => `${operator}: ${after}`)).toEqual([]);
+  });
+
+  test('the properties that are said to be for people are read by no part of the program', () => {
+    const program = ['core', 'providers', 'messages', 'monitor', 'adapters', 'functions', 'cli', 'infra']
+      .flatMap((layer) => globSync(`${layer}/**/*.ts`))
+      .map((file) => readFileSync(file, 'utf8'));
+    expect(program.length).toBeGreaterThan(60);
+    for (const name of FOR_READERS)
+      expect(program.filter((text) => new RegExp(`\\.${name}\\b`).test(text))).toEqual([]);
   });
 });

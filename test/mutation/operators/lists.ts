@@ -41,9 +41,11 @@ export const conditional = (node: Node): Node | undefined => {
     : undefined;
 };
 
-/** References of a provider are read by people only. */
+/** Read by people only: references of a provider, and how its tokens are renewed. */
+export const FOR_READERS: ReadonlySet<string> = new Set(['sources', 'renewal']);
+
 const isForReaders = (list: Node): boolean =>
-  isPropertyAssignment(list.parent) && list.parent.name.getText() === 'sources';
+  isPropertyAssignment(list.parent) && FOR_READERS.has(list.parent.name.getText());
 
 export const LISTS = {
   'filter dropped': (node) => {

@@ -12,7 +12,7 @@ import {
   SyntaxKind,
 } from 'typescript/unstable/ast';
 import { type Checker, SymbolFlags, type Type, TypeFlags } from 'typescript/unstable/sync';
-import { conditional } from './lists.ts';
+import { conditional, FOR_READERS } from './lists.ts';
 import { type Operator, put, without } from './operator.ts';
 
 /** The members of a union; the type itself when it is none. */
@@ -67,7 +67,8 @@ export const SHAPES = {
     isObjectLiteralExpression(node)
       ? node.properties.flatMap((property, index) => {
           const name = isSpreadAssignment(property) ? undefined : property.name?.getText();
-          const drops = name !== undefined && (isLargeOptionalPart(node) || mayLack(node, name, types));
+          const drops =
+            name !== undefined && !FOR_READERS.has(name) && (isLargeOptionalPart(node) || mayLack(node, name, types));
           return drops ? [without(node.properties, index)] : [];
         })
       : [],
