@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { copyTree, withMutant } from './copy.ts';
 import { isListed, isMutant, shuffled } from './draw.ts';
 import { describeMutant, type Mutant, mutantOf } from './mutant.ts';
@@ -87,6 +87,7 @@ describe('a copy of the tree', () => {
     plant(folder, { 'tree/core/it.ts': CODE, 'tree/node_modules/package.json': '{}', 'tree/.git': 'elsewhere' });
     const tree = join(folder, 'tree');
     const copy = copyTree(tree);
+    onTestFinished(copy.remove);
     const text = (root: string): string => readFileSync(join(root, 'core/it.ts'), 'utf8');
     const seen = withMutant(copy.root, edit('2', '3'), async () => {
       expect([text(copy.root), text(tree)]).toEqual([CODE.replace('2', '3'), CODE]);
