@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+
+export type Options = {
+  readonly seed: number;
+  readonly count: number;
+  /** Empty: all files of core, providers and monitor. */
+  readonly only: readonly string[];
+  readonly minutes: number;
+  readonly list: boolean;
+  readonly json: boolean;
+};
+
+export const HELP = `node test/mutation/run.ts [options]
+
+Measures the tests: puts COUNT small defects (mutants), one after the other, into a copy of core/, providers/ and monitor/, and counts
+how many make a test fail.
+
+  --seed N        draws other mutants (1)
+  --count N       how many (200)
+  --only FILE...  in these files alone
+  --minutes N     starts no further mutant after that (60)
+  --list          only prints the mutants that would be tried
+  --json          prints the result as JSON
+  --help
+
+Lines have the same chance each, whatever file they are in. A mutant that cannot run without its types, or runs as before, is
+drawn again. One that only the compiler would refuse counts as killed when a test fails, not by that: types are not asked.
+Asked are the tests that import the file, by whatever way, the nearest first: test/core, providers, messages and monitor, and only
+if they notice nothing test/sim (with few histories), promises, functions, adapters and cli, without the demo. The tests of leaks, infra,
+security and the emulator are not asked. A run of tests that takes a minute longer than it should counts as killed.
+
+Ends with 0 when 90 % or more are killed, with 1 otherwise. Mutants that do the same as the program are listed in
+test/mutation/equal.ts, each with the reason, and are left out.
+`;
+
+const positive = (name: string, text: string): number => {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} takes a whole number from 1, not ${text}`);
+  return number;
+};
+
+/** `help` when that was asked for. Throws a sentence when the options cannot be read. */
+export const readOptions = (args: readonly string[]): Options | 'help' => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      seed: { type: 'string', default: '1' },
+      count: { type: 'string', default: '200' },
+      only: { type: 'string', multiple: true, default: [] },
+      minutes: { type: 'string', default: '60' },
+      list: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  if (positionals.length > 0 && values.only.length === 0) throw new Error(`write --only before ${positionals[0]}`);
+  return {
+    seed: positive('seed', values.seed),
+    count: positive('count', values.count),
+    only: [...values.only, ...positionals],
+    minutes: positive('minutes', values.minutes),
+    list: values.list,
+    json: values.json,
+  };
+};
