@@ -31,10 +31,12 @@ const COMMON: readonly AnswerRule[] = [
   },
   {
     status: 500,
-    body: { errors: /failed to look up namespace from the token: no namespace/ },
-    say: 'ambiguous',
-    otherwise: 'it belongs to a namespace that is elsewhere, or its end was cut or changed',
-    settle: [...NAMESPACE, 'Compare its end, after the second dot, with the one that was issued.'],
+    body: { errors: /failed to look up namespace from the token/ },
+    say: 'unanswered',
+    why: 'blocked',
+    detail:
+      'the server finds no namespace for this token: it belongs to one that is gone or elsewhere, or its end was cut or changed',
+    remedy: [...NAMESPACE, 'Compare its end, after the second dot, with the one that was issued.'],
   },
   {
     status: [472, 473],

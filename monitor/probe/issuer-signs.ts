@@ -15,7 +15,8 @@ export const silentOf = ({ seen, record }: Gathered): SilentToken | undefined =>
   if (record === undefined || record.versionId !== versionId || record.look.seen !== observation.seen) return undefined;
   const { since } = record.look;
   if (observation.seen === 'unanswered') return { since, cause: observation.why, detail: observation.detail };
-  const usedUp = observation.seen === 'refused' && (record.accepted?.uses ?? 1) <= 0;
+  const { usesLeft = 1 } = historyOf(record, versionId, undefined);
+  const usedUp = observation.seen === 'refused' && usesLeft <= 0;
   if (usedUp)
     return { since, cause: 'blocked', detail: `${exchangeLine(observation.exchange)}: used up by the look before` };
   if (observation.seen !== 'ambiguous' || isToldDead(record, versionId)) return undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { declared } from './declared.ts';
 import { isAsAlive, liveOf } from './live.ts';
-import { RECORDINGS } from './recorded.ts';
+import { RECORDINGS, type Recording } from './recorded.ts';
 import { lookForADay, REPLAYED, watched, watchedAlive } from './replay.ts';
 
 /** Requests that no kind makes: what they say is known, and played where another request of the same state needs it. */
@@ -9,7 +9,11 @@ const NEVER_ASKED = RECORDINGS.filter((recorded) => declared(recorded) === undef
 
 const DEAD = REPLAYED.filter(({ recorded }) => recorded.truth === 'dead');
 const REFUSED = REPLAYED.filter(({ recorded }) => recorded.truth !== 'works' && !isAsAlive(recorded));
-const DIED = DEAD.filter(({ recorded }) => liveOf(recorded) !== undefined && !isAsAlive(recorded));
+const isServerError = ({ answers }: Recording): boolean =>
+  [...answers.values()].some((answer) => answer !== 'nobody' && answer.status >= 500);
+const DIED = DEAD.filter(({ recorded }) => liveOf(recorded) !== undefined && !isAsAlive(recorded)).filter(
+  ({ recorded }) => !isServerError(recorded),
+);
 
 describe('a token that was accepted before and is dead is told once', () => {
   for (const one of DIED)
@@ -49,6 +53,12 @@ test('a dead token of which the server says exactly what it said while it lived 
     'verdaccio-backend: user removed, 11 s',
     'verdaccio-legacy-2: user removed from htpasswd (npm token)',
     'verdaccio-legacy-2: user removed from htpasswd (login token)',
+  ]);
+});
+
+test('a dead token of which the server says only that it failed is told by its silence', () => {
+  expect(DEAD.filter(({ recorded }) => isServerError(recorded)).map(({ recorded }) => recorded.id)).toEqual([
+    'vault: legacy with namespace',
   ]);
 });
 

@@ -45,7 +45,7 @@ describe('one batch', () => {
   for (const [sentence, [refused, of, held, unanswered]] of Object.entries(CASES)) {
     test(sentence, () => {
       const { last, notices } = see(turns(refused, of, START, unanswered));
-      expect(last.hold).toEqual(held ? { since: START, until: START + HOLD, toldAt: START } : undefined);
+      expect(last.hold).toEqual(held ? { since: START, until: START + 2 * HOUR, toldAt: START } : undefined);
       expect(notices.map((notice) => `${notice.refused} of ${notice.of}`)).toEqual(held ? [`${refused} of ${of}`] : []);
     });
   }
@@ -58,6 +58,10 @@ describe('over batches', () => {
     const { last, notices } = see(one('a', START), one('b', START + 9 * MINUTE), one('c', START + 29 * MINUTE));
     expect(last.hold?.since).toBe(START + 29 * MINUTE);
     expect(notices).toHaveLength(1);
+  });
+
+  test('tokens that are looked at half an hour apart do not', () => {
+    expect(see(one('a', START), one('b', START + 9 * MINUTE), one('c', START + 30 * MINUTE)).last.hold).toBeUndefined();
   });
 
   test('the same token looked at three times is one token', () => {

@@ -31,6 +31,8 @@ describe('a silence', () => {
     'that began after the last one was told is told': [[30, 200], 100, 2],
     'of all, told before of one that was silent for longer, is told a day after that': [[49, 42, 42], 24, 3],
     'of one sweep, whose looks are minutes apart, is told once': [[48, 47.5], 24, 0],
+    'that began an hour after those that were told, to the second, is of their sweep': [[47], 24, 0],
+    'that began later than that is another': [[46.9], 24, 1],
     'that began after the last one was told waits until that is a day ago': [[24], 23, 0],
   };
   for (const [sentence, [hours, toldHoursAgo, tokens]] of Object.entries(CASES)) {

@@ -6,7 +6,18 @@ import type { TokenRecord } from '../../../core/model/record.ts';
 import type { Policy } from '../../../core/transition/policy.ts';
 import { DEFAULT_POLICY } from '../../../core/transition/policy.ts';
 import { transition } from '../../../core/transition/transition.ts';
-import { accepted, expiresIn, type LookParts, lookAt, refused, START, unanswered } from '../../support/make.ts';
+import {
+  accepted,
+  exchange,
+  expiresIn,
+  type LookParts,
+  lookAt,
+  refused,
+  START,
+  unanswered,
+} from '../../support/make.ts';
+
+const OTHER = { ...exchange(200, START), request: 'GET discord.com/api/v10/oauth2/@me' };
 
 /** Walks a token through looks and collects what is told, as `kind` or `kind threshold`. */
 const story = (policy: Policy = DEFAULT_POLICY) => {
@@ -48,6 +59,24 @@ describe('first sight', () => {
     walk.look({ observation: refused(), now: START + 3 * MINUTE });
     expect(walk.told()).toEqual(['started']);
     expect(walk.alerts[0]?.diagnosis.verdict).toBe('rejected');
+  });
+});
+
+describe('a record is written', () => {
+  const lacking = (...rights: readonly string[]) => accepted({ lacking: rights });
+
+  test.each([
+    ['when another right is missing', lacking('repo'), lacking('repo', 'read:org'), true],
+    ['not when the same are', lacking('repo'), lacking('repo'), false],
+    ['when another date is told', expiresIn(80, START), expiresIn(90, START), true],
+    ['when another request accepted it', accepted(), accepted({ exchange: OTHER }), true],
+    ['when other scopes are told', accepted({ scopes: ['a'] }), accepted({ scopes: ['a', 'b'] }), true],
+  ])('%s', (_sentence, first, second, written) => {
+    const walk = story();
+    walk.look({ observation: first, now: START });
+    walk.look({ observation: first, now: START + HOUR });
+    walk.look({ observation: second, now: START + 2 * HOUR });
+    expect(walk.writes.at(-1)).toBe(written);
   });
 });
 

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { HOUR, type Instant } from '../../../core/base/time.ts';
+import type { Observation } from '../../../core/model/observation.ts';
+import type { TokenRecord } from '../../../core/model/record.ts';
+import { DEFAULT_POLICY } from '../../../core/transition/policy.ts';
+import { transition } from '../../../core/transition/transition.ts';
+import { isAnswered, silentOf } from '../../../monitor/probe/issuer-signs.ts';
+import { judge } from '../../../monitor/probe/judge.ts';
+import type { Seen } from '../../../monitor/probe/seen.ts';
+import { findKind } from '../../../providers/index.ts';
+import { accepted, ambiguous, lookAt, proven, REF, refused, START, unanswered, WATCH } from '../../support/make.ts';
+
+const BOT = findKind('discord.bot')!;
+const NOW = START + 2 * HOUR;
+
+const seenAs = <Observed>(observation: Observed): Seen<Observed> => ({
+  ref: REF,
+  watch: WATCH,
+  problems: [],
+  kind: BOT,
+  observation,
+  versionId: 'v1',
+  sweep: { id: 'sweep', startedAt: NOW },
+});
+
+/** The record after looks one after the other, an hour apart until now. */
+const recordAfter = (...observations: readonly Observation[]): TokenRecord | undefined => {
+  let record: TokenRecord | undefined;
+  observations.forEach((observation, n) => {
+    const now: Instant = NOW - (observations.length - n) * HOUR;
+    record = transition(record, lookAt(record, { observation, now }), DEFAULT_POLICY, now).record;
+  });
+  return record;
+};
+
+describe('what is judged', () => {
+  const judged = (observation: Observation) => judge(seenAs(proven(observation)), undefined, DEFAULT_POLICY, NOW);
+
+  test('is named by its kind, and what breaks without it', () => {
+    expect(judged(accepted())).toMatchObject({
+      kind: 'discord.bot',
+      kindName: BOT.kind.name,
+      impact: BOT.kind.impact,
+      diagnosis: { exchange: { status: 200 } },
+    });
+  });
+
+  test('is told how its own kind is mended', () => {
+    const { remedy } = judged(refused({ meaning: 'revoked' })).diagnosis;
+    const own = Object.values(BOT.kind.remedies).flat();
+    expect(own.some((step) => remedy.includes(step))).toBe(true);
+  });
+
+  test('of a damaged value, to whom it was not sent', () => {
+    const flawed: Observation = { seen: 'flawed', flaws: [{ flaw: 'cut', says: 'it is cut', certain: true }] };
+    expect(judged(flawed).diagnosis.evidence).toEqual(['it is cut', 'not sent to Discord']);
+  });
+});
+
+describe('of which an issuer says nothing', () => {
+  const signOf = (record: TokenRecord | undefined, observation: Observation) =>
+    silentOf({ seen: seenAs(observation), record, sameVersion: true });
+  const usedUp = accepted({ uses: 0 });
+
+  test.each<[string, readonly Observation[], Observation, string | undefined]>([
+    ['no answer twice', [unanswered(), unanswered()], unanswered(), 'no answer within 5 s'],
+    ['no answer once', [accepted()], unanswered(), undefined],
+    ['a refusal', [accepted(), refused()], refused(), undefined],
+    ['a refusal that may be something else', [ambiguous(), ambiguous()], ambiguous(), ': dead, or it may only be used'],
+    ['a refusal after the look took its last use', [usedUp, refused()], refused(), ': used up by the look before'],
+  ])('%s', (_sentence, before, observation, detail) => {
+    const silent = signOf(recordAfter(...before), observation);
+    if (detail === undefined) expect(silent).toBeUndefined();
+    else expect(silent?.detail).toContain(detail);
+  });
+
+  test('is not what was said of the version before', () => {
+    const record = recordAfter(unanswered(), unanswered());
+    const other = { ...seenAs(unanswered()), versionId: 'v2' };
+    expect(silentOf({ seen: other, record, sameVersion: true })).toBeUndefined();
+  });
+
+  test.each<[string, Observation, boolean]>([
+    ['accepted', accepted(), true],
+    ['refused', refused(), true],
+    ['perhaps refused', ambiguous(), false],
+    ['not answered', unanswered(), false],
+  ])('%s: it counts as answered %s', (_sentence, observation, answered) => {
+    expect(isAnswered({ seen: seenAs(observation), record: undefined, sameVersion: true })).toBe(answered);
+  });
+});
