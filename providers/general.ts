@@ -5,12 +5,17 @@ import { retryAt } from './retry.ts';
 
 type Reason = { readonly why: UnansweredCause; readonly detail: string; readonly remedy?: readonly string[] };
 
-type Undecided = Extract<Observation, { seen: 'unanswered' | 'ambiguous' }>;
+type Unanswered = Extract<Observation, { seen: 'unanswered' }>;
+type Undecided = Unanswered | Extract<Observation, { seen: 'ambiguous' }>;
 
 /** Reads an answer that no rule of its kind names. It never says dead or healthy: by type. */
 export const readGenerally = (answer: Answer, exchange: Exchange, ownHost: boolean): Undecided => {
   if (ownHost && isBareRefusal(answer)) return { seen: 'ambiguous', exchange, doubt: BARE };
-  const { why, detail, remedy } = reasonOf(answer);
+  return unansweredBy(reasonOf(answer), answer, exchange);
+};
+
+/** With when to ask again, where the answer says so. */
+export const unansweredBy = ({ why, detail, remedy }: Reason, answer: Answer, exchange: Exchange): Unanswered => {
   const again = why === 'blocked' ? undefined : retryAt(answer);
   return {
     seen: 'unanswered',

@@ -6,10 +6,9 @@ import type { Answer } from '../core/model/answer.ts';
 import { type Expiry, isDated } from '../core/model/expiry.ts';
 import type { Exchange, Observation } from '../core/model/observation.ts';
 import { exchangeOf, nameText } from './exchange.ts';
-import { isHtml, readGenerally } from './general.ts';
+import { isHtml, readGenerally, unansweredBy } from './general.ts';
 import { holds } from './match.ts';
 import type { AnswerRule, Kind, KindOf, Reading } from './provider.ts';
-import { retryAt } from './retry.ts';
 
 /**
  * Reads one answer by the kind's rules, first match first. An answer that no rule names is unanswered: it proves neither
@@ -76,18 +75,8 @@ const said = (rule: AnswerRule, answer: Answer, exchange: Exchange, kind: Kind):
         detail: `${exchangeLine(exchange)}: ${rule.detail}`,
         remedy: rule.remedy,
       };
-    case 'unanswered': {
-      const again = rule.why === 'blocked' ? undefined : retryAt(answer);
-      const { why, detail, remedy } = rule;
-      return {
-        seen: 'unanswered',
-        why,
-        detail,
-        exchange,
-        ...(remedy && { remedy }),
-        ...(again !== undefined && { retryAt: again }),
-      };
-    }
+    case 'unanswered':
+      return unansweredBy(rule, answer, exchange);
   }
 };
 

@@ -1,4 +1,5 @@
 import type { RecordedAnswer } from '../support/answers-server.ts';
+import type { Answering } from './case.ts';
 import { inDays } from './case.ts';
 
 /** JSON text exactly as an issuer sent it. */
@@ -102,5 +103,17 @@ export const VAULT_MOUNTS = json(200, {
 });
 
 export const vaultErrors = (...errors: readonly string[]): RecordedAnswer => json(403, { errors });
-export const NO_WRAPPING = json(400, { errors: ['wrapping token is not valid or does not exist'] });
+const NO_WRAPPING = json(400, { errors: ['wrapping token is not valid or does not exist'] });
 export const VAULT_DEAD = vaultErrors('2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n');
+
+/** So many uses: each lookup-self takes one, and a dead token is dead to every request that it makes. */
+export const vaultUses = (count: number): Answering => {
+  let uses = count;
+  return ({ path }) => {
+    if (path === '/v1/sys/wrapping/lookup') return NO_WRAPPING;
+    if (uses === 0) return VAULT_DEAD;
+    if (path === '/v1/sys/internal/ui/mounts') return VAULT_MOUNTS;
+    uses -= 1;
+    return vaultSelf(20, { num_uses: uses || -1 });
+  };
+};

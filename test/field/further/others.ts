@@ -1,29 +1,8 @@
-import {
-  json,
-  NO_WRAPPING,
-  SLACK_OK,
-  slackError,
-  VAULT_DEAD,
-  VAULT_MOUNTS,
-  vaultErrors,
-  vaultSelf,
-} from '../answers.ts';
-import { type Answering, because, MALFORMED, right, type Situation, type Situations } from '../case.ts';
+import { json, SLACK_OK, slackError, VAULT_DEAD, VAULT_MOUNTS, vaultErrors, vaultSelf, vaultUses } from '../answers.ts';
+import { because, MALFORMED, right, type Situation, type Situations } from '../case.ts';
 import { jwt, npmGranular, prefixed, slackBot, slackUser, slackWebhook, uuid, vaultService } from '../shapes.ts';
 
 const SERVICE = { from: 'stdin', provider: 'vault', value: vaultService, source: 'like V02' } as const;
-
-/** Two uses, and four looks. */
-const twoUses = (): Answering => {
-  let uses = 2;
-  return ({ path }) => {
-    if (path === '/v1/sys/wrapping/lookup') return NO_WRAPPING;
-    if (uses === 0) return VAULT_DEAD;
-    if (path === '/v1/sys/internal/ui/mounts') return VAULT_MOUNTS;
-    uses -= 1;
-    return vaultSelf(20, { num_uses: uses || -1 });
-  };
-};
 
 export const vault: Situations = {
   'a token with two uses is looked at four times': {
@@ -31,7 +10,7 @@ export const vault: Situations = {
     id: 'V101',
     source: 'like V05',
     runs: 4,
-    answer: twoUses(),
+    answer: vaultUses(2),
     right: right('healthy', 'indeterminate', 'expiring'),
   },
   'the namespace is two levels deep': {

@@ -1,20 +1,8 @@
-import { NO_WRAPPING, VAULT_DEAD, VAULT_MOUNTS, vaultErrors, vaultSelf } from '../answers.ts';
-import { type Answering, right, type Situations } from '../case.ts';
+import { VAULT_MOUNTS, vaultErrors, vaultSelf, vaultUses } from '../answers.ts';
+import { right, type Situations } from '../case.ts';
 import { prefixed, uuid, vaultService } from '../shapes.ts';
 
 const SERVICE = { from: 'stdin', provider: 'vault', value: vaultService } as const;
-
-/** One use: each lookup-self takes one, and a dead token is dead to every request that it makes. */
-const oneUse = (): Answering => {
-  let uses = 1;
-  return ({ path }) => {
-    if (path === '/v1/sys/wrapping/lookup') return NO_WRAPPING;
-    if (uses === 0) return VAULT_DEAD;
-    if (path === '/v1/sys/internal/ui/mounts') return VAULT_MOUNTS;
-    uses -= 1;
-    return vaultSelf(20, { num_uses: uses || -1 });
-  };
-};
 
 export const vault: Situations = {
   'an older server says permission denied alone to a dead token': {
@@ -36,7 +24,7 @@ export const vault: Situations = {
     id: 'V05',
     source: 'hashicorp/vault#10664',
     runs: 2,
-    answer: oneUse(),
+    answer: vaultUses(1),
     right: right('healthy', 'indeterminate', 'expiring'),
   },
   'a token of a namespace, which has to be named': {
