@@ -50,6 +50,8 @@ test('F2: a sweep seven hours late asks every token once, and tells the threshol
   await world.sweep();
   await world.deliver();
   expect(world.discord.asked() - asked).toBe(4);
+  world.pass(11 * MINUTE);
+  await world.deliver();
   expect(world.kinds().at(-1)).toBe('expiring dated');
 });
 

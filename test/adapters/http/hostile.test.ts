@@ -68,7 +68,8 @@ describe('a server that misbehaves', () => {
 
     const asked = await ask(path, value);
 
-    expect(asked).toEqual({ ok: false, failure: { why, detail } });
+    const redirected = path.startsWith('redirect') ? { redirected: true } : {};
+    expect(asked).toEqual({ ok: false, failure: { why, detail, ...redirected } });
     expect(Date.now() - from).toBeLessThan(2300);
     expect(holds(asked, value)).toBe(false);
   });

@@ -50,7 +50,16 @@ const UNHURRIED = { perSecond: 1000, concurrency: 4 };
 const LIMITED = registryWith(targetsAt('https://api.example.org'))
   .kinds.filter(({ kind }) => kind.probe.online)
   .map(kindId);
-const RECORDED = recordedAnswers(['discord', 'github', 'gitlab', 'slack', 'npm', 'vault', 'oauth2-introspection']);
+const RECORDED = recordedAnswers([
+  'discord',
+  'github',
+  'gitlab',
+  'slack',
+  'npm',
+  'vault',
+  'openbao',
+  'oauth2-introspection',
+]);
 
 /** The recorded moments are past: half an hour from now instead. */
 const fromNow = ({ headers = {}, ...rest }: RecordedAnswer): Reply => {

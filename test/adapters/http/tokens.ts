@@ -1,5 +1,5 @@
 import type { HttpTargets } from '../../../providers/http-target.ts';
-import { botToken, githubToken, letters, SAMPLES } from '../../support/samples.ts';
+import { botToken, githubToken, hex, letters, SAMPLES } from '../../support/samples.ts';
 
 /** Another well-formed made-up token of the same kind for every seed. */
 export const tokenOf = (kind: string, seed: number): string => {
@@ -8,7 +8,8 @@ export const tokenOf = (kind: string, seed: number): string => {
   const prefix = /^gh[pous]_/.exec(sample)?.[0];
   if (prefix !== undefined) return githubToken(prefix, seed * 10);
   const end = /=*$/.exec(sample)?.[0] ?? '';
-  return `${sample.slice(0, -(16 + end.length))}${letters(16, seed)}${end}`;
+  const tail = /[0-9a-f]{16}$/.test(sample) ? hex(16, seed) : letters(16, seed);
+  return `${sample.slice(0, -(16 + end.length))}${tail}${end}`;
 };
 
 /** What only this token's request holds, wherever the token is put. */

@@ -11,6 +11,7 @@ import {
   isPropertyAssignment,
   isSpreadAssignment,
   isSpreadElement,
+  isStringLiteral,
   type Node,
   type PropertyAccessExpression,
   SyntaxKind,
@@ -44,8 +45,11 @@ export const conditional = (node: Node): Node | undefined => {
 /** Read by people only: references of a provider, and how its tokens are renewed. */
 export const FOR_READERS: ReadonlySet<string> = new Set(['sources', 'renewal']);
 
-const isForReaders = (list: Node): boolean =>
-  isPropertyAssignment(list.parent) && FOR_READERS.has(list.parent.name.getText());
+/** Written out where it stands: elsewhere a property of this name holds what the program goes by. */
+export const isForReaders = (property: Node): boolean =>
+  isPropertyAssignment(property) &&
+  FOR_READERS.has(property.name.getText()) &&
+  (isStringLiteral(property.initializer) || isArrayLiteralExpression(property.initializer));
 
 export const LISTS = {
   'filter dropped': (node) => {
@@ -66,7 +70,7 @@ export const LISTS = {
     return conditional(node) === undefined ? [] : [without(properties, properties.indexOf(node))];
   },
   'element dropped': (node) =>
-    isArrayLiteralExpression(node) && !isForReaders(node)
+    isArrayLiteralExpression(node) && !isForReaders(node.parent)
       ? node.elements.map((_, index) => without(node.elements, index))
       : [],
 } satisfies Readonly<Record<string, Operator>>;

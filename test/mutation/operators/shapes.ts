@@ -12,7 +12,7 @@ import {
   SyntaxKind,
 } from 'typescript/unstable/ast';
 import { type Checker, SymbolFlags, type Type, TypeFlags } from 'typescript/unstable/sync';
-import { conditional, FOR_READERS } from './lists.ts';
+import { conditional, isForReaders } from './lists.ts';
 import { type Operator, put, without } from './operator.ts';
 
 /** The members of a union; the type itself when it is none. */
@@ -68,7 +68,7 @@ export const SHAPES = {
       ? node.properties.flatMap((property, index) => {
           const name = isSpreadAssignment(property) ? undefined : property.name?.getText();
           const drops =
-            name !== undefined && !FOR_READERS.has(name) && (isLargeOptionalPart(node) || mayLack(node, name, types));
+            name !== undefined && !isForReaders(property) && (isLargeOptionalPart(node) || mayLack(node, name, types));
           return drops ? [without(node.properties, index)] : [];
         })
       : [],
