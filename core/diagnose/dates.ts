@@ -39,8 +39,8 @@ const driftOf = (told: Expiry, declared: Instant | undefined, { noun }: Says): s
 };
 
 /** The date that a judgement hides; nothing when it is the judgement itself. */
-export const alsoDue = (judgement: Judgement, dated: Dated | undefined): { readonly alsoDue?: DatedExpiry } =>
-  dated === undefined || judgement.verdict === dated.verdict ? {} : { alsoDue: dated.due };
+export const alsoDue = ({ verdict }: Judgement, dated: Dated | undefined): { readonly alsoDue?: DatedExpiry } =>
+  dated === undefined || verdict === dated.verdict || verdict === 'expired' ? {} : { alsoDue: dated.due };
 
 type Dated = Extract<Judgement, { verdict: 'expiring' | 'overdue' }>;
 

@@ -10,7 +10,7 @@ export type Options = {
   readonly json: boolean;
 };
 
-export const HELP = `node test/mutation/run.ts [options]
+export const HELP = `npm run mutation -- [options]
 
 Measures the tests: puts COUNT small defects (mutants), one after the other, into a copy of core/, providers/ and monitor/, and counts
 how many make a test fail.

@@ -233,6 +233,7 @@ describe('diagnose', () => {
     ],
     ['a kind that nobody knows hides no date', unknownKind, subject(near), 5],
     ['a verdict about the date says it itself', accepted(), subject(near), undefined],
+    ['an end that has come is not near as well', unasked(embedded(-1)), subject(), undefined],
     [
       'a date above the ladder is not near',
       accepted({ lacking: ['repo'] }),
