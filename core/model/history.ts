@@ -15,7 +15,6 @@ export type History = {
   /** What the issuer says of AWSPREVIOUS now, where it was asked. */
   readonly previousNow?: 'accepted' | 'refused';
   readonly previousVersionId?: string;
-  readonly firstSeenAt?: Instant;
   readonly refusedSince?: Instant;
   /** The request by which this version was last accepted. */
   readonly acceptedBy?: string;
@@ -41,10 +40,10 @@ export const historyOf = (
   previousSweepAt: Instant | undefined,
 ): History => {
   if (record === undefined) return NO_HISTORY;
-  const { accepted, firstSeenAt } = record;
+  const { accepted } = record;
   if (record.versionId !== versionId) {
     const previousWorked = accepted !== undefined && accepted.versionId === record.versionId;
-    return { knownExpiry: 'unknown', previousWorked, previousVersionId: record.versionId, firstSeenAt };
+    return { knownExpiry: 'unknown', previousWorked, previousVersionId: record.versionId };
   }
   const same = accepted?.versionId === versionId ? accepted : undefined;
   const unchangedSince = record.look.seen === 'accepted' ? record.look.since : Number.POSITIVE_INFINITY;
@@ -57,7 +56,6 @@ export const historyOf = (
     knownExpiry: same?.expiry ?? 'unknown',
     previousWorked: record.previousWorked,
     ...(record.previousVersionId !== undefined && { previousVersionId: record.previousVersionId }),
-    firstSeenAt,
     ...refusedSinceOf(record),
     ...(record.doubted && { doubted: record.doubted }),
   };

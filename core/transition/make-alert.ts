@@ -28,7 +28,6 @@ type Parts = {
 /** An alert with all that its texts need. */
 export const alertOf = (look: Look, policy: Policy, now: Instant, parts: Parts, id: string): Alert => {
   const { watch, diagnosis, history } = look;
-  const reached = isDated(diagnosis.expiry) ? thresholdReached(ladderOf(look, policy), diagnosis.expiry.at, now) : 0;
   return {
     schema: 1,
     id,
@@ -43,12 +42,17 @@ export const alertOf = (look: Look, policy: Policy, now: Instant, parts: Parts, 
     diagnosis,
     impact: look.impact,
     at: now,
-    nextThresholds: ladderOf(look, policy).filter(
-      (days) => days < (parts.threshold ?? reached ?? Number.POSITIVE_INFINITY),
-    ),
+    nextThresholds: stepsLeft(look, ladderOf(look, policy), now, parts.threshold),
     ...(history.acceptedAt !== undefined && { lastAcceptedAt: history.acceptedAt }),
     ...(isRefusal(look) && { refusedSince: history.refusedSince ?? now }),
   };
+};
+
+/** Days ahead of its date at which it will be told again. */
+const stepsLeft = ({ diagnosis: { expiry } }: Look, ladder: readonly number[], now: Instant, told?: number) => {
+  if (!isDated(expiry)) return [];
+  const reached = told ?? thresholdReached(ladder, expiry.at, now) ?? Number.POSITIVE_INFINITY;
+  return ladder.filter((days) => days < reached);
 };
 
 const isRefusal = ({ observation, diagnosis }: Look): boolean =>

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 export type Options = {
   readonly seed: number;
   readonly count: number;
+  /** Of the draw, those that an earlier run has tried. */
+  readonly skip: number;
   /** Empty: all files of core, providers and monitor. */
   readonly only: readonly string[];
   readonly minutes: number;
@@ -17,6 +19,7 @@ how many make a test fail.
 
   --seed N        draws other mutants (1)
   --count N       how many (200)
+  --skip N        leaves out the first N of them: goes on where a run ended, by --minutes or Ctrl-C, which both print the result so far
   --only FILE...  in these files alone
   --minutes N     starts no further mutant after that (60)
   --list          only prints the mutants that would be tried
@@ -33,11 +36,14 @@ Ends with 0 when 90 % or more are killed, with 1 otherwise. Mutants that do the 
 test/mutation/equal.ts, each with the reason, and are left out.
 `;
 
-const positive = (name: string, text: string): number => {
+const whole = (name: string, text: string, from: number): number => {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} takes a whole number from 1, not ${text}`);
+  if (!Number.isInteger(number) || number < from)
+    throw new Error(`--${name} takes a whole number from ${from}, not ${text}`);
   return number;
 };
+
+const positive = (name: string, text: string): number => whole(name, text, 1);
 
 /** `help` when that was asked for. Throws a sentence when the options cannot be read. */
 export const readOptions = (args: readonly string[]): Options | 'help' => {
@@ -47,6 +53,7 @@ export const readOptions = (args: readonly string[]): Options | 'help' => {
     options: {
       seed: { type: 'string', default: '1' },
       count: { type: 'string', default: '200' },
+      skip: { type: 'string', default: '0' },
       only: { type: 'string', multiple: true, default: [] },
       minutes: { type: 'string', default: '60' },
       list: { type: 'boolean', default: false },
@@ -59,6 +66,7 @@ export const readOptions = (args: readonly string[]): Options | 'help' => {
   return {
     seed: positive('seed', values.seed),
     count: positive('count', values.count),
+    skip: whole('skip', values.skip, 0),
     only: [...values.only, ...positionals],
     minutes: positive('minutes', values.minutes),
     list: values.list,

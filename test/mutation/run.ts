@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Copy, copyTree } from './copy.ts';
 import { isListed, isMutant, shuffled } from './draw.ts';
@@ -36,7 +36,7 @@ const drawn = (options: Options): readonly Mutant[] => {
     if (EQUAL.some((equal) => isListed(mutant, equal))) continue;
     if (isMutant(readFileSync(join(ROOT, mutant.file), 'utf8'), mutant)) chosen.push(mutant);
   }
-  return chosen;
+  return chosen.slice(options.skip);
 };
 
 /** Seconds of each test file, without any mutant. */
@@ -47,7 +47,8 @@ const baseline = async (copy: Copy, tests: readonly string[]): Promise<ReadonlyM
   return seconds;
 };
 
-const measure = async (copy: Copy, mutants: readonly Mutant[], minutes: number): Promise<readonly Tried[]> => {
+/** Adds to `tried` one by one: what ends it early loses nothing. */
+const measure = async (copy: Copy, mutants: readonly Mutant[], minutes: number, tried: Tried[]): Promise<void> => {
   const tests = testFiles(copy.root);
   const graph = graphOf(copy.root, tests);
   const files = [...new Set(mutants.map(({ file }) => file))];
@@ -55,13 +56,11 @@ const measure = async (copy: Copy, mutants: readonly Mutant[], minutes: number):
   const seconds = await baseline(copy, [...asked]);
   const secondsOf = (test: string): number => seconds.get(test) ?? 0;
   const until = performance.now() + minutes * 60_000;
-  const tried: Tried[] = [];
   for (const mutant of mutants) {
     if (performance.now() > until) break;
     tried.push(await tryOut(copy, mutant, testsFor(graph, tests, mutant.file, secondsOf), secondsOf));
     say(progressLine(tried, mutants.length));
   }
-  return tried;
 };
 
 const main = async (options: Options): Promise<number> => {
@@ -76,9 +75,15 @@ const main = async (options: Options): Promise<number> => {
     copy.remove();
   };
   process.once('exit', leave);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-  const tried = await measure(copy, mutants, options.minutes);
-  process.stdout.write(options.json ? jsonReport(tried, options.seed) : textReport(tried, mutants.length));
+  const tried: Tried[] = [];
+  const report = () => (options.json ? jsonReport(tried, options.seed) : textReport(tried, mutants.length));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      writeSync(process.stdout.fd, report());
+      process.exit(1);
+    });
+  await measure(copy, mutants, options.minutes, tried);
+  process.stdout.write(report());
   return scoreOf(tried) >= ENOUGH ? 0 : 1;
 };
 

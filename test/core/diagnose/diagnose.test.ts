@@ -4,6 +4,7 @@ import { diagnose } from '../../../core/diagnose/diagnose.ts';
 import { causeOf } from '../../../core/model/diagnosis.ts';
 import { type History, NO_HISTORY } from '../../../core/model/history.ts';
 import type { Flaw, Observation } from '../../../core/model/observation.ts';
+import { renewalOf } from '../../../core/model/renewal.ts';
 import { accepted, expiresIn, proven, refused, START, subject, unanswered } from '../../support/make.ts';
 
 const worked: History = { ...NO_HISTORY, acceptedAt: START - HOUR };
@@ -332,4 +333,11 @@ describe('diagnose', () => {
     const at = (now: number) => diagnose(proven(refused()), dated, subject(), now);
     expect(at(START)).toEqual(at(START + HOUR));
   });
+});
+
+test('of a token that is said to be renewed, before its date was ever seen to move, it is said that it may', () => {
+  const seen = accepted({ expiry: { at: START + 9 * DAY, source: 'issuer' }, renewable: { life: 10 * DAY } });
+  const renewal = renewalOf(undefined, 'v1', seen, undefined);
+  const { evidence } = diagnose(proven(seen), { ...NO_HISTORY, ...(renewal && { renewal }) }, subject(), START);
+  expect(evidence).toContain('it can be renewed: its date may move');
 });
