@@ -26,7 +26,8 @@ const PUBLISHED =
 /** Takes every write of table, queue and topic, and keeps what was sent. */
 export const startAws = async () => {
   const calls: AwsCall[] = [];
-  const server = createServer((request, response) => {
+  // A long scan keeps this process from answering: an idle connection would be closed under the next request.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {

@@ -89,7 +89,8 @@ export const ANSWERS = BODIES.map((_, n) => n);
 export const startMirror = async (): Promise<Mirror> => {
   let [answer, mirrored, unicode]: [number, Mirrored, boolean] = [0, 'raw', false];
   let hits = 0;
-  const server = createServer((request, response) => {
+  // A long scan keeps this process from answering: an idle connection would be closed under the next request.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
