@@ -13,6 +13,7 @@ export const VARIABLES = {
   /** Days, descending, separated by spaces. */
   ladder: 'TOKEN_HEALTH_LADDER',
   confirmAfterSeconds: 'TOKEN_HEALTH_CONFIRM_AFTER_SECONDS',
+  doubtSeconds: 'TOKEN_HEALTH_DOUBT_SECONDS',
   collectSeconds: 'TOKEN_HEALTH_COLLECT_SECONDS',
   /** Origins, separated by spaces. */
   selfHosted: 'TOKEN_HEALTH_SELF_HOSTED',

@@ -27,6 +27,7 @@ const SHAPES = {
     .transform(descending)
     .default([...DEFAULT_POLICY.ladder]),
   confirmAfterSeconds: milliseconds.default(DEFAULT_POLICY.confirmAfter),
+  doubtSeconds: milliseconds.default(DEFAULT_POLICY.doubtLasts),
   collectSeconds: milliseconds.default(DEFAULT_POLICY.collect),
   selfHosted: words.default([]),
   unshaped: json.pipe(z.record(z.string(), z.array(name))).default({}),

@@ -17,9 +17,10 @@ import type { Collected } from './measure.ts';
 /** `limit` is the function's own time limit, in milliseconds. */
 export const probePorts = (measure: Collected): ProbePorts & { readonly limit: number } => {
   const { table, queueUrl } = readVariables('table', 'queueUrl');
-  const { ladder, confirmAfterSeconds, collectSeconds } = readVariables(
+  const { ladder, confirmAfterSeconds, doubtSeconds, collectSeconds } = readVariables(
     'ladder',
     'confirmAfterSeconds',
+    'doubtSeconds',
     'collectSeconds',
   );
   const { selfHosted, unshaped, tokenPrefixes, http, timeoutSeconds } = readVariables(
@@ -48,7 +49,13 @@ export const probePorts = (measure: Collected): ProbePorts & { readonly limit: n
     mayLeave: listed,
     insisted: listed,
     tokenPrefixes,
-    policy: { ...DEFAULT_POLICY, ladder, confirmAfter: confirmAfterSeconds, collect: collectSeconds },
+    policy: {
+      ...DEFAULT_POLICY,
+      ladder,
+      confirmAfter: confirmAfterSeconds,
+      doubtLasts: doubtSeconds,
+      collect: collectSeconds,
+    },
     clock: Date.now,
     measure,
     limit: timeoutSeconds,

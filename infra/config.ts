@@ -23,6 +23,7 @@ const SAY = {
   timezone: 'write an IANA name such as Europe/Berlin',
   ladder: 'write 1 to 10 whole numbers of days from 1 to 3650, such as [30, 14, 7, 3, 1]',
   confirm: 'write whole seconds from 60 to 900',
+  doubt: 'write whole seconds from 1800 to 7200',
   collect: 'write whole seconds from 60 to 3600',
   origin: 'write an https origin without a path, such as https://git.example.org',
   kind: 'write a kind such as discord.oauth, then a list of name patterns',
@@ -68,6 +69,8 @@ export const configSchema = (local: boolean) =>
         .default([30, 14, 7, 3, 1]),
       /** Between a refusal and the look that confirms it. SQS can delay by 900 at most. */
       confirmAfterSeconds: whole(60, 900, SAY.confirm).default(180),
+      /** How long an answer that can mean two things must last to count. The emulator need not wait. */
+      doubtSeconds: whole(local ? 60 : 1800, 7200, SAY.doubt).default(1800),
       /** How long first sights of one owner are collected into one message. */
       collectSeconds: whole(60, 3600, SAY.collect).default(600),
       /** Origins that a `token-health:url` tag may choose from. */

@@ -96,6 +96,7 @@ const environment = ({ config, storage, work }: Props): Record<string, string> =
   [VARIABLES.timeoutSeconds]: `${PROBE_TIMEOUT.toSeconds()}`,
   [VARIABLES.ladder]: config.ladder.join(' '),
   [VARIABLES.confirmAfterSeconds]: `${config.confirmAfterSeconds}`,
+  [VARIABLES.doubtSeconds]: `${config.doubtSeconds}`,
   [VARIABLES.collectSeconds]: `${config.collectSeconds}`,
   [VARIABLES.selfHosted]: config.selfHosted.join(' '),
   [VARIABLES.unshaped]: JSON.stringify(config.unshaped),

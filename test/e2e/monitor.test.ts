@@ -49,6 +49,8 @@ beforeAll(async () => {
       .join(' '),
     schedule: 'rate(1 minute)',
     confirmAfterSeconds: '60',
+    // What Verdaccio says of a revoked token can mean something else: three looks.
+    doubtSeconds: '60',
     collectSeconds: '60',
     removalPolicy: 'destroy',
     // Shapes that a password could have: the deployment says from which secrets they may leave.

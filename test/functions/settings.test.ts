@@ -20,6 +20,7 @@ describe('variables', () => {
     const read = readVariables(
       'ladder',
       'confirmAfterSeconds',
+      'doubtSeconds',
       'collectSeconds',
       'selfHosted',
       'unshaped',
@@ -30,6 +31,7 @@ describe('variables', () => {
     expect(read).toEqual({
       ladder: DEFAULT_POLICY.ladder,
       confirmAfterSeconds: DEFAULT_POLICY.confirmAfter,
+      doubtSeconds: DEFAULT_POLICY.doubtLasts,
       collectSeconds: DEFAULT_POLICY.collect,
       selfHosted: FULL.selfHosted,
       unshaped: FULL.unshaped,

@@ -8,7 +8,7 @@ const target = { url: 'https://api.example.org/me', header: 'Authorization', exp
 const own = (change: Context): Context => set({ http: { status: { ...target, ...change } } });
 
 const KEYS =
-  'alertEmail, schedule, timezone, ladder, confirmAfterSeconds, collectSeconds, selfHosted, unshaped, tokenPrefixes, http, slackWebhookSecret, removalPolicy, logRetentionDays, namePrefix, probeConcurrency';
+  'alertEmail, schedule, timezone, ladder, confirmAfterSeconds, doubtSeconds, collectSeconds, selfHosted, unshaped, tokenPrefixes, http, slackWebhookSecret, removalPolicy, logRetentionDays, namePrefix, probeConcurrency';
 const LADDER = 'write 1 to 10 whole numbers of days from 1 to 3650, such as [30, 14, 7, 3, 1]';
 const SCHEDULE = 'write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily';
 const EMAIL = 'write an address such as team@example.org, or a list of them';
@@ -51,6 +51,10 @@ const MISTAKES: Record<string, [Context, string]> = {
   'a confirmation above what SQS can delay': [
     { confirmAfterSeconds: '901' },
     'tokenHealth.confirmAfterSeconds: write whole seconds from 60 to 900',
+  ],
+  'a doubt that counts sooner than after half an hour': [
+    { doubtSeconds: '1799' },
+    'tokenHealth.doubtSeconds: write whole seconds from 1800 to 7200',
   ],
   'a collection below a minute': [
     { collectSeconds: '0' },
@@ -293,6 +297,7 @@ describe('a configuration', () => {
       timezone: 'UTC',
       ladder: [30, 14, 7, 3, 1],
       confirmAfterSeconds: 180,
+      doubtSeconds: 1800,
       collectSeconds: 600,
       selfHosted: [],
       unshaped: {},
