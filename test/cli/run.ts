@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { COMPILED } from '../support/compiled.ts';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 
@@ -16,7 +17,7 @@ type How = {
 /** Runs the real command in its own process, with a clean environment. */
 export const run = (args: readonly string[], how: How = {}): Promise<Ran> =>
   new Promise((resolve, reject) => {
-    const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: '/nonexistent', ...how.env };
+    const env = { ...COMPILED, PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: '/nonexistent', ...how.env };
     const child = spawn(process.execPath, [MAIN, ...args], { env, cwd: how.cwd ?? '/' });
     let stdout = '';
     let stderr = '';

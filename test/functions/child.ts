@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { COMPILED } from '../support/compiled.ts';
 
 export type Run = { readonly code: number; readonly lines: readonly string[]; readonly stderr: string };
 
@@ -6,7 +7,7 @@ export type Run = { readonly code: number; readonly lines: readonly string[]; re
 export const runModule = (code: string, env: Readonly<Record<string, string>> = {}): Promise<Run> =>
   new Promise((resolve) => {
     const args = ['--input-type=module', '--eval', code];
-    const variables = { PATH: process.env.PATH, POWERTOOLS_SERVICE_NAME: 'Stack', ...env };
+    const variables = { ...COMPILED, PATH: process.env.PATH, POWERTOOLS_SERVICE_NAME: 'Stack', ...env };
     execFile(process.execPath, args, { env: variables }, (error, stdout, stderr) =>
       resolve({ code: Number(error?.code ?? 0), lines: stdout.split('\n').filter((line) => line !== ''), stderr }),
     );

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseJson } from '../../core/base/json.ts';
 import { newCanary } from '../leak/canary.ts';
 import { type Hit, scan } from '../leak/scan.ts';
+import { COMPILED } from '../support/compiled.ts';
 import { answer, MISBEHAVIOURS, type MisbehaviourName } from './misbehaviours.ts';
 import { type Hostile, type HostileOptions, startHostile } from './server.ts';
 
@@ -64,7 +65,7 @@ type Ran = { readonly stdout: string; readonly stderr: string; readonly kib: num
 const runMeasured = (args: readonly string[], stdin: string): Promise<Ran> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', TELL_MEMORY, MAIN, ...args], {
-      env: { PATH: process.env.PATH, HOME: '/nonexistent', NODE_EXTRA_CA_CERTS: AUTHORITY },
+      env: { ...COMPILED, PATH: process.env.PATH, HOME: '/nonexistent', NODE_EXTRA_CA_CERTS: AUTHORITY },
       cwd: '/',
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { COMPILED } from '../support/compiled.ts';
 import { FULL, resources, synth } from './synth.ts';
 
 type Run = { readonly code: number | undefined; readonly stdout: string; readonly stderr: string };
@@ -11,6 +12,7 @@ type Run = { readonly code: number | undefined; readonly stdout: string; readonl
 const run = async (context: Record<string, unknown>): Promise<Run> => {
   const outdir = mkdtempSync(join(tmpdir(), 'token-health-cdk-'));
   const env = {
+    ...COMPILED,
     PATH: process.env.PATH,
     CDK_OUTDIR: outdir,
     CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [] }),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isObject, parseJson } from '../../core/base/json.ts';
 import { runModule } from '../functions/child.ts';
+import { COMPILED } from '../support/compiled.ts';
 
 const WORK = `
   import { writeSync } from 'node:fs';
@@ -23,7 +24,7 @@ const WORK = `
 `;
 
 test('F82: a log that nobody reads any more does not stop the work', async () => {
-  const env = { PATH: process.env.PATH, POWERTOOLS_SERVICE_NAME: 'Stack' };
+  const env = { ...COMPILED, PATH: process.env.PATH, POWERTOOLS_SERVICE_NAME: 'Stack' };
   const child = spawn(process.execPath, ['--input-type=module', '--eval', WORK], { env });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   let said = '';
