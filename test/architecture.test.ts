@@ -48,10 +48,11 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   messages: {
     words: [],
     outage: ['words'],
-    email: ['words', 'outage'],
-    slack: ['words', 'outage'],
-    terminal: ['words', 'outage'],
-    json: ['words', 'outage'],
+    subscribers: ['words'],
+    email: ['words', 'outage', 'subscribers'],
+    slack: ['words', 'outage', 'subscribers'],
+    terminal: ['words', 'outage', 'subscribers'],
+    json: ['words', 'outage', 'subscribers'],
     '': ['words', 'email', 'slack', 'json'],
   },
   monitor: {
@@ -60,6 +61,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     inspect: [''],
     probe: ['', 'inspect'],
     deliver: [''],
+    subscribers: [''],
     check: ['', 'inspect', 'probe'],
   },
 };

@@ -6,7 +6,7 @@ import { StateError, stateError } from './state-error.ts';
 
 export const IN_MEMORY = ':memory:';
 
-const VERSION = 2;
+const VERSION = 3;
 
 const ISSUERS = 'create table issuers (host text primary key, revision integer not null, body text not null) strict;';
 
@@ -15,7 +15,7 @@ const SCHEMA = `
   create table outbox (
     id text primary key, alert text not null, delivered_to text not null default '[]', attempts integer not null default 0,
     next_attempt_at integer not null, decided_at integer not null, done integer not null default 0,
-    holder text, held_until integer not null default 0) strict;
+    holder text, held_until integer not null default 0, failures text not null default '{}') strict;
   create index outbox_due on outbox (next_attempt_at) where done = 0;
   ${ISSUERS}
   create table sweeps (
@@ -24,8 +24,11 @@ const SCHEMA = `
   create table settings (name text primary key, value blob not null) strict;
   pragma user_version = ${VERSION};`;
 
+/** Files of the releases that did not keep why a channel failed. */
+const FROM_2 = `alter table outbox add column failures text not null default '{}'; pragma user_version = ${VERSION};`;
+
 /** Files of the releases before the issuer guard. */
-const FROM_1 = `${ISSUERS} pragma user_version = ${VERSION};`;
+const FROM_1 = `${ISSUERS} ${FROM_2}`;
 
 /** Opens or creates the state: the file readable by its owner alone, in a folder of its owner alone. Throws StateError. */
 export const openDatabase = (file: string, busyTimeoutMs: number): DatabaseSync => {
@@ -49,8 +52,8 @@ const createPrivately = (file: string): void => {
 const migrate = (db: DatabaseSync, file: string): void => {
   const version = db.prepare('pragma user_version').get()?.user_version;
   if (version === VERSION) return;
-  if (version === 1) {
-    db.exec(FROM_1);
+  if (version === 1 || version === 2) {
+    db.exec(version === 1 ? FROM_1 : FROM_2);
     return;
   }
   const tables = db.prepare('select count(*) as n from sqlite_schema').get()?.n;

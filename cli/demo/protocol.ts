@@ -1,6 +1,6 @@
 import type { AlertKind } from '../../core/model/alert.ts';
 import { causeOf, type Diagnosis } from '../../core/model/diagnosis.ts';
-import { isOutage, type OutageNotice, type Telling } from '../../core/model/notice.ts';
+import { isNotice, type Notice, type Telling } from '../../core/model/notice.ts';
 import type { Stored } from '../../monitor/probe/settle.ts';
 import type { Expected, Role } from './cast/role.ts';
 
@@ -17,7 +17,7 @@ type Notes = { first?: Expected; last?: Expected; readonly told: AlertKind[] };
 
 export const protocol = (): Protocol => {
   const notes = new Map<string, Notes>();
-  const outages: OutageNotice[] = [];
+  const notices: Notice[] = [];
   const of = (name: string): Notes => {
     const known = notes.get(name) ?? { told: [] };
     notes.set(name, known);
@@ -30,12 +30,12 @@ export const protocol = (): Protocol => {
       note.first ??= note.last;
     },
     tell: (telling) => {
-      if (isOutage(telling)) outages.push(telling[0]);
+      if (isNotice(telling)) notices.push(telling[0]);
       else for (const { ref, kind } of telling) of(ref.name).told.push(kind);
     },
     wereTold: (kind, names) => names.every((name) => of(name).told.includes(kind)),
     mistakes: (cast) => [
-      ...outages.map(({ host }) => `an outage of ${host} was told; none was planned`),
+      ...notices.map(({ kind }) => `a notice was told (${kind}); none was planned`),
       ...cast.flatMap((role) => mistakesOf(role, of(role.name))),
     ],
   };

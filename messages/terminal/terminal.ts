@@ -1,19 +1,30 @@
 import { styleText } from 'node:util';
 import { plain, wrap } from '../../core/base/text.ts';
 import type { Alert } from '../../core/model/alert.ts';
-import { isOutage, type OutageNotice, type Telling } from '../../core/model/notice.ts';
+import {
+  isNotice,
+  type Notice,
+  type OutageNotice,
+  type SubscribersNotice,
+  type Telling,
+} from '../../core/model/notice.ts';
 import { OUTAGE_WORD, outageWords } from '../outage/headline.ts';
 import { hostOf, issuerOf, stepsWithPage } from '../outage/words.ts';
+import { subscribersWords, topicOf } from '../subscribers/words.ts';
 import { alertFact, causeLine } from '../words/cause.ts';
 import {
   type Alerts,
+  collectionKind,
   collectionWord,
   countWords,
+  endedOf,
   gist,
   isCollection,
   labelOf,
-  needYou,
+  namedOf,
+  sorted,
   stateOf,
+  stateWord,
   uncheckedNote,
 } from '../words/collection.ts';
 import { CAME_BACK, FLAPPING_NEXT, flappingFact } from '../words/flapping.ts';
@@ -59,8 +70,30 @@ export const renderTerminal = (telling: Telling, { color }: { readonly color: bo
 };
 
 const linesOf = (telling: Telling, paint: Paint): readonly string[] => {
-  if (isOutage(telling)) return terminalOutage(telling[0], paint);
+  if (isNotice(telling)) return notice(telling[0], paint);
   return isCollection(telling) ? collection(telling, paint) : single(telling[0], paint);
+};
+
+const terminalSubscribers = (notice: SubscribersNotice, paint: Paint): readonly string[] => {
+  const words = subscribersWords(notice);
+  return [
+    ...headed(words.word, topicOf(notice), 'yellow', paint),
+    ...row('fact', words.gist),
+    ...row('lost', words.lost.join(', ')),
+    ...words.steps.flatMap((step, index) => row(index === 0 ? 'do' : '', step)),
+    ...row('', words.command),
+    ...row('next', words.next),
+    ...row('id', notice.incident),
+  ];
+};
+
+const notice = (one: Notice, paint: Paint): readonly string[] => {
+  switch (one.kind) {
+    case 'outage':
+      return terminalOutage(one, paint);
+    case 'subscribers':
+      return terminalSubscribers(one, paint);
+  }
 };
 
 const single = (alert: Alert, paint: Paint): readonly string[] => {
@@ -91,11 +124,18 @@ const STYLES: Readonly<Record<Alert['kind'], Style>> = {
   started: 'cyan',
 };
 
+const over = (alert: Alert, alerts: Alerts): string => (endedOf(alerts)(alert) ? ', over' : '');
+
 const collection = (alerts: Alerts, paint: Paint): readonly string[] => [
-  ...wrap(plain(gist(alerts)), WIDTH, `${paint(STYLES[alerts[0].kind], collectionWord(alerts))}  `, '  '),
-  ...row('', alerts[0].kind === 'started' ? countWords(alerts).join(', ') : ''),
+  ...wrap(plain(gist(alerts)), WIDTH, `${paint(STYLES[sorted(alerts)[0].kind], collectionWord(alerts))}  `, '  '),
+  ...row('', collectionKind(alerts) === 'dates' ? '' : countWords(alerts).join(', ')),
   ...row('', uncheckedNote(alerts)),
-  ...needYou(alerts).flatMap((alert) =>
-    wrap(`${labelOf(alert)}: ${stateOf(alert)}`, WIDTH, `  ${alert.diagnosis.verdict.padEnd(14)}`, ' '.repeat(16)),
+  ...namedOf(alerts).flatMap((alert) =>
+    wrap(
+      `${labelOf(alert)}: ${stateOf(alert)}${over(alert, alerts)}`,
+      WIDTH,
+      `  ${stateWord(alert).padEnd(14)}`,
+      ' '.repeat(16),
+    ),
   ),
 ];

@@ -1,10 +1,11 @@
 import { createAsk } from '../../adapters/http/ask.ts';
 import { openStore } from '../../adapters/local/store.ts';
+import { localTurns } from '../../adapters/local/turns.ts';
 import { type FakeDiscord, startDiscord } from '../../cli/demo/issuers/discord.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Asked, AskRequest } from '../../core/model/answer.ts';
-import { isOutage, type OutageNotice, type Telling } from '../../core/model/notice.ts';
+import { isNotice, type Notice, type Telling } from '../../core/model/notice.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/transition/policy.ts';
 import { deliverDue, deliverNew } from '../../monitor/deliver/deliver.ts';
@@ -29,7 +30,8 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
   const secrets = new Map<string, StoredSecret>();
   const queue: QueuedMessage[] = [];
   const sent: Alert[][] = [];
-  const notices: OutageNotice[] = [];
+  const notices: Notice[] = [];
+  const warnings: (readonly [string, Readonly<Record<string, unknown>>])[] = [];
   const counts = new Map<string, number>();
   const reads: string[][] = [];
   let now = START;
@@ -62,7 +64,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     send: async (telling) => {
       const answer = channelSays(telling);
       if (!answer.sent) return answer;
-      if (isOutage(telling)) notices.push(telling[0]);
+      if (isNotice(telling)) notices.push(telling[0]);
       else sent.push([...telling]);
       return answer;
     },
@@ -85,6 +87,8 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     policy,
     measure,
     outbox: store.outbox,
+    turns: localTurns(),
+    warn: (what: string, facts: Readonly<Record<string, unknown>>) => void warnings.push([what, facts]),
     sweeps: store.sweeps,
     channels: [channel],
     sender: 'test-sender',
@@ -137,6 +141,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     queue,
     sent,
     notices,
+    warnings,
     counts,
     reads,
     now: () => now,
