@@ -14,7 +14,7 @@ export class TokenHealthStack extends Stack {
   }
 }
 
-const outputs = ({ storage, alerts, work, discover, probe, notify, dashboard }: TokenHealthMonitor) => ({
+const outputs = ({ storage, alerts, work, discover, probe, notify, subscribers, dashboard }: TokenHealthMonitor) => ({
   TableName: storage.table.tableName,
   TopicArn: alerts.topic.topicArn,
   QueueUrl: work.queue.queueUrl,
@@ -25,5 +25,7 @@ const outputs = ({ storage, alerts, work, discover, probe, notify, dashboard }: 
   DiscoverFunctionName: discover.lambda.lambda.functionName,
   ProbeFunctionName: probe.lambda.lambda.functionName,
   NotifyFunctionName: notify.lambda.lambda.functionName,
+  SubscribersDlqUrl: subscribers.failed.queue.queueUrl,
+  WatchSubscribersFunctionName: subscribers.lambda.lambda.functionName,
   DashboardName: dashboard.dashboard.dashboardName,
 });

@@ -8,6 +8,7 @@ import type { AlertTopic } from './alert-topic.ts';
 import type { Discover } from './discover.ts';
 import type { Notify } from './notify.ts';
 import type { Probe } from './probe.ts';
+import type { Subscribers } from './subscribers.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 type Props = {
@@ -16,6 +17,7 @@ type Props = {
   readonly discover: Discover;
   readonly probe: Probe;
   readonly notify: Notify;
+  readonly subscribers: Subscribers;
 };
 
 /** Each title is the question that its graph answers. */
@@ -37,6 +39,7 @@ export class HealthDashboard extends Construct {
       graph('Do alerts arrive?', [
         ...this.#counts(['AlertsSent', 'AlertsFailed']),
         monitorMetric(this, 'OldestUndeliveredSeconds', 'Maximum').with({ label: 'Oldest undelivered (s)' }),
+        monitorMetric(this, 'ConfirmedSubscribers', 'Minimum').with({ label: 'Confirmed subscribers' }),
       ]),
       graph('Is anything stuck?', [
         ...queues(props),
@@ -81,14 +84,17 @@ export class HealthDashboard extends Construct {
 const graph = (title: string, left: IMetric[], width = 8): GraphWidget =>
   new GraphWidget({ title, left, width, height: 6 });
 
-const queues = ({ alerts, work, discover, notify }: Props): Metric[] =>
+const queues = ({ alerts, work, discover, notify, subscribers }: Props): Metric[] =>
   Object.entries({
     Waiting: work.queue,
     'Failed: sweeps': discover.failed.queue,
     'Failed: probes': work.failed.queue,
     'Failed: alerts': notify.failed.queue,
     'Failed: subscribers': alerts.undeliverable.queue,
+    'Failed: counts': subscribers.failed.queue,
   }).map(([label, queue]) => queue.metricApproximateNumberOfMessagesVisible({ label, statistic: Stats.MAXIMUM }));
 
 const errors = (props: Props): Metric[] =>
-  (['discover', 'probe', 'notify'] as const).map((name) => props[name].lambda.lambda.metricErrors({ label: name }));
+  (['discover', 'probe', 'notify', 'subscribers'] as const).map((name) =>
+    props[name].lambda.lambda.metricErrors({ label: name }),
+  );

@@ -56,7 +56,8 @@ export class Notify extends Construct {
 
   #grant({ config, storage, alerts }: Props): void {
     const { role } = this.lambda;
-    storage.allowItems(role, ['BatchGetItem', 'GetItem', 'UpdateItem'], [PARTITIONS.alert]);
+    storage.allowItems(role, ['BatchGetItem', 'GetItem', 'UpdateItem'], [PARTITIONS.alert, PARTITIONS.pace]);
+    storage.allowItems(role, ['GetItem'], [PARTITIONS.topic]);
     storage.allowUndelivered(role);
     alerts.allowPublishing(role);
     if (config.slackWebhookSecret !== undefined) allowSecret(role, config.slackWebhookSecret);
@@ -104,7 +105,7 @@ export class Notify extends Construct {
       'Undelivered',
       monitorMetric(this, 'OldestUndeliveredSeconds', 'Maximum'),
       3600,
-      'Token Health: an alert is undelivered for more than an hour. Check the Slack webhook and the topic.',
+      'Token Health: an alert is undelivered for more than an hour. The notify log says which channel did not take it, and why.',
     );
   }
 }

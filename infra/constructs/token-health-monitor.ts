@@ -8,6 +8,7 @@ import { MonitorKey } from './key.ts';
 import { Notify } from './notify.ts';
 import { PROBE_TIMEOUT, Probe } from './probe.ts';
 import { Storage } from './storage.ts';
+import { Subscribers } from './subscribers.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export type TokenHealthMonitorProps = { readonly config: Config };
@@ -20,6 +21,7 @@ export class TokenHealthMonitor extends Construct {
   readonly discover: Discover;
   readonly probe: Probe;
   readonly notify: Notify;
+  readonly subscribers: Subscribers;
   readonly dashboard: HealthDashboard;
 
   constructor(scope: Construct, id: string, { config }: TokenHealthMonitorProps) {
@@ -37,6 +39,7 @@ export class TokenHealthMonitor extends Construct {
     this.probe = new Probe(this, 'Probe', { config, storage, work, alarms });
     work.refuseOthers([this.discover.lambda.role, this.probe.lambda.role]);
     this.notify = new Notify(this, 'Notify', { config, key, storage, alerts });
+    this.subscribers = new Subscribers(this, 'Subscribers', { config, key, storage, alerts });
     this.dashboard = new HealthDashboard(this, 'Dashboard', this);
   }
 }

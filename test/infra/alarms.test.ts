@@ -18,6 +18,10 @@ describe('alarms', () => {
       'MonitorNotifyFailedAlarm',
       'MonitorNotifyUndelivered',
       'MonitorProbeClock',
+      'MonitorSubscribersErrors',
+      'MonitorSubscribersFailedAlarm',
+      'MonitorSubscribersNobody',
+      'MonitorSubscribersRejected',
       'MonitorWorkFailedAlarm',
     ]);
   });
@@ -29,7 +33,7 @@ describe('alarms', () => {
       expect(Properties.AlarmDescription).toMatch(/^Token Health: .{20,}\.$/);
       expect(Properties.Metrics).toBeUndefined();
       if (Properties.Namespace === NAMESPACE) expect(Object.keys(METRICS)).toContain(Properties.MetricName);
-      else expect(['AWS/SQS', 'AWS/Lambda']).toContain(Properties.Namespace);
+      else expect(['AWS/SQS', 'AWS/Lambda', 'AWS/SNS']).toContain(Properties.Namespace);
     },
   );
 
@@ -45,7 +49,8 @@ describe('alarms', () => {
 
   test('no alarm sums a gauge: EMF may come twice', () => {
     for (const [, { Properties }] of alarms)
-      if (Properties.Statistic === 'Sum') expect(['SweepCompleted', 'Errors']).toContain(Properties.MetricName);
+      if (Properties.Statistic === 'Sum')
+        expect(['SweepCompleted', 'Errors', 'NumberOfNotificationsFailed']).toContain(Properties.MetricName);
   });
 
   test('every dead-letter queue has an alarm at its first message', () => {
@@ -97,6 +102,31 @@ describe('alarms', () => {
       Threshold: 3600,
       Statistic: 'Maximum',
     });
+  });
+});
+
+describe('who counts subscribers', () => {
+  test('rings when nobody is confirmed for half an hour', () => {
+    expect(alarm('SubscribersNobody')).toMatchObject({
+      MetricName: 'ConfirmedSubscribers',
+      Statistic: 'Maximum',
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      Period: 1800,
+    });
+  });
+
+  test.each<[string, Record<string, unknown>, boolean]>([
+    ['with Slack alone it has nobody to miss', { slackWebhookSecret: 'chat/hook' }, false],
+    ['with Slack and an address it has', { slackWebhookSecret: 'chat/hook', alertEmail: ['a@example.org'] }, true],
+  ])('%s', (_, settings, wanted) => {
+    const found = ofType(resources(synth(settings)), 'AWS::CloudWatch::Alarm').map(([id]) => id);
+    expect(found.some((id) => id.includes('SubscribersNobody'))).toBe(wanted);
+  });
+
+  test('rings when SNS could not hand over a message', () => {
+    const found = alarm('SubscribersRejected');
+    expect(found).toMatchObject({ Namespace: 'AWS/SNS', MetricName: 'NumberOfNotificationsFailed', Statistic: 'Sum' });
   });
 });
 

@@ -18,7 +18,7 @@ const SECRET = 'arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountI
 describe('rights', () => {
   test('there are statements to look at', () => {
     expect(everyStatement.length).toBeGreaterThan(20);
-    expect([...roles(all).keys()]).toHaveLength(5);
+    expect([...roles(all).keys()]).toHaveLength(7);
   });
 
   test('no action holds a wildcard', () => {
@@ -84,12 +84,25 @@ describe('rights', () => {
   test.each([
     ['MonitorDiscoverRole', ['sweep']],
     ['ProbeRole', ['token#*', 'issuer#*', 'alert#*']],
-    ['NotifyRole', ['alert#*']],
+    ['NotifyRole', ['alert#*', 'pace#*']],
   ])('%s touches its own items of the table only', (role, partitions) => {
     const writes = allows(roleOf(all, role), 'dynamodb:UpdateItem');
     expect(writes.map(({ conditions }) => conditions)).toEqual([
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
     ]);
+  });
+
+  test('who counts subscribers lists those of one topic, and writes the count and what it tells, nothing else', () => {
+    const statements = roleOf(all, 'WatchRole');
+    const [list, ...more] = statements.filter(({ actions }) => actions.join().includes('sns:'));
+    expect([list?.actions, more]).toEqual([['sns:ListSubscriptionsByTopic'], []]);
+    expect(list?.resources.join()).toMatch(/Topic/);
+    const [put, ...others] = allows(statements, 'dynamodb:PutItem');
+    expect([put?.conditions, others]).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['topic', 'alert#subscribers:*'] } },
+      [],
+    ]);
+    expect(allows(statements, 'dynamodb:UpdateItem')).toEqual([]);
   });
 
   test('nobody may delete items or scan', () => {
@@ -98,7 +111,7 @@ describe('rights', () => {
   });
 
   test('the schedulers invoke their one function and nothing else', () => {
-    for (const part of ['SweepRole', 'SweeperRole']) {
+    for (const part of ['SweepRole', 'SweeperRole', 'CountRole']) {
       const [invoke, ...more] = allows(roleOf(all, part), 'lambda:InvokeFunction');
       expect(more).toEqual([]);
       expect(invoke?.resources).toHaveLength(1);
@@ -164,6 +177,6 @@ describe('who else is let in', () => {
       ({ statement }) =>
         statement.effect === 'Deny' && JSON.stringify(statement.conditions).includes('aws:SecureTransport'),
     );
-    expect(closed.filter(({ id }) => id.includes('QueuePolicy'))).toHaveLength(5);
+    expect(closed.filter(({ id }) => id.includes('QueuePolicy'))).toHaveLength(6);
   });
 });

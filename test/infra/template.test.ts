@@ -90,7 +90,7 @@ const RULES: Record<string, () => void> = {
   'F20: every dead-letter queue keeps 14 days, the work queue one': () => {
     expect(work.Properties.MessageRetentionPeriod).toBe(86_400);
     const dead = ofType(all, 'AWS::SQS::Queue').filter(([id]) => id !== workId);
-    expect(dead).toHaveLength(4);
+    expect(dead).toHaveLength(5);
     for (const [, { Properties }] of dead) expect(Properties.MessageRetentionPeriod).toBe(14 * 86_400);
   },
   'the probe takes ten messages and waits at most five seconds for them': () => {
@@ -167,7 +167,7 @@ const RULES: Record<string, () => void> = {
     expect(topic.Properties.DisplayName).toBe('Token Health');
   },
   'functions run Node 24 on arm64 with an own log group that ends': () => {
-    expect(functions).toHaveLength(3);
+    expect(functions).toHaveLength(4);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
       const [group] = refs(Properties.LoggingConfig);
@@ -221,8 +221,10 @@ describe('the template', () => {
       'ProbeFunctionName',
       'QueueUrl',
       'SubscriberDlqUrl',
+      'SubscribersDlqUrl',
       'TableName',
       'TopicArn',
+      'WatchSubscribersFunctionName',
     ]);
   });
 });
