@@ -35,10 +35,10 @@ const subscriptionOf = ({ SubscriptionArn, Protocol = '', Endpoint = '' }: Liste
 
 /** Enough for its owner to know it: `e***@example.org`, `https://example.org/...`, the end of an ARN's or a number's. */
 export const redacted = (endpoint: string): string => {
-  const [, first, host] = /^(.)[^@]*@([^@]+)$/.exec(endpoint) ?? [];
-  if (first !== undefined) return plain(`${first}***@${host}`, 100);
   const [, scheme, authority] = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#]+)/.exec(endpoint) ?? [];
   if (scheme !== undefined) return plain(`${scheme}${authority}/...`, 100);
+  const [, first, host] = /^(.)[^@]*@([^@]+)$/.exec(endpoint) ?? [];
+  if (first !== undefined) return plain(`${first}***@${host}`, 100);
   if (endpoint.startsWith('arn:')) return plain(endpoint.split(':').slice(5).join(':'), 100);
   return `***${plain(endpoint).slice(-3)}`;
 };

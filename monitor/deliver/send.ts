@@ -71,12 +71,15 @@ const sendInParts = async (channel: Channel, part: Items, tries: { left: number 
   const sent = await attempt(channel, part);
   tries.left -= 1;
   if (sent.sent || !sent.refused || part.length === 1) return [{ part, sent }];
-  const [[first, ...left], [middle, ...right]] = halvesOf(part);
-  // Not known to be at fault, each by itself.
-  if (first === undefined || middle === undefined || tries.left <= 0)
-    return [{ part, sent: { sent: false, why: sent.why } }];
-  const before = await sendInParts(channel, [first, ...left], tries);
-  return [...before, ...(await sendInParts(channel, [middle, ...right], tries))];
+  const results: Part[] = [];
+  for (const [first, ...rest] of halvesOf(part)) {
+    if (first === undefined) continue;
+    const half: Items = [first, ...rest];
+    // Out of tries it is not known which one is at fault.
+    const untried = { part: half, sent: { sent: false, why: sent.why } } as const;
+    results.push(...(tries.left > 0 ? await sendInParts(channel, half, tries) : [untried]));
+  }
+  return results;
 };
 
 const halvesOf = (part: Items): readonly [readonly OutboxItem[], readonly OutboxItem[]] => {

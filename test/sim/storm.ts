@@ -11,10 +11,10 @@ import type { Alert } from '../../core/model/alert.ts';
 import { type DeliverPorts, deliverDue, deliverNew } from '../../monitor/deliver/deliver.ts';
 import type { TakeSlot } from '../../monitor/ports.ts';
 import { sampleRecord } from '../adapters/local/samples.ts';
-import { chance } from '../sim/random.ts';
-import { createTimeline } from '../sim/timeline.ts';
 import { fakeDynamo } from '../support/fake-dynamo.ts';
 import { START } from '../support/make.ts';
+import { chance } from './random.ts';
+import { createTimeline } from './timeline.ts';
 
 export type Storm = {
   readonly senders: number;
