@@ -6,9 +6,16 @@ import * as z from 'zod';
 import { parseJson } from '../../core/base/json.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Telling } from '../../core/model/notice.ts';
-import { alertMessage, message, refusalMessage, startedMessage } from '../../messages/json/schema.ts';
+import {
+  alertMessage,
+  findingsMessage,
+  message,
+  refusalMessage,
+  startedMessage,
+  subscribersMessage,
+} from '../../messages/json/schema.ts';
 import { publicationOf } from '../../messages/publication.ts';
-import { refuses, silent, tellings } from './notices.ts';
+import { lost, nobody, refuses, silent, tellings } from './notices.ts';
 import { base, samples } from './samples.ts';
 
 type Alerts = readonly [Alert, ...Alert[]];
@@ -43,6 +50,7 @@ describe('docs/alerts.md', () => {
     ['alert', samples['rejected-revoked']!],
     ['outage-refuses', [refuses]],
     ['outage-silent', [silent]],
+    ['subscribers', [lost]],
   ])('shows the message of an %s as it is sent', (name, telling) => {
     const [, example = ''] = new RegExp(`\`\`\`json ${name}\\n([\\s\\S]*?)\`\`\``).exec(docs) ?? [];
     expect(parseJson(example)).toEqual(bodyOf(telling));
@@ -52,9 +60,12 @@ describe('docs/alerts.md', () => {
     const kinds = [
       ...alertMessage.shape.kind.options.flatMap(({ options }) => options),
       refusalMessage.shape.kind.value,
+      subscribersMessage.shape.kind.value,
+      findingsMessage.shape.kind.value,
     ];
     expect(kinds.filter((kind) => !docs.includes(`| \`${kind}\` |`))).toEqual([]);
-    for (const notice of [refuses, silent]) expect(docs).toContain(`Subject: ${publicationOf([notice]).subject}\n`);
+    for (const notice of [refuses, silent, nobody, lost])
+      expect(docs).toContain(`Subject: ${publicationOf([notice]).subject}\n`);
   });
 });
 

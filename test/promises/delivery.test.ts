@@ -263,7 +263,7 @@ test('F68: that nobody is subscribed is told by the other channel, and does not 
   expect(marks).toMatchObject([{ done: true, deliveredTo: ['slack'] }]);
 });
 
-test('every send that failed is a line of the log and kept on the alert: channel, reason, when and how often', async () => {
+test('F64: every send that failed is a line of the log and kept on the alert: channel, reason, when and how often', async () => {
   const [id = ''] = await dead(1);
   world.channelSays(() => ({ sent: false, why: 'Slack: webhook refused (410): make a new one and store its address' }));
   await world.deliver();
@@ -278,7 +278,7 @@ test('every send that failed is a line of the log and kept on the alert: channel
   expect(await world.ports.outbox.find(id)).toMatchObject({ failures: { test: { why, at, count: 2 } } });
 });
 
-test('an alert that a channel will not have is sent alone from then on: what comes later does not wait for it', async () => {
+test('F65: an alert that a channel will not have is sent alone from then on: what comes later does not wait for it', async () => {
   const ids = await dead(3);
   const sizes: number[] = [];
   world.channelSays((alerts) => {
@@ -295,7 +295,7 @@ test('an alert that a channel will not have is sent alone from then on: what com
   expect(sizes).toEqual([1, 2]);
 });
 
-test('a channel that refuses whatever it is sent is not tried once for each of hundreds', async () => {
+test('F65: a channel that refuses whatever it is sent is not tried once for each of hundreds', async () => {
   let sends = 0;
   const ids = Array.from({ length: 500 }, (_, n) => `token-${n}`);
   for (const id of ids)
@@ -308,7 +308,7 @@ test('a channel that refuses whatever it is sent is not tried once for each of h
   expect(sends).toBeLessThanOrEqual(32);
 });
 
-test('the first finding of an owner is told at once; what follows within a minute is one message of the next run', async () => {
+test('F77: the first finding of an owner is told at once; what follows within a minute is one message of the next run', async () => {
   const ids = await dead(4);
   expect(await world.deliverNew([ids[0]!])).toMatchObject({ sent: 1 });
   world.pass(20_000);
