@@ -7,20 +7,17 @@ import {
   type CollectionKind,
   collectionId,
   collectionKind,
-  collectionWord,
   countWords,
   endedOf,
-  gist,
-  gistFact,
   incidentOf,
   labelOf,
   namedOf,
   needYou,
   stateOf,
   stateWord,
-  uncheckedNote,
 } from '../words/collection.ts';
 import { whyYou } from '../words/facts.ts';
+import { collectionWord, gist, gistFact, uncheckedNote } from '../words/gist.ts';
 import { kindNameOf, MAX_SUBJECT, withFact } from '../words/headline.ts';
 import { threshold } from '../words/next.ts';
 import { stepsOf } from '../words/steps.ts';

@@ -5,20 +5,17 @@ import {
   asOf,
   type CollectionKind,
   collectionKind,
-  collectionWord,
   countWords,
   endedOf,
-  gist,
-  gistFact,
   incidentOf,
   labelOf,
   namedOf,
   sorted,
   stateOf,
   stateWord,
-  uncheckedNote,
 } from '../words/collection.ts';
 import { ownerOf } from '../words/facts.ts';
+import { collectionWord, gist, gistFact, uncheckedNote } from '../words/gist.ts';
 import { placeOf } from '../words/where.ts';
 import { EMOJI } from './emoji.ts';
 import { context, foreign, header, inCode, type SlackMessage, section } from './markup.ts';

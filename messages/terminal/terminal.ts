@@ -15,19 +15,17 @@ import { alertFact, causeLine } from '../words/cause.ts';
 import {
   type Alerts,
   collectionKind,
-  collectionWord,
   countWords,
   endedOf,
-  gist,
   isCollection,
   labelOf,
   namedOf,
   sorted,
   stateOf,
   stateWord,
-  uncheckedNote,
 } from '../words/collection.ts';
 import { CAME_BACK, FLAPPING_NEXT, flappingFact } from '../words/flapping.ts';
+import { collectionWord, gist, uncheckedNote } from '../words/gist.ts';
 import { kindNameOf, nameOf, wordOf } from '../words/headline.ts';
 import { nextSentences } from '../words/next.ts';
 import { stepsOf } from '../words/steps.ts';

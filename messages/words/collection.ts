@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import { defang, plain, shorten } from '../../core/base/text.ts';
+import { defang, plain } from '../../core/base/text.ts';
 import { relative, utc } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import { isDated } from '../../core/model/expiry.ts';
 import { tokenLabel } from '../../core/model/token.ts';
 import { BY_URGENCY, type Verdict } from '../../core/model/verdict.ts';
 import { alertFact } from './cause.ts';
-import { ownerOf } from './facts.ts';
-import { count, nameOf, wordOf } from './headline.ts';
 
 export type Alerts = readonly [Alert, ...Alert[]];
 
@@ -31,14 +29,15 @@ export const endedOf = (alerts: Alerts): ((alert: Alert) => boolean) => {
   const ended = new Set(alerts.filter(({ kind }) => kind === 'recovered').map(storyOf));
   return (alert) => alert.kind !== 'recovered' && ended.has(storyOf(alert));
 };
-const dueAt = ({ diagnosis: { expiry } }: Alert): number => (isDated(expiry) ? expiry.at : Number.MAX_SAFE_INTEGER);
+export const dateOf = ({ diagnosis: { expiry } }: Alert): number =>
+  isDated(expiry) ? expiry.at : Number.MAX_SAFE_INTEGER;
 
 /** One order for every channel and every repeat: by urgency, then date, then id. */
 export const sorted = (alerts: Alerts): Alerts => {
   const ended = endedOf(alerts);
   const rank = (alert: Alert): number => (ended(alert) ? BY_URGENCY.length : BY_URGENCY.indexOf(verdictOf(alert)));
   const [first = alerts[0], ...rest] = [...alerts].sort(
-    (a, b) => rank(a) - rank(b) || dueAt(a) - dueAt(b) || (a.id < b.id ? -1 : 1),
+    (a, b) => rank(a) - rank(b) || dateOf(a) - dateOf(b) || (a.id < b.id ? -1 : 1),
   );
   return [first, ...rest];
 };
@@ -84,7 +83,7 @@ const KIND_WORDS: Readonly<Record<Alert['kind'], string>> = {
   started: 'first seen',
 };
 
-const kindCounts = (alerts: Alerts): readonly string[] =>
+export const kindCounts = (alerts: Alerts): readonly string[] =>
   Object.entries(KIND_WORDS).flatMap(([kind, words]) => {
     const n = alerts.filter((alert) => alert.kind === kind).length;
     return n === 0 ? [] : [`${n} ${words}`];
@@ -106,80 +105,3 @@ export const stateOf = (alert: Alert): string => {
 
 /** Joins the messages of one story: of dates, that of the first. */
 export const incidentOf = (alerts: Alerts): string => sorted(alerts)[0].incident;
-
-/** The word of the subject. */
-export const collectionWord = (alerts: Alerts): string => {
-  switch (collectionKind(alerts)) {
-    case 'started':
-      return 'STARTED';
-    case 'dates':
-      return dateWord(new Set(alerts.map(({ kind }) => kind)));
-    case 'findings':
-      return wordOf(sorted(alerts)[0]);
-  }
-};
-
-const dateWord = (kinds: ReadonlySet<Alert['kind']>): string => {
-  if (kinds.size > 1) return 'DATES';
-  return kinds.has('rotate-by') ? 'ROTATE' : 'EXPIRING';
-};
-
-/** `watching 46 tokens of team-bots`, `30 tokens of team-bots near their dates`, or `prod/bot and 29 more of team-bots`. */
-export const gist = (alerts: Alerts): string => {
-  switch (collectionKind(alerts)) {
-    case 'started':
-      return watching(alerts);
-    case 'dates':
-      return `${tokensOf(alerts)} near their dates`;
-    case 'findings':
-      return `${shorten(nameOf(sorted(alerts)[0]), 30)} and ${alerts.length - 1} more${ofOwner(alerts)}`;
-  }
-};
-
-/** What the subject adds. */
-export const gistFact = (alerts: Alerts): string => {
-  switch (collectionKind(alerts)) {
-    case 'started':
-      return needs(alerts);
-    case 'dates':
-      return `first on ${firstDay(alerts)}`;
-    case 'findings':
-      return kindCounts(alerts).join(', ');
-  }
-};
-
-const firstDay = (alerts: Alerts): string => utc(Math.min(...alerts.map(dueAt))).slice(0, 14);
-
-const tokensOf = (alerts: Alerts): string => `${count(alerts.length, 'token')}${ofOwner(alerts)}`;
-
-const ofOwner = ([alert]: Alerts): string => {
-  const owner = ownerOf(alert);
-  return owner ? ` of ${shorten(owner, 30)}` : ' without an owner';
-};
-
-/** `watching 46 tokens of team-bots`. */
-export const watching = (alerts: Alerts): string => `watching ${tokensOf(alerts)}`;
-
-/** `2 need you, the rest is fine`. */
-export const needs = (alerts: Alerts): string => {
-  const due = needYou(alerts).length;
-  const rest = unknownOf(alerts);
-  if (due === 0) return rest === '' ? 'all fine' : `none needs you, ${rest}`;
-  if (due === alerts.length) return due === 1 ? 'it needs you' : 'all need you';
-  return `${due} ${due === 1 ? 'needs' : 'need'} you, ${rest || 'the rest is fine'}`;
-};
-
-/** `1 not judged yet, 2 unchecked`: of these nobody knows whether they are fine. */
-const unknownOf = (alerts: Alerts): string => {
-  const counted = (verdict: Verdict, words: string): readonly string[] => {
-    const n = alerts.filter(({ diagnosis }) => diagnosis.verdict === verdict).length;
-    return n === 0 ? [] : [`${n} ${words}`];
-  };
-  return [...counted('indeterminate', 'not judged yet'), ...counted('unchecked', 'unchecked')].join(', ');
-};
-
-/** What `unchecked` among the counts means; nothing when there is none. */
-export const uncheckedNote = (alerts: Alerts): string =>
-  alerts.some(({ diagnosis }) => diagnosis.verdict === 'unchecked')
-    ? 'Unchecked: nobody can be asked about these without a side effect, so their dates alone are watched.'
-    : '';
