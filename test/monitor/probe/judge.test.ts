@@ -66,6 +66,18 @@ describe('what is judged', () => {
   });
 });
 
+test('a token that its own uses used up is told how to make one that lasts', () => {
+  const record = recordAfter(accepted({ uses: 0 }));
+  expect(judge(seenAs(proven(refused())), record, DEFAULT_POLICY, NOW).diagnosis).toMatchObject({
+    verdict: 'indeterminate',
+    cause: 'blocked',
+    remedy: [
+      'It is used up. Make a new one whose uses are not counted, or at least two: a look takes one of them.',
+      'Store the new value in its place, then restart what uses it.',
+    ],
+  });
+});
+
 describe('of which an issuer says nothing', () => {
   const signOf = (record: TokenRecord | undefined, observation: Observation) =>
     silentOf({ seen: seenAs(observation), record, sameVersion: true });
