@@ -23,6 +23,7 @@ export class Probe extends Construct {
     this.lambda = new MonitorFunction(this, 'Probe', {
       entry: 'probe',
       timeout: PROBE_TIMEOUT,
+      loops: true,
       config: props.config,
       environment: environment(props),
     });
