@@ -428,4 +428,13 @@ describe('delivery', () => {
     const ids = (await world.ports.outbox.due(world.now() + HOUR)).map(({ alert }) => alert.id);
     expect(await world.deliverNew(ids)).toEqual({ sent: 0, failed: 0, waiting: 1 });
   });
+
+  test('what the stream shows at once is counted by what became of it', async () => {
+    await dead();
+    world.put('bot-9', botToken(9));
+    await world.sweep();
+    const ids = (await world.ports.outbox.due(world.now() + HOUR)).map(({ alert }) => alert.id);
+    expect(ids).toHaveLength(2);
+    expect(await world.deliverNew(ids)).toEqual({ sent: 1, failed: 0, waiting: 1 });
+  });
 });

@@ -55,6 +55,15 @@ describe('what is judged', () => {
     const flawed: Observation = { seen: 'flawed', flaws: [{ flaw: 'cut', says: 'it is cut', certain: true }] };
     expect(judged(flawed).diagnosis.evidence).toEqual(['it is cut', 'not sent to Discord']);
   });
+
+  test('of a value that is only unlike its kind, with how to let it through between its steps', () => {
+    const letThrough = 'Let it through.';
+    const flaws = [{ flaw: 'cut', says: 'it is short', certain: false }] as const;
+    const { diagnosis } = judged({ seen: 'flawed', flaws, letThrough });
+    const { remedy } = judged({ seen: 'flawed', flaws }).diagnosis;
+    expect(diagnosis.remedy).toEqual([remedy[0], letThrough, remedy.at(-1)]);
+    expect(new Set(diagnosis.remedy).size).toBe(3);
+  });
 });
 
 describe('of which an issuer says nothing', () => {
