@@ -95,6 +95,7 @@ const environment = ({ config, storage, work }: Props): Record<string, string> =
   [VARIABLES.table]: storage.table.tableName,
   [VARIABLES.queueUrl]: work.queue.queueUrl,
   [VARIABLES.timeoutSeconds]: `${PROBE_TIMEOUT.toSeconds()}`,
+  [VARIABLES.probeConcurrency]: `${config.probeConcurrency}`,
   [VARIABLES.ladder]: config.ladder.join(' '),
   [VARIABLES.confirmAfterSeconds]: `${config.confirmAfterSeconds}`,
   [VARIABLES.doubtSeconds]: `${config.doubtSeconds}`,

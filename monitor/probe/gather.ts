@@ -57,9 +57,13 @@ const gatherAt = async (
   ports.measure.probe(seen.kind?.provider.id ?? 'unknown', seen.observation.seen, ports.clock() - began);
   const skew = 'exchange' in seen.observation ? seen.observation.exchange?.skew : undefined;
   if (skew !== undefined) ports.measure.count('ClockSkewSeconds', Math.round(Math.abs(skew) / SECOND));
+  if (notReached(seen) && !isLastTry(round.message)) return 'later';
   const version = isBlame(seen, record) ? await versionNow(seen, work.item.arn, ports.describe) : 'same';
   return version === 'rotated' ? 'later' : { seen, record, sameVersion: version === 'same' };
 };
+
+const notReached = ({ observation }: Seen): boolean =>
+  observation.seen === 'unanswered' && observation.notReached === true;
 
 /** What may be held against the value. A flaw found again in the same version was weighed when it was found first. */
 const isBlame = ({ observation, versionId }: Seen, record: TokenRecord | undefined): boolean => {

@@ -48,6 +48,21 @@ describe('work that is not reached', () => {
     expect(verdictOf('busy')?.evidence.join(' ')).toContain('Secrets Manager');
   });
 
+  test('because our own budget was used up is put back too, and told as that in the end', async () => {
+    world.put('bot-1', botToken(1));
+    Object.assign(world.ports, {
+      ask: async () => ({
+        ok: false,
+        failure: { why: 'rate-limited', detail: 'the budget for this issuer is used up', retryAt: 0, notReached: true },
+      }),
+    });
+    await world.sweepWithId('tick');
+    const runs = await chain();
+    expect(runs).toHaveLength(MOST_TRIES + 1);
+    expect(runs.slice(0, -1).every(({ report }) => report.requeued === 1)).toBe(true);
+    expect(verdictOf('bot-1')).toMatchObject({ verdict: 'indeterminate', cause: 'rate-limited' });
+  });
+
   test('is reached by the next sweep, which begins anew', async () => {
     world.put('bot-1', botToken(1));
     world.discord.accept(botToken(1));
