@@ -23,6 +23,8 @@ export const VARIABLES = {
   tokenPrefixes: 'TOKEN_HEALTH_TOKEN_PREFIXES',
   /** JSON: name to target of the http provider. */
   http: 'TOKEN_HEALTH_HTTP',
+  /** How many probes run at once: each keeps to its part of an issuer's budget. */
+  probeConcurrency: 'TOKEN_HEALTH_PROBE_CONCURRENCY',
   /** The function's own time limit: contexts of emulators always say five minutes. */
   timeoutSeconds: 'TOKEN_HEALTH_TIMEOUT_SECONDS',
   /** Read by Powertools: the value of the `service` dimension, so that two deployments in one account stay apart. */

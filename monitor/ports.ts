@@ -143,6 +143,10 @@ export type ProbeMessage = {
   /** Issuer id as tagged, or `auto`: the unit of fairness. */
   readonly provider: string;
   readonly items: readonly ProbeItem[];
+  /** How many messages led to this one since its sweep, one after the other; absent: none. */
+  readonly hops?: number;
+  /** How often in a row this work was put back because it was not reached; absent: never. */
+  readonly tries?: number;
 };
 
 export type QueuedMessage = { readonly message: ProbeMessage; readonly delaySeconds: number };

@@ -23,6 +23,7 @@ export class Probe extends Construct {
     this.lambda = new MonitorFunction(this, 'Probe', {
       entry: 'probe',
       timeout: PROBE_TIMEOUT,
+      loops: true,
       config: props.config,
       environment: environment(props),
     });
@@ -94,6 +95,7 @@ const environment = ({ config, storage, work }: Props): Record<string, string> =
   [VARIABLES.table]: storage.table.tableName,
   [VARIABLES.queueUrl]: work.queue.queueUrl,
   [VARIABLES.timeoutSeconds]: `${PROBE_TIMEOUT.toSeconds()}`,
+  [VARIABLES.probeConcurrency]: `${config.probeConcurrency}`,
   [VARIABLES.ladder]: config.ladder.join(' '),
   [VARIABLES.confirmAfterSeconds]: `${config.confirmAfterSeconds}`,
   [VARIABLES.doubtSeconds]: `${config.doubtSeconds}`,
