@@ -61,9 +61,21 @@ const noticeShape = z.discriminatedUnion('why', [
   z.looseObject({ ...notice, why: z.literal('silent'), tokens: z.number(), since: z.number(), cause: z.string() }),
 ]);
 
+const goneShape = z.looseObject({
+  schema: z.literal(1),
+  id: z.string(),
+  kind: z.literal('gone'),
+  secrets: z.array(z.looseObject({ name: z.string(), why: z.string() })).min(1),
+  counts: z.record(z.string(), z.number()),
+  since: z.number(),
+  at: z.number(),
+  incident: z.string(),
+});
+
 export const issuerOf = (item: Item): IssuerRecord => parse(issuerShape, 'an issuer', item.body);
 export const recordOf = (item: Item): TokenRecord => parse(recordShape, 'a record', item.body);
-export const alertOf = (item: Item): Tellable => parse(z.union([noticeShape, alertShape]), 'an alert', item.body);
+export const alertOf = (item: Item): Tellable =>
+  parse(z.union([noticeShape, goneShape, alertShape]), 'an alert', item.body);
 export const textsOf = (item: Item): Readonly<Record<string, string>> =>
   parse(z.record(z.string(), z.string()), 'texts', item.texts);
 export const sweepOf = (item: Item): Sweep => parse(sweepShape, 'a sweep', item.body);

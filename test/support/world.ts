@@ -4,7 +4,7 @@ import { type FakeDiscord, startDiscord } from '../../cli/demo/issuers/discord.t
 import type { Instant } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Asked, AskRequest } from '../../core/model/answer.ts';
-import { isOutage, type OutageNotice, type Telling } from '../../core/model/notice.ts';
+import { type GoneNotice, isGone, isOutage, type OutageNotice, type Telling } from '../../core/model/notice.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/transition/policy.ts';
 import { deliverDue, deliverNew } from '../../monitor/deliver/deliver.ts';
@@ -30,6 +30,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
   const queue: QueuedMessage[] = [];
   const sent: Alert[][] = [];
   const notices: OutageNotice[] = [];
+  const gone: GoneNotice[] = [];
   const counts = new Map<string, number>();
   const reads: string[][] = [];
   let now = START;
@@ -63,6 +64,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
       const answer = channelSays(telling);
       if (!answer.sent) return answer;
       if (isOutage(telling)) notices.push(telling[0]);
+      else if (isGone(telling)) gone.push(telling[0]);
       else sent.push([...telling]);
       return answer;
     },
@@ -137,6 +139,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     queue,
     sent,
     notices,
+    gone,
     counts,
     reads,
     now: () => now,
