@@ -5,7 +5,7 @@ import { parseJson } from '../../core/base/json.ts';
 import type { IssuerRecord } from '../../core/issuer/guard.ts';
 import type { Tellable } from '../../core/model/notice.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
-import type { Sweep } from '../../monitor/ports.ts';
+import type { Concluded, Sweep } from '../../monitor/ports.ts';
 
 export type Item = Record<string, AttributeValue>;
 
@@ -34,6 +34,15 @@ const alertShape = z.looseObject({
   diagnosis: z.looseObject({ verdict: z.string(), remedy: z.array(z.string()) }),
   at: z.number(),
   incident: z.string(),
+});
+
+const concludedShape = z.object({
+  id: z.string(),
+  startedAt: z.number(),
+  found: z.number(),
+  missing: z.number(),
+  dropped: z.number(),
+  revision: z.number().int().positive(),
 });
 
 const sweepShape = z.object({ id: z.string(), startedAt: z.number(), previousAt: z.number().optional() });
@@ -78,4 +87,5 @@ export const alertOf = (item: Item): Tellable =>
   parse(z.union([noticeShape, goneShape, alertShape]), 'an alert', item.body);
 export const textsOf = (item: Item): Readonly<Record<string, string>> =>
   parse(z.record(z.string(), z.string()), 'texts', item.texts);
+export const concludedOf = (item: Item): Concluded => parse(concludedShape, 'the end of a sweep', item.body);
 export const sweepOf = (item: Item): Sweep => parse(sweepShape, 'a sweep', item.body);
