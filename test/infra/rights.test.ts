@@ -121,6 +121,17 @@ describe('rights', () => {
     ]);
   });
 
+  test('discover may put alerts, for who left the list, and neither read nor change one', () => {
+    const onAlerts = roleOf(all, 'MonitorDiscoverRole').filter(({ conditions }) =>
+      JSON.stringify(conditions).includes('alert#'),
+    );
+    expect(onAlerts.map(({ actions }) => actions)).toEqual([['dynamodb:PutItem']]);
+    const queries = allows(roleOf(all, 'MonitorDiscoverRole'), 'dynamodb:Query');
+    expect(queries.map(({ conditions }) => JSON.stringify(conditions))).toEqual([
+      expect.stringMatching(/^\{"ForAllValues:StringLike":\{"dynamodb:LeadingKeys":\["sweep"\]\}\}$/),
+    ]);
+  });
+
   test('nobody may delete items or scan', () => {
     for (const { statement } of everyStatement)
       expect(statement.actions.join()).not.toMatch(/dynamodb:(?:Delete|Scan|PartiQL)/);
