@@ -11,7 +11,7 @@ export const logSweep = (reason: 'sweep' | 'label', discovered: Discovered, mill
 /** One line a message: counts, no names. The verdicts are those of the tokens that were looked at. */
 export const logProbe = (
   { sweep, provider, reason, items }: ProbeMessage,
-  { judged, requeued }: ProbeReport,
+  { judged, requeued, givenUp }: ProbeReport,
   milliseconds: number,
 ): void =>
   logger.info('probed', {
@@ -21,6 +21,7 @@ export const logProbe = (
     secrets: items.length,
     judged: judged.length,
     requeued,
+    givenUp,
     verdicts: seenOf(countVerdicts(judged.map(({ look }) => look.diagnosis.verdict))),
     milliseconds,
   });

@@ -69,7 +69,7 @@ describe('a sweep', () => {
 
   test('queues a hundred of one issuer in messages of twenty, spread over its budget', async () => {
     for (let n = 0; n < 100; n++) world.put(`bot-${n}`, botToken(n));
-    expect(await world.sweepWithId('big')).toEqual({ found: 100, queued: 100 });
+    expect(await world.sweepWithId('big')).toMatchObject({ found: 100, queued: 100 });
     expect(world.queue.map(({ message }) => message.items.length)).toEqual([20, 20, 20, 20, 20]);
     const delays = world.queue.map(({ delaySeconds }) => delaySeconds);
     expect(delays[0]).toBe(0);
