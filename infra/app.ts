@@ -1,4 +1,4 @@
-import { App, Validations } from 'aws-cdk-lib';
+import { Annotations, App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { readConfig } from './read-config.ts';
 import { TokenHealthStack } from './stack.ts';
@@ -8,7 +8,8 @@ const reading = readConfig(app.node.getAllContext());
 
 if (reading.ok) {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  new TokenHealthStack(app, 'TokenHealth', reading.config);
+  const stack = new TokenHealthStack(app, reading.config);
+  for (const { id, says } of reading.warnings) Annotations.of(stack).addWarningV2(id, says);
 } else {
   process.stderr.write(`${reading.says}\n`);
   process.exitCode = 1;

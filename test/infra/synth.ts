@@ -24,11 +24,18 @@ export const FULL = {
 
 /** The app as `cdk synth` makes it, without bundling: flags of cdk.json, cdk-nag and all. Throws when a check fails. */
 export const synth = (settings: Record<string, unknown> = {}, context: Record<string, unknown> = {}): Template => {
-  const app = new App({ context: { ...SHIPPED, ...context, tokenHealth: settings, 'aws:cdk:bundling-stacks': [] } });
+  const app = new App({
+    context: {
+      ...SHIPPED,
+      ...context,
+      tokenHealth: { nobodyIsTold: true, ...settings },
+      'aws:cdk:bundling-stacks': [],
+    },
+  });
   const reading = readConfig(app.node.getAllContext());
   if (!reading.ok) throw new Error(reading.says);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const stack = new TokenHealthStack(app, 'TokenHealth', reading.config);
+  const stack = new TokenHealthStack(app, reading.config);
   app.synth();
   return Template.fromStack(stack);
 };
