@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, PermissionsBoundary, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from './config.ts';
 import { TokenHealthMonitor } from './constructs/token-health-monitor.ts';
@@ -9,6 +9,9 @@ export class TokenHealthStack extends Stack {
     super(scope, config.stackName, {
       description: 'Token Health Monitor: tells before an API token dies, why, and what to do',
       tags: config.tags,
+      ...(config.permissionsBoundaryArn !== undefined && {
+        permissionsBoundary: PermissionsBoundary.fromArn(config.permissionsBoundaryArn),
+      }),
     });
     const monitor = new TokenHealthMonitor(this, 'Monitor', { config });
     for (const [name, value] of Object.entries(outputs(monitor))) new CfnOutput(this, name, { value });

@@ -22,23 +22,25 @@ export const FULL = {
   namePrefix: 'prod/',
 };
 
+type Synthesised = { readonly template: Template; readonly name: string; readonly tags: Record<string, string> };
+
 /** The app as `cdk synth` makes it, without bundling: flags of cdk.json, cdk-nag and all. Throws when a check fails. */
-export const synth = (settings: Record<string, unknown> = {}, context: Record<string, unknown> = {}): Template => {
-  const app = new App({
-    context: {
-      ...SHIPPED,
-      ...context,
-      tokenHealth: { nobodyIsTold: true, ...settings },
-      'aws:cdk:bundling-stacks': [],
-    },
-  });
+export const synthStack = (
+  settings: Record<string, unknown> = {},
+  context: Record<string, unknown> = {},
+): Synthesised => {
+  const tokenHealth = { nobodyIsTold: true, ...settings };
+  const app = new App({ context: { ...SHIPPED, ...context, tokenHealth, 'aws:cdk:bundling-stacks': [] } });
   const reading = readConfig(app.node.getAllContext());
   if (!reading.ok) throw new Error(reading.says);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const stack = new TokenHealthStack(app, reading.config);
-  app.synth();
-  return Template.fromStack(stack);
+  const { stackName, tags } = app.synth().getStackArtifact(stack.artifactId);
+  return { template: Template.fromStack(stack), name: stackName, tags };
 };
+
+export const synth = (settings: Record<string, unknown> = {}, context: Record<string, unknown> = {}): Template =>
+  synthStack(settings, context).template;
 
 export const resources = (template: Template): Resources => template.toJSON().Resources as Resources;
 
