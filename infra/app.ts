@@ -1,4 +1,4 @@
-import { Annotations, App, Validations } from 'aws-cdk-lib';
+import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { readConfig } from './read-config.ts';
 import { TokenHealthStack } from './stack.ts';
@@ -8,8 +8,7 @@ const reading = readConfig(app.node.getAllContext());
 
 if (reading.ok) {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const stack = new TokenHealthStack(app, reading.config);
-  for (const { id, says } of reading.warnings) Annotations.of(stack).addWarningV2(id, says);
+  new TokenHealthStack(app, reading);
 } else {
   process.stderr.write(`${reading.says}\n`);
   process.exitCode = 1;

@@ -4,9 +4,12 @@ import { inconsistencies } from './consistent.ts';
 import { type Context, givenBy } from './context.ts';
 import { nearest } from './nearest.ts';
 
-export type ConfigReading =
-  | { readonly ok: true; readonly config: Config; readonly warnings: readonly Warning[] }
-  | { readonly ok: false; readonly says: string };
+/** Told at each synth and deploy that goes through. `id` is a name by which the CDK can be told to keep quiet. */
+type Warning = { readonly id: string; readonly says: string };
+
+export type UsableConfig = { readonly ok: true; readonly config: Config; readonly warnings: readonly Warning[] };
+
+export type ConfigReading = UsableConfig | { readonly ok: false; readonly says: string };
 
 const KEYS = Object.keys(configSchema(false).shape);
 
@@ -29,9 +32,6 @@ const failure = (problems: readonly string[]): ConfigReading => ({
     'Change it in the tokenHealth context of cdk.json, or with -c KEY=VALUE.',
   ].join('\n'),
 });
-
-/** Told at each synth and deploy that goes through. `id` is a name by which the CDK can be told to keep quiet. */
-type Warning = { readonly id: string; readonly says: string };
 
 const warningsOf = ({ allowOnlookers }: Config, passing: readonly string[]): readonly Warning[] => [
   ...passing.map((key) => ({

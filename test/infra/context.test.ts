@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../infra/read-config.ts';
 
@@ -76,13 +77,15 @@ describe('a setting on the command line', () => {
   });
 });
 
+const { context: SHIPPED } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Context };
 const NOBODY =
   'tokenHealth.alertEmail: nobody would be told; write addresses here, or a slackWebhookSecret or topicArn, into cdk.json. nobodyIsTold: true deploys without';
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:alerts';
 
 describe('a monitor that would tell nobody', () => {
   test.each<[string, Context]>([
-    ['as shipped', {}],
+    ['as shipped', SHIPPED],
+    ['without any setting', {}],
     ['with an empty list', { tokenHealth: { alertEmail: [] } }],
     ['with an empty -c', { alertEmail: '' }],
     ['with an alarm action only, which hears of no token', { alarmActionArn: TOPIC }],

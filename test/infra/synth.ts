@@ -22,7 +22,13 @@ export const FULL = {
   namePrefix: 'prod/',
 };
 
-type Synthesised = { readonly template: Template; readonly name: string; readonly tags: Record<string, string> };
+type Synthesised = {
+  readonly template: Template;
+  readonly name: string;
+  readonly tags: Record<string, string>;
+  /** What the CDK command prints of it. */
+  readonly says: readonly string[];
+};
 
 /** The app as `cdk synth` makes it, without bundling: flags of cdk.json, cdk-nag and all. Throws when a check fails. */
 export const synthStack = (
@@ -34,9 +40,10 @@ export const synthStack = (
   const reading = readConfig(app.node.getAllContext());
   if (!reading.ok) throw new Error(reading.says);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const stack = new TokenHealthStack(app, reading.config);
-  const { stackName, tags } = app.synth().getStackArtifact(stack.artifactId);
-  return { template: Template.fromStack(stack), name: stackName, tags };
+  const stack = new TokenHealthStack(app, reading);
+  const { stackName, tags, messages } = app.synth().getStackArtifact(stack.artifactId);
+  const says = messages.map(({ level, entry }) => `${level}: ${JSON.stringify(entry.data)}`);
+  return { template: Template.fromStack(stack), name: stackName, tags, says };
 };
 
 export const synth = (settings: Record<string, unknown> = {}, context: Record<string, unknown> = {}): Template =>
