@@ -4,7 +4,8 @@ import { readConfig } from './read-config.ts';
 import { TokenHealthStack } from './stack.ts';
 
 const app = new App();
-const reading = readConfig(app.node.getAllContext());
+// The CDK command tells the region of the profile in use.
+const reading = readConfig(app.node.getAllContext(), process.env.CDK_DEFAULT_REGION);
 
 if (reading.ok) {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

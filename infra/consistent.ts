@@ -8,13 +8,16 @@ import { startsAt } from './schedule.ts';
 /** Lambda takes 4 KB of environment altogether. */
 const TOO_LONG = 3000;
 
-type Rule = (config: Config) => readonly string[];
+/** Where it goes: the emulator or AWS, and the region, as far as that is known at synth. */
+export type Place = { readonly local: boolean; readonly region?: string | undefined };
 
-const somebodyIsTold: Rule = (config) =>
-  tellsSomebody(config) || config.nobodyIsTold
+type Rule = (config: Config, place: Place) => readonly string[];
+
+const somebodyIsTold: Rule = (config, { local }) =>
+  local || tellsSomebody(config) || config.nobodyIsTold
     ? []
     : [
-        'tokenHealth.alertEmail: nobody would be told; write addresses here, or a slackWebhookSecret or topicArn, into cdk.json. nobodyIsTold: true deploys without',
+        'tokenHealth.alertEmail: nobody would be told; write "alertEmail": ["you@example.org"] into tokenHealth of cdk.json, or slackWebhookSecret, or topicArn; "nobodyIsTold": true deploys without',
       ];
 
 /** A kind that nobody has would never be asked, and no word of it said. */
@@ -39,6 +42,25 @@ const everyDayHasASweep: Rule = ({ schedule, timezone }) =>
       ]
     : [];
 
+/** Alarms, SNS, KMS and Secrets Manager are asked in the region of the stack; an ARN of another fails there, or in the night. */
+const oneRegion: Rule = ({ topicArn, keyArn, alarmActionArn, slackWebhookSecret }, { local, region }) => {
+  const all = { topicArn, keyArn, slackWebhookSecret, alarmActionArn };
+  const arns = Object.entries(all).flatMap(([key, value]) =>
+    [value ?? []].flat().map((arn) => [key, regionOf(arn)] as const),
+  );
+  const expected = region ?? arns.find(([, at]) => at !== '')?.[1];
+  const wrong = arns.filter(([, at]) => at !== '' && at !== expected).map(([key]) => key);
+  return local
+    ? []
+    : wrong.map(
+        (key) =>
+          `tokenHealth.${key}: this ARN is of another region than ${expected}; name one of the region of the stack`,
+      );
+};
+
+/** Empty for a name, and for what knows no region. */
+const regionOf = (arn: string): string => (arn.startsWith('arn:') ? (arn.split(':')[3] ?? '') : '');
+
 const networkIsWhole: Rule = ({ subnetIds, securityGroupIds }) =>
   subnetIds.length > 0 === securityGroupIds.length > 0
     ? []
@@ -51,8 +73,15 @@ const environmentFits: Rule = ({ http, unshaped, tokenPrefixes, selfHosted }) =>
       ]
     : [];
 
+const RULES: readonly Rule[] = [
+  somebodyIsTold,
+  kindsExist,
+  everyDayHasASweep,
+  oneRegion,
+  networkIsWhole,
+  environmentFits,
+];
+
 /** What only several settings together show. Each would fail at the deploy, or lose alerts without a word. */
-export const inconsistencies = (config: Config, local: boolean): readonly string[] =>
-  [...(local ? [] : [somebodyIsTold]), kindsExist, everyDayHasASweep, networkIsWhole, environmentFits].flatMap((rule) =>
-    rule(config),
-  );
+export const inconsistencies = (config: Config, place: Place): readonly string[] =>
+  RULES.flatMap((rule) => rule(config, place));

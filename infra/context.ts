@@ -1,4 +1,4 @@
-import { type Json, parseJson } from '../core/base/json.ts';
+import { KEYS, settingOf, unquoted } from './command-line.ts';
 import { nearest } from './nearest.ts';
 import { RECIPIENT_KEYS } from './recipients.ts';
 
@@ -15,42 +15,7 @@ export type Given = {
 };
 
 const OWN = 'tokenHealth';
-const LISTS = new Set([
-  'alertEmail',
-  'ladder',
-  'selfHosted',
-  'alarmActionArn',
-  'subnetIds',
-  'securityGroupIds',
-  'allowOnlookers',
-]);
-const OBJECTS = new Set([OWN, 'http', 'unshaped', 'tokenPrefixes', 'tags']);
-const NUMBERS = new Set([
-  'confirmAfterSeconds',
-  'doubtSeconds',
-  'collectSeconds',
-  'logRetentionDays',
-  'probeConcurrency',
-  'nobodyIsTold',
-]);
-
-const scalar = (text: string): Json => {
-  const parsed = parseJson(text);
-  return typeof parsed === 'string' || parsed === undefined ? text : parsed;
-};
-
-/** `-c` knows only text: `14`, `true`, JSON, and lists as `30,14,7`. */
-const parsed = (key: string, value: unknown): unknown => {
-  if (typeof value !== 'string') return LISTS.has(key) && typeof value === 'number' ? [value] : value;
-  if (OBJECTS.has(key) || NUMBERS.has(key)) return scalar(value);
-  if (!LISTS.has(key)) return value;
-  if (value.startsWith('[')) return scalar(value);
-  return value
-    .split(/[\s,]+/)
-    .filter((part) => part !== '')
-    .map((part) => (key === 'ladder' ? scalar(part) : part));
-};
-
+const KNOWN = [...KEYS, OWN, 'target'];
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -58,42 +23,40 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const inner = (key: string): string | undefined => (key.startsWith(`${OWN}.`) ? key.slice(OWN.length + 1) : undefined);
 
 /** Settings given beside `tokenHealth`: `-c alertEmail=…`, or `-c tokenHealth.alertEmail=…`, where any key is meant for us. */
-const beside = (context: Context, keys: readonly string[]): Context =>
+const beside = (context: Context): Context =>
   Object.fromEntries(
     Object.entries(context).flatMap(([key, value]) => {
-      const ours = inner(key) ?? (keys.includes(key) ? key : undefined);
+      const ours = inner(key) ?? (KEYS.includes(key) ? key : undefined);
       return ours === undefined ? [] : [[ours, value]];
     }),
   );
 
 /** Keys of other tools hold `:` or `/`; other words are other people's, unless they look like one of ours. */
-const suspects = (context: Context, keys: readonly string[]): readonly [written: string, meant: string][] =>
+const suspects = (context: Context): readonly [written: string, meant: string][] =>
   Object.keys(context).flatMap((key) => {
-    if (!/^[A-Za-z][\w.-]*$/.test(key) || keys.includes(key) || inner(key) !== undefined) return [];
+    if (!/^[A-Za-z][\w.-]*$/.test(key) || KNOWN.includes(key) || inner(key) !== undefined) return [];
     const [first = '', ...rest] = key.split('.');
     if (rest.length > 0 && nearest(first, [OWN]) !== undefined) return [[key, [OWN, ...rest].join('.')]];
-    const meant = nearest(key, keys);
+    const meant = nearest(key, KNOWN);
     return meant === undefined ? [] : [[key, meant]];
   });
 
 const textsOf = (value: unknown): readonly unknown[] => [value ?? []].flat();
 
-/** What of the context is meant for the monitor. `keys` are those of its settings. */
-export const givenBy = (context: Context, keys: readonly string[]): Given => {
+/** What of the context is meant for the monitor. */
+export const givenBy = (context: Context): Given => {
   const written = context[OWN] ?? {};
-  const base = parsed(OWN, written);
-  const over = beside(context, keys);
-  const misspelt = suspects(context, [...keys, OWN, 'target']).map(
-    ([key, meant]) => `${key}: no such key; did you mean ${meant}?`,
-  );
+  const base = typeof written === 'string' ? unquoted(written) : written;
+  const over = beside(context);
+  const misspelt = suspects(context).map(([key, meant]) => `${key}: no such key; did you mean ${meant}?`);
   if (!isRecord(base)) return { settings: base, misspelt, passing: [] };
   const settings = Object.fromEntries(
-    Object.entries({ ...base, ...over }).map(([key, value]) => [key, parsed(key, value)]),
+    Object.entries({ ...base, ...over }).map(([key, value]) => [key, settingOf(key, value)]),
   );
   // The command line can only hand in text, and cdk.json would hold an object.
   const kept = typeof written === 'string' ? {} : base;
   const passing = RECIPIENT_KEYS.filter((key) =>
-    textsOf(settings[key]).some((value) => !textsOf(parsed(key, kept[key])).includes(value)),
+    textsOf(settings[key]).some((value) => !textsOf(settingOf(key, kept[key])).includes(value)),
   );
   return { settings, misspelt, passing };
 };

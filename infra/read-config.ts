@@ -1,4 +1,5 @@
 import { type Problem, placeOf, problemsOf } from '../adapters/settings/problems.ts';
+import { KEYS } from './command-line.ts';
 import { type Config, configSchema } from './config.ts';
 import { inconsistencies } from './consistent.ts';
 import { type Context, givenBy } from './context.ts';
@@ -10,8 +11,6 @@ type Warning = { readonly id: string; readonly says: string };
 export type UsableConfig = { readonly ok: true; readonly config: Config; readonly warnings: readonly Warning[] };
 
 export type ConfigReading = UsableConfig | { readonly ok: false; readonly says: string };
-
-const KEYS = Object.keys(configSchema(false).shape);
 
 const hint = (key: string): string => {
   const meant = nearest(key, KEYS);
@@ -48,16 +47,19 @@ const warningsOf = ({ allowOnlookers }: Config, passing: readonly string[]): rea
       ]),
 ];
 
-/** Reads the whole context of the app: `tokenHealth`, and above it each key given with `-c`. Never quotes a value. */
-export const readConfig = (context: Context): ConfigReading => {
+/**
+ * Reads the whole context of the app: `tokenHealth`, and above it each key given with `-c`. `region`: where it will be deployed, if
+ * known. Never quotes a value.
+ */
+export const readConfig = (context: Context, region?: string): ConfigReading => {
   const target = context.target ?? 'aws';
   if (target !== 'aws' && target !== 'local') return failure(['target: write aws, or local for the emulator']);
   const local = target === 'local';
-  const { settings, misspelt, passing } = givenBy(context, KEYS);
+  const { settings, misspelt, passing } = givenBy(context);
   const result = configSchema(local).safeParse(settings);
   const wrong = [...misspelt, ...(result.success ? [] : problemsOf(result.error).map(line))];
   if (!result.success || wrong.length > 0) return failure(wrong);
-  const contradictions = inconsistencies(result.data, local);
+  const contradictions = inconsistencies(result.data, { local, region });
   if (contradictions.length > 0) return failure(contradictions);
   return { ok: true, config: result.data, warnings: warningsOf(result.data, local ? [] : passing) };
 };

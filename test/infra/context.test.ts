@@ -79,7 +79,7 @@ describe('a setting on the command line', () => {
 
 const { context: SHIPPED } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Context };
 const NOBODY =
-  'tokenHealth.alertEmail: nobody would be told; write addresses here, or a slackWebhookSecret or topicArn, into cdk.json. nobodyIsTold: true deploys without';
+  'tokenHealth.alertEmail: nobody would be told; write "alertEmail": ["you@example.org"] into tokenHealth of cdk.json, or slackWebhookSecret, or topicArn; "nobodyIsTold": true deploys without';
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:alerts';
 
 describe('a monitor that would tell nobody', () => {
@@ -125,5 +125,27 @@ describe('a recipient that the next plain deploy would take away', () => {
     expect(reading.ok && reading.warnings.map(({ says }) => says)).toEqual([
       'alertEmail is given with -c only: the next deploy without it takes that recipient away. Write it into tokenHealth of cdk.json.',
     ]);
+  });
+});
+
+describe('the region of the stack', () => {
+  const KEY = 'arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9';
+  const HOOK = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:hook';
+  const PLAN = 'arn:aws:ssm-incidents::123456789012:response-plan/bots';
+
+  test.each<[string, Context, string | undefined, string[]]>([
+    ['an ARN of its own', { topicArn: TOPIC }, 'eu-west-1', []],
+    ['a region that nobody knows yet', { topicArn: TOPIC }, undefined, []],
+    ['an ARN without a region', { ...kept, alarmActionArn: PLAN }, 'eu-west-1', []],
+    ['the name of a secret', { slackWebhookSecret: 'hook' }, 'eu-west-1', []],
+    ['a topic elsewhere', { topicArn: TOPIC }, 'us-east-1', ['topicArn']],
+    ['a webhook elsewhere', { slackWebhookSecret: HOOK }, 'eu-west-1', ['slackWebhookSecret']],
+    ['two that disagree', { topicArn: TOPIC, keyArn: KEY }, undefined, ['keyArn']],
+    ['an alarm action elsewhere', { ...kept, alarmActionArn: TOPIC }, 'us-east-1', ['alarmActionArn']],
+  ])('%s', (_, context, region, wrong) => {
+    const reading = readConfig(context, region);
+    const says = reading.ok ? [] : reading.says.split('\n').filter((line) => line.includes('of another region than'));
+    expect(says.map((line) => line.trim().split(':')[0])).toEqual(wrong.map((key) => `tokenHealth.${key}`));
+    expect(reading.ok).toBe(wrong.length === 0);
   });
 });
