@@ -33,7 +33,17 @@ export const VARIABLES = {
   service: 'POWERTOOLS_SERVICE_NAME',
   namespace: 'POWERTOOLS_METRICS_NAMESPACE',
   logLevel: 'POWERTOOLS_LOG_LEVEL',
+  /** Names out of ONLOOKERS, separated by spaces. */
+  allowOnlookers: 'TOKEN_HEALTH_ALLOW_ONLOOKERS',
 } as const;
+
+/** Of Powertools' levels those that leave errors to be read. */
+export const LOG_LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
+
+/** What a tracing layer brings along that could see a value, and that a deployment may allow by this name. */
+export const ONLOOKERS = ['AWS_LAMBDA_EXEC_WRAPPER', 'NODE_OPTIONS', 'diagnostics_channel'] as const;
+
+export type Onlooker = (typeof ONLOOKERS)[number];
 
 export const NAMESPACE = 'TokenHealth';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { httpTargets } from '../adapters/http-targets.ts';
 import { VARIABLES } from '../adapters/names.ts';
+import { httpTargets } from '../adapters/settings/http-targets.ts';
 import { Fault } from '../core/base/fault.ts';
 import { parseJson } from '../core/base/json.ts';
 import { SECOND } from '../core/base/time.ts';

@@ -26,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<Folder, { folders: readonly string[]; packages
   functions: { folders: ['core', 'providers', 'monitor', 'adapters', 'functions'], packages: true },
   cli: { folders: ['core', 'providers', 'messages', 'monitor', 'adapters', 'cli'], packages: true },
   infra: {
-    folders: ['infra', 'adapters/names.ts', 'core'],
+    folders: ['infra', 'adapters/names.ts', 'adapters/settings', 'core', 'providers'],
     packages: [/^aws-cdk-lib/, /^constructs$/, /^cdk-nag$/, /^zod$/, /^node:/],
   },
   test: { folders: FOLDERS, packages: true },

@@ -7,6 +7,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { NAMESPACE, VARIABLES } from '../../adapters/names.ts';
 import type { Config } from '../config.ts';
+import { joinNetwork } from './network.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -43,9 +44,10 @@ export class MonitorFunction extends Construct {
       awsSdkConnectionReuse: false,
       // Set on purpose: Lambda would cut a chain after 16 rounds (Lambda developer guide, invocation-recursion).
       recursiveLoop: props.loops ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
-      environment: { ...common(this), ...props.environment },
+      environment: { ...common(this, props.config), ...props.environment },
       bundling: BUNDLING,
     });
+    joinNetwork(this.lambda, this.role, props.config);
   }
 
   #logs(config: Config): LogGroup {
@@ -63,10 +65,11 @@ export class MonitorFunction extends Construct {
   }
 }
 
-const common = (scope: Construct): Record<string, string> => ({
+const common = (scope: Construct, { logLevel, allowOnlookers }: Config): Record<string, string> => ({
   [VARIABLES.service]: Stack.of(scope).stackName,
   [VARIABLES.namespace]: NAMESPACE,
-  [VARIABLES.logLevel]: 'INFO',
+  [VARIABLES.logLevel]: logLevel,
+  ...(allowOnlookers.length > 0 && { [VARIABLES.allowOnlookers]: allowOnlookers.join(' ') }),
 });
 
 const BUNDLING = {

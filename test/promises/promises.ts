@@ -83,6 +83,12 @@ export const PROMISES: readonly Promised[] = [
     where: 'the template; alarms themselves in a real account only',
   },
   {
+    promise: 'No setting loses alerts without a word',
+    number: 'what a setting would lose fails the synth with its key and the remedy, or is warned of at each synth',
+    rows: ['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L7', 'L8'],
+    where: 'synth and template, in process',
+  },
+  {
     promise: 'It survives upgrade and roll-back',
     number: 'every shape ever shipped is read; a later one fails and is tried again',
     rows: ['F78', 'F79', 'F80', 'F81'],
