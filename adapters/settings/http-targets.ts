@@ -15,7 +15,7 @@ const SAY = {
   expect: 'write the status that an accepted token gets, from 200 to 299',
   bodyIncludes: 'write words that only the answer to an accepted token holds',
   shape:
-    'write a regular expression of the whole token, such as ^tok_[a-z0-9]{32}$; one that fits any text of some length says nothing',
+    'write a regular expression of the whole token, such as ^tok_[a-z0-9]{32}$; one that fits any text of some length, or takes ever longer on a text, is refused',
   refused:
     'write the statuses that a refused token gets, such as [401]; one below 300 needs refusedIncludes and bodyIncludes',
   refusedIncludes: 'write words that only the answer to a refused token holds',

@@ -84,7 +84,7 @@ const allowForeignKey = (role: IRole, topicArn: string): void => {
       resources: [keys],
       conditions: {
         StringEquals: {
-          'kms:ViaService': `sns.${region}.amazonaws.com`,
+          'kms:ViaService': `sns.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`,
           'kms:EncryptionContext:aws:sns:topicArn': topicArn,
         },
       },

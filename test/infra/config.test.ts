@@ -21,7 +21,7 @@ const SLACK = 'write the name or ARN of the secret that holds the webhook, never
 const HEADER =
   'write a header name such as Authorization; no header of the connection (Host, Cookie, Content-Length, Proxy-…) may carry a token';
 const SHAPE =
-  'write a regular expression of the whole token, such as ^tok_[a-z0-9]{32}$; one that fits any text of some length says nothing';
+  'write a regular expression of the whole token, such as ^tok_[a-z0-9]{32}$; one that fits any text of some length, or takes ever longer on a text, is refused';
 const HTTP =
   'write {"url", "header", "expect"}, and if needed "prefix", "refused", "refusedIncludes", "lacking", "ambiguous", "bodyIncludes", "expiry", "scopes", "basic", "pattern"';
 

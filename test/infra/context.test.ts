@@ -38,6 +38,7 @@ describe('the context of others', () => {
     ['alertEmails', 'alertEmail'],
     ['Schedule', 'schedule'],
     ['schedul', 'schedule'],
+    ['scheudle', 'schedule'],
     ['stack-name', 'stackName'],
     ['nobodyistold', 'nobodyIsTold'],
     ['permissionBoundaryArn', 'permissionsBoundaryArn'],

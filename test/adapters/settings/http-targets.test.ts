@@ -54,6 +54,7 @@ describe('a pattern', () => {
     '^[A-Za-z0-9]{32}$',
     '^[A-Za-z0-9_-]{20,200}$',
     '^tok_.+$',
+    '^[A-Za-z0-9]{1,40}$',
     '^.{4}-.{4}$',
     '^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
     '^[^:]+:[A-Za-z0-9]{16}$',
@@ -64,6 +65,7 @@ describe('a pattern', () => {
     '^.*$',
     '^.{1,}$',
     '^.{32}$',
+    '^.{4}$',
     '^[^]+$',
     '^[\\s\\S]+$',
     '^\\S+$',
@@ -81,6 +83,10 @@ describe('a pattern', () => {
     expect(wrongAt({ pattern })).toEqual(['orders.pattern']),
   );
 });
+
+test.each(['^(.+)+x$', '^(?:[^x]|[^y])*z$'])('%s is refused: it takes longer with each sign', (pattern) =>
+  expect(wrongAt({ pattern })).toEqual(['orders.pattern']),
+);
 
 describe('an address', () => {
   test.each<[string, boolean, boolean]>([
