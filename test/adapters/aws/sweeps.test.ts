@@ -82,7 +82,7 @@ describe('a list is kept', () => {
     const names = Array.from({ length: 499 }, () => Array.from({ length: 512 }, letter).join(''));
     const leg = { number: 0, names, waiting: names.slice(0, 323), found: 499, queued: 176, replicas: 0, sent: {} };
     expect(await at.watchList.save('s1', leg)).toBe(true);
-    const { Item } = at.calls[0]?.input as unknown as { Item: { body: { B: string } } };
+    const { Item } = at.calls[0]!.input as unknown as { Item: { body: { B: string } } };
     const bytes = Buffer.from(Item.body.B, 'base64').length;
     expect(bytes).toBeGreaterThan(300_000);
     expect(bytes).toBeLessThan(400 * 1000);

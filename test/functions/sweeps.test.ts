@@ -69,3 +69,39 @@ test('a sweep logs one line with its id and its counts, and no name', { timeout:
   ]);
   expect(run.lines.join()).not.toContain('canary');
 });
+
+test('a message logs one line with its sweep, issuer, reason and counts, and no name', {
+  timeout: 60_000,
+}, async () => {
+  const arn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/canary-bot-AbCdEf';
+  const tags = { 'token-health:provider': 'discord.bot', 'token-health:enabled': 'false' };
+  const body = JSON.stringify({
+    v: 1,
+    sweep: { id: 'sweep-7', startedAt: 1 },
+    reason: 'schedule',
+    provider: 'discord',
+    items: [{ arn, name: 'prod/canary-bot', tags }],
+  });
+  const event = { Records: [{ messageId: 'm1', body }] };
+  const run = await runModule(
+    `const { handler } = await import('./functions/probe.ts');
+     await handler(${JSON.stringify(event)}, ${CONTEXT});
+     process.exit(0);`,
+    DEPLOYED,
+  );
+  const about = run.lines.map((line) => parseJson(line) as Record<string, unknown>).filter(({ message }) => message);
+  expect(about).toMatchObject([
+    {
+      message: 'probed',
+      sweep: 'sweep-7',
+      provider: 'discord',
+      reason: 'schedule',
+      secrets: 1,
+      judged: 0,
+      requeued: 0,
+      verdicts: {},
+      milliseconds: expect.any(Number),
+    },
+  ]);
+  expect(run.lines.join()).not.toContain('canary');
+});
