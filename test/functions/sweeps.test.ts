@@ -38,9 +38,9 @@ test('an unchanged sweep of 1,000 secrets asks AWS 27 times, 15 of them for the 
     ['ListSecrets', 10],
     ['SendMessageBatch', 5],
     ['GetItem', 2],
-    ['PutItem', 7],
+    ['PutItem', 8],
     ['Query', 1],
-    ['TransactWriteItems', 1],
+    ['TransactWriteItems', 0],
     ['UpdateItem', 1],
   ]);
   expect(second).toHaveLength(27);
@@ -64,6 +64,42 @@ test('a sweep logs one line with its id and its counts, and no name', { timeout:
       gone: 0,
       dropped: 0,
       resumed: false,
+      milliseconds: expect.any(Number),
+    },
+  ]);
+  expect(run.lines.join()).not.toContain('canary');
+});
+
+test('a message logs one line with its sweep, issuer, reason and counts, and no name', {
+  timeout: 60_000,
+}, async () => {
+  const arn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/canary-bot-AbCdEf';
+  const tags = { 'token-health:provider': 'discord.bot', 'token-health:enabled': 'false' };
+  const body = JSON.stringify({
+    v: 1,
+    sweep: { id: 'sweep-7', startedAt: 1 },
+    reason: 'schedule',
+    provider: 'discord',
+    items: [{ arn, name: 'prod/canary-bot', tags }],
+  });
+  const event = { Records: [{ messageId: 'm1', body }] };
+  const run = await runModule(
+    `const { handler } = await import('./functions/probe.ts');
+     await handler(${JSON.stringify(event)}, ${CONTEXT});
+     process.exit(0);`,
+    DEPLOYED,
+  );
+  const about = run.lines.map((line) => parseJson(line) as Record<string, unknown>).filter(({ message }) => message);
+  expect(about).toMatchObject([
+    {
+      message: 'probed',
+      sweep: 'sweep-7',
+      provider: 'discord',
+      reason: 'schedule',
+      secrets: 1,
+      judged: 0,
+      requeued: 0,
+      verdicts: {},
       milliseconds: expect.any(Number),
     },
   ]);
