@@ -29,7 +29,8 @@ export type Tick = { readonly id: string; readonly at: Instant };
 
 export type Discovered = { readonly found: number; readonly queued: number };
 
-const REFS_A_MESSAGE = 20;
+/** A page of the list, and what one BatchGetItem reads: the probe reads its records in one call and its values in five. */
+const REFS_A_MESSAGE = 100;
 /** SQS delays at most 15 minutes. */
 const LONGEST_DELAY = 900;
 

@@ -93,8 +93,8 @@ const RULES: Record<string, () => void> = {
     expect(dead).toHaveLength(4);
     for (const [, { Properties }] of dead) expect(Properties.MessageRetentionPeriod).toBe(14 * 86_400);
   },
-  'the probe takes ten messages and waits at most five seconds for them': () => {
-    expect(mapping(workId).BatchSize).toBe(10);
+  'the probe takes two messages and waits at most five seconds for them': () => {
+    expect(mapping(workId).BatchSize).toBe(2);
     expect(mapping(workId).MaximumBatchingWindowInSeconds).toBeLessThanOrEqual(5);
   },
   'F3: the scheduler tries for an hour, then leaves the sweep in the dead-letter queue': () => {

@@ -67,7 +67,7 @@ test('F5: discover that dies before any page keeps what it queued, and its retry
         if (!alive && n === dies) throw new Error('killed');
         const arn = name;
         // A page as large as a message: it leaves at once.
-        yield Array.from({ length: 20 }, () => ({ arn, name, tags: { 'token-health:provider': 'discord.bot' } }));
+        yield Array.from({ length: 100 }, () => ({ arn, name, tags: { 'token-health:provider': 'discord.bot' } }));
       }
       if (!alive) throw new Error('killed');
     };
@@ -77,7 +77,7 @@ test('F5: discover that dies before any page keeps what it queued, and its retry
     expect(world.counts.has('TokensDiscovered')).toBe(false);
     expect(world.queue).toHaveLength(dies);
     alive = true;
-    expect((await world.sweepWithId('tick')).found).toBe(60);
+    expect((await world.sweepWithId('tick')).found).toBe(300);
     const reached = new Set(world.queue.flatMap(({ message }) => message.items.map(({ name }) => name)));
     expect([...reached].sort()).toEqual(names);
   }
