@@ -36,8 +36,10 @@ describe('the app', () => {
     });
   });
 
-  test('synthesises without account and network', async () => {
-    expect(await run({})).toMatchObject({ code: 0 });
+  test('synthesises without account and network, and says what it will cost at its schedule', async () => {
+    const { code, stdout, stderr } = await run({ schedule: 'rate(6 hours)' });
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toMatch(/^Cost in USD a month at rate\(6 hours\).*(?:\n +1[0,]+ tokens: +\d.*){3}\n$/);
   });
 
   test.each([
