@@ -35,9 +35,8 @@ export class Probe extends Construct {
     props.work.allowSending(this.lambda.role);
     this.lambda.lambda.addEventSource(
       new SqsEventSource(props.work.queue, {
-        // Of up to 100 tokens each: what one run can ask in its time.
-        batchSize: 2,
-        maxBatchingWindow: Duration.seconds(2),
+        // Of up to 100 tokens: what one run can ask in its time.
+        batchSize: 1,
         maxConcurrency: props.config.probeConcurrency,
         reportBatchItemFailures: true,
       }),

@@ -6,7 +6,7 @@ const PAGE = 100;
 /** `SecretIdList` of one BatchGetSecretValue. */
 const READS = 20;
 
-/** Messages of one sweep, for one issuer; each further issuer adds up to one, and two calls of the probe. */
+/** Messages of one sweep for one issuer that may be asked as fast as Discord; each further one adds up to one, and two calls of the probe. */
 export const messagesOf = (tokens: number): number => Math.ceil(tokens / PAGE);
 
 /**

@@ -29,8 +29,12 @@ export type Tick = { readonly id: string; readonly at: Instant };
 
 export type Discovered = { readonly found: number; readonly queued: number };
 
-/** A page of the list, and what one BatchGetItem reads: the probe reads its records in one call and its values in five. */
-const REFS_A_MESSAGE = 100;
+/** What one BatchGetSecretValue reads; a message holds whole batches of it. */
+const READS = 20;
+/** A page of the list, and what one BatchGetItem reads: the probe then reads its records in one call and its values in five. */
+const MOST_REFS = 100;
+/** Of an issuer's budget, one of five probes asks so many seconds' worth in its time; what is left over would be read twice. */
+const SECONDS_A_MESSAGE = 7;
 /** SQS delays at most 15 minutes. */
 const LONGEST_DELAY = 900;
 
@@ -51,9 +55,9 @@ export const discover = async (ports: DiscoverPorts, tick: Tick): Promise<Discov
     const watched = page.filter(isWatched);
     found += watched.length;
     for (const secret of watched) add(waiting, secret);
-    queued += await flush(ports, sweep, waiting, sent, REFS_A_MESSAGE);
+    queued += await flush(ports, sweep, waiting, sent, 'full');
   }
-  queued += await flush(ports, sweep, waiting, sent, 1);
+  queued += await flush(ports, sweep, waiting, sent, 'all');
   await ports.sweeps.finish(sweep.id, found, queued, ports.clock());
   ports.measure.count('TokensDiscovered', found);
   ports.measure.count('TokensQueued', queued);
@@ -90,19 +94,20 @@ const add = (waiting: Map<string, ProbeItem[]>, secret: ListedSecret): void => {
   else waiting.set(issuer, [itemOf(secret)]);
 };
 
-/** Queues what fills messages of at least `atLeast` references; the rest waits for the next page. */
+/** Queues what fills messages, or all: else the rest waits for the next page. */
 const flush = async (
   ports: DiscoverPorts,
   sweep: Sweep,
   waiting: Map<string, ProbeItem[]>,
   sent: Map<string, number>,
-  atLeast: number,
+  which: 'full' | 'all',
 ): Promise<number> => {
   const messages: QueuedMessage[] = [];
   for (const [provider, items] of waiting) {
-    while (items.length >= atLeast) {
+    const most = refsOf(ports.registry, provider);
+    while (items.length >= (which === 'full' ? most : 1)) {
       const before = sent.get(provider) ?? 0;
-      const part = items.splice(0, REFS_A_MESSAGE);
+      const part = items.splice(0, most);
       sent.set(provider, before + part.length);
       const message = { v: 1, sweep, reason: 'schedule', provider, items: part } as const;
       messages.push({ message, delaySeconds: delayOf(ports.registry, provider, before) });
@@ -113,9 +118,15 @@ const flush = async (
 };
 
 /** Spreads an issuer's messages over time, so that the fleet stays inside its budget without a shared lock. */
-const delayOf = (registry: Registry, provider: string, before: number): number => {
-  const perSecond = registry.findProvider(provider)?.budget.perSecond ?? 5;
-  return Math.min(LONGEST_DELAY, Math.floor(before / perSecond));
+const delayOf = (registry: Registry, provider: string, before: number): number =>
+  Math.min(LONGEST_DELAY, Math.floor(before / perSecondOf(registry, provider)));
+
+const perSecondOf = (registry: Registry, provider: string): number =>
+  registry.findProvider(provider)?.budget.perSecond ?? 5;
+
+const refsOf = (registry: Registry, provider: string): number => {
+  const batches = Math.floor((SECONDS_A_MESSAGE * perSecondOf(registry, provider)) / READS);
+  return Math.min(MOST_REFS, Math.max(1, batches) * READS);
 };
 
 /** Only for ticks without a name of their own. */

@@ -66,6 +66,17 @@ describe('a sweep', () => {
     expect(delays).toEqual([...delays].sort((a, b) => a - b));
     expect(delays[4]).toBeGreaterThan(delays[0] ?? 0);
   });
+
+  test.each([
+    ['discord.bot', 100],
+    ['github.classic', 60],
+    ['slack.bot', 20],
+    ['auto', 20],
+  ])('queues of %s no more than %i in a message: what one probe can ask in its time', async (provider, most) => {
+    for (let n = 0; n < 150; n++) world.put(`token-${n}`, 'value', { 'token-health:provider': provider });
+    await world.sweepWithId('big');
+    expect(Math.max(...world.queue.map(({ message }) => message.items.length))).toBe(most);
+  });
 });
 
 describe('a token that dies', () => {
