@@ -80,6 +80,10 @@ const KEPT: Record<string, Row> = {
     { ...gitlab, url: 'https://gitlab.com' },
     { allowedOrigins: ['https://gitlab.com'] },
   ],
+  'any text under a kind whose owner chooses no shapes, at an address of its own, listed': [
+    behind('acme-'),
+    { ...own, provider: 'github.classic' },
+  ],
   'any text at an address of its own, unlisted': [behind('acme-'), own, listedNot],
   'another prefix than was set, unlisted': [behind('evil-'), own, prefixes('acme-')],
   'a set prefix before something else': ['acme-hunter2', own, prefixes('acme-')],
