@@ -23,6 +23,10 @@ export const VARIABLES = {
   tokenPrefixes: 'TOKEN_HEALTH_TOKEN_PREFIXES',
   /** JSON: name to target of the http provider. */
   http: 'TOKEN_HEALTH_HTTP',
+  /** How many probes run at once: each keeps to its part of an issuer's budget. */
+  probeConcurrency: 'TOKEN_HEALTH_PROBE_CONCURRENCY',
+  /** Names of the secrets to watch begin so; absent for all. */
+  namePrefix: 'TOKEN_HEALTH_NAME_PREFIX',
   /** The function's own time limit: contexts of emulators always say five minutes. */
   timeoutSeconds: 'TOKEN_HEALTH_TIMEOUT_SECONDS',
   /** Read by Powertools: the value of the `service` dimension, so that two deployments in one account stay apart. */
@@ -53,6 +57,10 @@ export const METRICS = {
     dimensions: [],
   },
   TokensDiscovered: { means: 'Tagged tokens found by one sweep; 0 is sent too.', dimensions: [] },
+  ListDropped: {
+    means: 'By how many secrets the list fell under half of what it was; 0 is sent too.',
+    dimensions: [],
+  },
   TokensQueued: { means: 'Token refs put on the queue by one sweep.', dimensions: [] },
   TokensJudged: { means: 'Tokens that got a verdict.', dimensions: [] },
   TokensRequeued: { means: 'Tokens put back because time ran out before their turn.', dimensions: [] },

@@ -33,7 +33,9 @@ const SHAPES = {
   unshaped: json.pipe(z.record(z.string(), z.array(name))).default({}),
   tokenPrefixes: json.pipe(z.record(z.string(), z.array(z.string()))).default({}),
   http: json.pipe(httpTargets).default({}),
+  namePrefix: z.string().default(''),
   timeoutSeconds: milliseconds,
+  probeConcurrency: z.coerce.number<string>().int().positive(),
 };
 
 type Shapes = typeof SHAPES;

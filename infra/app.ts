@@ -12,7 +12,7 @@ if (reading.ok) {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const { config } = reading;
   const stack = new TokenHealthStack(app, 'TokenHealth', config);
-  process.stderr.write(billText(deployedIn(stack, config.schedule), config.schedule));
+  process.stderr.write(billText(deployedIn(stack, config), config.schedule));
 } else {
   process.stderr.write(`${reading.says}\n`);
   process.exitCode = 1;

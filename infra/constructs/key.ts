@@ -2,17 +2,26 @@ import { type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { viaService } from './via-service.ts';
 
-/** Spelt out, so that no statement needs a wildcard. */
-const USE = [
-  'kms:Decrypt',
-  'kms:DescribeKey',
-  'kms:Encrypt',
-  'kms:GenerateDataKey',
-  'kms:GenerateDataKeyWithoutPlaintext',
-  'kms:ReEncryptFrom',
-  'kms:ReEncryptTo',
-];
+/**
+ * What a caller of each service needs of the key, spelt out, so that no statement needs a wildcard: of queues and topics who sends
+ * (Amazon SQS developer guide, Key management; Amazon SNS developer guide, Key management), of the table who reads and writes
+ * (Amazon DynamoDB developer guide, Encryption at rest: usage notes).
+ */
+const USE = {
+  dynamodb: [
+    'kms:Decrypt',
+    'kms:DescribeKey',
+    'kms:Encrypt',
+    'kms:GenerateDataKey',
+    'kms:GenerateDataKeyWithoutPlaintext',
+    'kms:ReEncryptFrom',
+    'kms:ReEncryptTo',
+  ],
+  sns: ['kms:Decrypt', 'kms:GenerateDataKey'],
+  sqs: ['kms:Decrypt', 'kms:GenerateDataKey'],
+} as const;
 
 /** One key for table, queues and topic, and the grants without which services drop what they send, silently. */
 export class MonitorKey extends Construct {
@@ -29,12 +38,23 @@ export class MonitorKey extends Construct {
   }
 
   /** Lets a role use the key through one service only. */
-  allow(role: IRole, service: 'dynamodb' | 'sns' | 'sqs'): void {
+  allow(role: IRole, service: keyof typeof USE): void {
     role.addToPrincipalPolicy(
       new PolicyStatement({
-        actions: USE,
+        actions: [...USE[service]],
         resources: [this.key.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': `${service}.${Stack.of(this).region}.amazonaws.com` } },
+        conditions: viaService(this, service),
+      }),
+    );
+  }
+
+  /** Lets a role read what others have sent to a queue. */
+  allowReceiving(role: IRole): void {
+    role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['kms:Decrypt'],
+        resources: [this.key.keyArn],
+        conditions: viaService(this, 'sqs'),
       }),
     );
   }

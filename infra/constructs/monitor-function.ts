@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -16,6 +16,8 @@ type Props = {
   readonly timeout: Duration;
   readonly environment: Readonly<Record<string, string>>;
   readonly config: Config;
+  /** Its messages may lead to messages for itself; monitor/probe/hops.ts ends such a chain. */
+  readonly loops?: boolean;
 };
 
 /** One Lambda with its own role and log group: rights are added by what it works with, none come along. */
@@ -39,6 +41,8 @@ export class MonitorFunction extends Construct {
       role: this.role,
       logGroup,
       awsSdkConnectionReuse: false,
+      // Set on purpose: Lambda would cut a chain after 16 rounds (Lambda developer guide, invocation-recursion).
+      recursiveLoop: props.loops ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
       environment: { ...common(this), ...props.environment },
       bundling: BUNDLING,
     });

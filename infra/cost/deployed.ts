@@ -5,6 +5,7 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { IConstruct } from 'constructs';
 import { METRICS } from '../../adapters/names.ts';
 import { VERDICTS } from '../../core/model/verdict.ts';
+import type { Config } from '../config.ts';
 import { startsAMonth } from './starts.ts';
 
 /** What costs whether tokens are watched or not, counted in the stack itself. */
@@ -18,6 +19,8 @@ export type Deployed = {
   /** Starts a month by all other schedules, such as those of notify. */
   readonly otherStarts: number;
   readonly memoryGb: number;
+  /** Probes at once: each keeps to its part of an issuer's budget. */
+  readonly probes: number;
 };
 
 /** Of one issuer that accepts every token; each further issuer and outcome adds to metrics that have that dimension. */
@@ -30,7 +33,9 @@ export const metricSeries = (rows: readonly { readonly dimensions: readonly stri
 const alarmMetrics = ({ metrics }: CfnAlarm): number =>
   Array.isArray(metrics) ? metrics.filter((part) => 'metricStat' in part).length : 1;
 
-export const deployedIn = (stack: IConstruct, schedule: string): Deployed => {
+type Settings = Pick<Config, 'schedule' | 'probeConcurrency'>;
+
+export const deployedIn = (stack: IConstruct, { schedule, probeConcurrency }: Settings): Deployed => {
   const all = stack.node.findAll();
   const starts = all.filter((part) => part instanceof CfnSchedule).map((part) => part.scheduleExpression);
   const sweeps = startsAMonth(schedule);
@@ -45,5 +50,6 @@ export const deployedIn = (stack: IConstruct, schedule: string): Deployed => {
     otherStarts: starts.map(startsAMonth).reduce((a, b) => a + b, 0) - sweeps,
     memoryGb:
       Math.max(...all.filter((part) => part instanceof CfnFunction).map((part) => part.memorySize ?? 128)) / 1024,
+    probes: probeConcurrency,
   };
 };

@@ -1,4 +1,4 @@
-import { messagesOf, sweepCalls } from './calls.ts';
+import { legsOf, messagesOf, sweepCalls } from './calls.ts';
 import type { Deployed } from './deployed.ts';
 import { type Priced, usdOf } from './prices.ts';
 import { HOURS } from './starts.ts';
@@ -6,8 +6,11 @@ import { HOURS } from './starts.ts';
 /** What one kind of item costs in a month, in USD. */
 export type Line = { readonly item: string; readonly usd: number };
 
-/** Requests a second to an issuer: the budgets in providers/ allow 3 to 20. A probe waits for its turns, and the wait is billed. */
-const PACE = 10;
+/** Requests a second, assumed: the budgets in providers/ allow 3 to 20. */
+export const BUDGET = 10;
+
+/** One probe's requests a second: its part of the budget (adapters/http/pace.ts). It waits for its turns, and the wait is billed. */
+export const paceOf = (probes: number): number => (0.9 * BUDGET) / probes;
 
 /** Seconds, assumed: reading and storing of a message; a list and each of its pages; a run that finds nothing to do. */
 const SECONDS = { message: 1, list: 1, page: 0.1, idle: 0.2 } as const;
@@ -18,15 +21,22 @@ export const LOG_BYTES = { sweep: 1500, message: 4000, token: 10, idle: 800 } as
 /** Bytes of a record with its index and overhead: at most one read unit (4 KB). */
 export const RECORD_BYTES = 2000;
 
+/** Bytes of a sweep's list: names of secrets, compressed, kept 14 days (adapters/aws/watch-list.ts). */
+export const listBytes = (tokens: number): number => legsOf(tokens) * 1000 + tokens * 15;
+const LIST_KEPT = (14 * 24) / HOURS;
+
+/** Bytes of one unit of the table: a write of up to 1 KB, a consistent read of up to 4 KB. */
+const UNIT = { write: 1024, read: 4096 } as const;
+
 /** With a maximum concurrency Lambda keeps five pollers, each waiting 20 seconds (Lambda developer guide, services-sqs-scaling). */
 const IDLE_RECEIVES = (5 * HOURS * 3600) / 20;
 
 /** DynamoDB and SQS ask KMS again after five minutes (encryption.usagenotes; KmsDataKeyReusePeriodSeconds): of each caller. Notify calls every minute. */
 const KEY_REQUESTS = { hour: 12, sweep: 8 } as const;
 
-const lambdaSeconds = ({ sweeps, otherStarts }: Deployed, tokens: number): number => {
+const lambdaSeconds = ({ sweeps, otherStarts, probes }: Deployed, tokens: number): number => {
   const messages = messagesOf(tokens);
-  const sweep = SECONDS.list + messages * (SECONDS.page + SECONDS.message) + tokens / PACE;
+  const sweep = SECONDS.list + messages * (SECONDS.page + SECONDS.message) + tokens / paceOf(probes);
   return sweeps * sweep + otherStarts * SECONDS.idle;
 };
 
@@ -63,9 +73,10 @@ const amounts = (deployed: Deployed, tokens: number): Readonly<Record<string, Am
       fairQueue: 3 * sweeps * messages,
     },
     DynamoDB: {
-      tableReads: sweeps * (tokens + 1) + otherStarts,
-      tableWrites: sweeps * 3,
-      tableStorage: tokens * RECORD_BYTES,
+      tableReads: sweeps * (tokens + 3 + listBytes(tokens) / UNIT.read) + otherStarts,
+      // The run twice, the newest sweep, and two for the one write in a transaction; then the list.
+      tableWrites: sweeps * (5 + legsOf(tokens) + listBytes(tokens) / UNIT.write),
+      tableStorage: tokens * RECORD_BYTES + sweeps * LIST_KEPT * listBytes(tokens),
     },
     'CloudWatch Logs': { logs: logBytes(deployed, tokens), logStorage: 3 * logBytes(deployed, tokens) },
     Scheduler: { schedules: sweeps + otherStarts },

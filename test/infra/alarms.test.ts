@@ -11,6 +11,7 @@ describe('alarms', () => {
   test('there is one for each thing that must not be silent', () => {
     expect(alarms.map(([id]) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
       'MonitorAlertsUndeliverableAlarm',
+      'MonitorDiscoverDropped',
       'MonitorDiscoverFailedAlarm',
       'MonitorDiscoverNothingFound',
       'MonitorDiscoverSilence',
@@ -87,6 +88,15 @@ describe('alarms', () => {
       MetricName: 'TokensDiscovered',
       Threshold: 1,
       ComparisonOperator: 'LessThanThreshold',
+      Statistic: 'Maximum',
+    });
+  });
+
+  test('F11: a list that fell to under half of what it was is told', () => {
+    expect(alarm('DiscoverDropped')).toMatchObject({
+      MetricName: 'ListDropped',
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Statistic: 'Maximum',
     });
   });

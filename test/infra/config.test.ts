@@ -305,7 +305,7 @@ describe('a configuration', () => {
       http: {},
       removalPolicy: 'retain',
       logRetentionDays: 90,
-      probeConcurrency: 5,
+      probeConcurrency: 2,
     });
   });
 });

@@ -69,23 +69,12 @@ describe('a sweep', () => {
 
   test('queues five hundred of one issuer in messages of a hundred, spread over its budget', async () => {
     for (let n = 0; n < 500; n++) world.put(`bot-${n}`, botToken(n));
-    expect(await world.sweepWithId('big')).toEqual({ found: 500, queued: 500 });
+    expect(await world.sweepWithId('big')).toMatchObject({ found: 500, queued: 500 });
     expect(world.queue.map(({ message }) => message.items.length)).toEqual([100, 100, 100, 100, 100]);
     const delays = world.queue.map(({ delaySeconds }) => delaySeconds);
     expect(delays[0]).toBe(0);
     expect(delays).toEqual([...delays].sort((a, b) => a - b));
     expect(delays[4]).toBeGreaterThan(delays[0] ?? 0);
-  });
-
-  test.each([
-    ['discord.bot', 100],
-    ['github.classic', 60],
-    ['slack.bot', 20],
-    ['auto', 20],
-  ])('queues of %s no more than %i in a message: what one probe can ask in its time', async (provider, most) => {
-    for (let n = 0; n < 150; n++) world.put(`token-${n}`, 'value', { 'token-health:provider': provider });
-    await world.sweepWithId('big');
-    expect(Math.max(...world.queue.map(({ message }) => message.items.length))).toBe(most);
   });
 });
 

@@ -78,7 +78,7 @@ export const PROMISES: readonly Promised[] = [
   {
     promise: 'It tells when it is blind',
     number:
-      'alarms for two missed sweeps, for a sweep that finds nothing, for the first message in any dead-letter queue, and for an alert undelivered for an hour',
+      'alarms for two missed sweeps, for a sweep that finds nothing or less than half of the one before, for the first message in any dead-letter queue, and for an alert undelivered for an hour',
     rows: ['F3', 'F11', 'F21', 'F50', 'F66', 'A62'],
     where: 'the template; alarms themselves in a real account only',
   },

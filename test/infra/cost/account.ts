@@ -17,7 +17,7 @@ const secretOf = (n: number) => {
   };
 };
 
-/** Secrets Manager, DynamoDB and SQS of one account, in memory: takes every request of our code and keeps its name. */
+/** Secrets Manager, DynamoDB and SQS of one account, in memory: takes every request of our code, without its conditions, and keeps its name. */
 export const startAccount = async (tokens: number) => {
   const secrets = Array.from({ length: tokens }, (_, n) => secretOf(n));
   const places = new Map(secrets.map((secret, n) => [secret.ARN, n]));
@@ -59,6 +59,14 @@ export const startAccount = async (tokens: number) => {
     PutItem: (input) => {
       put(input.Item as unknown as Item);
       return {};
+    },
+    Query: ({ ExpressionAttributeValues }) => {
+      const { ':pk': pk, ':sk': sk } = ExpressionAttributeValues as unknown as Record<
+        ':pk' | ':sk',
+        { readonly S: string }
+      >;
+      const begun = [...table].filter(([key]) => key.startsWith(`${pk.S} ${sk.S}`));
+      return { Items: begun.map(([, item]) => item as unknown as Json) };
     },
     UpdateItem: () => ({}),
     TransactWriteItems: (input) => {

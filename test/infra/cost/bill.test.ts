@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { createPace } from '../../../adapters/http/pace.ts';
+import { HOUR, SECOND } from '../../../core/base/time.ts';
 import type { Deployed } from '../../../infra/cost/deployed.ts';
 import { metricSeries } from '../../../infra/cost/deployed.ts';
-import { mayAdd, monthOf, sumOf } from '../../../infra/cost/month.ts';
+import { BUDGET, mayAdd, monthOf, paceOf, sumOf } from '../../../infra/cost/month.ts';
 import { PRICES, usdOf } from '../../../infra/cost/prices.ts';
 import { billTable, billText, FLEETS } from '../../../infra/cost/says.ts';
 import { startsAMonth } from '../../../infra/cost/starts.ts';
@@ -31,6 +33,24 @@ describe('the bill of a month', () => {
       otherStarts: 730 * 60,
       memoryGb: 0.5,
     });
+  });
+
+  test('knows how many probes share the budget of an issuer, and at what pace each asks', () => {
+    const scaling = ofType(resources(synth()), 'AWS::Lambda::EventSourceMapping').flatMap(
+      ([, { Properties }]) => Properties.ScalingConfig ?? [],
+    );
+    expect(scaling).toEqual([{ MaximumConcurrency: shipped.probes }]);
+    const pace = createPace(() => 0, shipped.probes);
+    const turns = Array.from({ length: 101 }, () => pace.turn({ perSecond: BUDGET, concurrency: 1 }, HOUR));
+    const [first = 0, ...later] = turns.map((turn) => ('at' in turn ? turn.at : 0));
+    expect(100 / (((later.at(-1) ?? 0) - first) / SECOND)).toBeCloseTo(paceOf(shipped.probes));
+  });
+
+  test('grows with probes that wait for each other, and with every second that a token takes', () => {
+    const waits = 730 * 1000 * (1 / paceOf(6) - 1 / paceOf(3));
+    expect(usdAMonth({ probes: 6 }, 1000) - usdAMonth({ probes: 3 }, 1000)).toBeCloseTo(
+      usdOf('lambdaSeconds', held.memoryGb * waits),
+    );
   });
 
   const MORE: Readonly<Record<string, [parts: Partial<Deployed>, usd: number]>> = {

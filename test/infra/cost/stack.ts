@@ -8,5 +8,5 @@ export const deployed = (settings: Record<string, unknown> = {}): Deployed => {
   const reading = readConfig({ tokenHealth: { alertEmail: ['you@example.org'], ...settings } });
   if (!reading.ok) throw new Error(reading.says);
   const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
-  return deployedIn(new TokenHealthStack(app, 'TokenHealth', reading.config), reading.config.schedule);
+  return deployedIn(new TokenHealthStack(app, 'TokenHealth', reading.config), reading.config);
 };

@@ -14,10 +14,12 @@ import { startAccount } from './account.ts';
 export type Counted = {
   /** Requests of one sweep by action. */
   readonly calls: Readonly<Record<string, number>>;
-  /** What discover and the probe printed. */
+  /** What discover and the probe measured, as printed; not the line that each run says of itself. */
   readonly logBytes: number;
-  /** Of the records, as stored. */
+  /** Of the largest record of a token, as stored. */
   readonly itemBytes: number;
+  /** Of the names that the sweep keeps in the table, as sent. */
+  readonly listBytes: number;
   readonly messageBytes: number;
 };
 
@@ -35,7 +37,11 @@ const variables = ({ settings }: Awaited<ReturnType<typeof startAccount>>): Read
   TOKEN_HEALTH_TABLE: 'table',
   TOKEN_HEALTH_QUEUE_URL: `${settings.endpoint}/queue`,
   TOKEN_HEALTH_TIMEOUT_SECONDS: '60',
+  TOKEN_HEALTH_PROBE_CONCURRENCY: '5',
 });
+
+const bytesOf = ({ table }: Awaited<ReturnType<typeof startAccount>>, beginning: string): readonly number[] =>
+  [...table].filter(([key]) => key.startsWith(beginning)).map(([, item]) => Buffer.byteLength(JSON.stringify(item)));
 
 /** The functions as deployed, but for the issuer and the clock: the second sweep of tokens that did not change, counted. */
 export const countSweep = async (tokens: number): Promise<Counted> => {
@@ -47,7 +53,7 @@ export const countSweep = async (tokens: number): Promise<Counted> => {
   const finding = { ...discoverPorts(measure), clock };
   const probing = { ...probePorts(measure), clock, ask: async (request: AskRequest) => says(request, now) };
   const sweep = async (id: string): Promise<void> => {
-    await discover(finding, { id, at: now });
+    await discover(finding, { id, at: now }, { by: id, until: now + 15 * MINUTE });
     measure.flush();
     for (let body = account.queue.shift(); body !== undefined; body = account.queue.shift()) {
       messageBytes = Math.max(messageBytes, Buffer.byteLength(body));
@@ -69,7 +75,8 @@ export const countSweep = async (tokens: number): Promise<Counted> => {
         [...Map.groupBy(account.calls, ({ action }) => action)].map(([a, all]) => [a, all.length]),
       ),
       logBytes: Buffer.byteLength(written),
-      itemBytes: Math.max(...[...account.table.values()].map((item) => Buffer.byteLength(JSON.stringify(item)))),
+      itemBytes: Math.max(...bytesOf(account, 'token#')),
+      listBytes: bytesOf(account, 'sweep run#second#leg#').reduce((total, bytes) => total + bytes, 0),
       messageBytes,
     };
   } finally {

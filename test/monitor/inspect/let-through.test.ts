@@ -140,6 +140,27 @@ test('a token of another kind of the same issuer is told as that', async () => {
   });
 });
 
+test.each([
+  ['a variable by its name', { name: 'DISCORD_TOKEN' }, 'DISCORD_TOKEN'],
+  ['a field by its name', { name: 'prod/keys', field: 'BOT_TOKEN' }, 'BOT_TOKEN'],
+  ['what no shell takes as NAME', { name: 'prod/discord-bot' }, 'NAME'],
+  ['what begins with a digit as NAME', { name: '2FA' }, 'NAME'],
+])('a reference is resolved by a command that calls %s', async (_sentence, names, called) => {
+  const ports = { ask: () => Promise.reject(new Error('asked')), registry: REGISTRY, origins: {}, allowedOrigins: [] };
+  const ref = { id: 'id', source: 'env', ...names };
+  const target = {
+    ref,
+    provider: 'discord.bot',
+    watch: parseTags({}).watch,
+    value: new Secret('op://a/b/c'),
+    siblings: {},
+  };
+  const { observation } = await inspect(target, { ...ports, mayLeave: () => true }, 1);
+  expect(observation).toMatchObject({
+    remedy: [`Let its tool fill it in: op run -- token-health check --env ${called}`, expect.any(String)],
+  });
+});
+
 test('a reference is unreadable, with a command for its holder, and nothing of it is said', async () => {
   const { observation, kind } = await look('op://Zq9vault/Zq9item/Zq9field', gitlab);
   expect(observation).toEqual({
