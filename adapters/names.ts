@@ -25,9 +25,9 @@ export const VARIABLES = {
   http: 'TOKEN_HEALTH_HTTP',
   /** How many probes run at once: each keeps to its part of an issuer's budget. */
   probeConcurrency: 'TOKEN_HEALTH_PROBE_CONCURRENCY',
-  /** The function's own time limit: contexts of emulators always say five minutes. */
   /** Names of the secrets to watch begin so; absent for all. */
   namePrefix: 'TOKEN_HEALTH_NAME_PREFIX',
+  /** The function's own time limit: contexts of emulators always say five minutes. */
   timeoutSeconds: 'TOKEN_HEALTH_TIMEOUT_SECONDS',
   /** Read by Powertools: the value of the `service` dimension, so that two deployments in one account stay apart. */
   service: 'POWERTOOLS_SERVICE_NAME',

@@ -100,8 +100,8 @@ export const configSchema = (local: boolean) =>
         .string(SAY.prefixOfNames)
         .regex(/^[A-Za-z0-9/_+=.@-]{1,256}$/, SAY.prefixOfNames)
         .optional(),
-      /** Probes running at once. */
-      probeConcurrency: whole(2, 1000, SAY.concurrency).default(5),
+      /** Probes running at once. They share an issuer's budget in equal parts, and the waiting of each is billed. */
+      probeConcurrency: whole(2, 1000, SAY.concurrency).default(2),
       /** Also the `service` of every metric: two monitors of one account and region are told apart by it. */
       stackName: z
         .string(SAY.stack)

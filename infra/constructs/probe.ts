@@ -38,8 +38,8 @@ export class Probe extends Construct {
     props.work.allowReceiving(this.lambda.role);
     this.lambda.lambda.addEventSourceMapping('Work', {
       eventSourceArn: props.work.queue.queueArn,
-      batchSize: 10,
-      maxBatchingWindow: Duration.seconds(2),
+      // Of up to 100 tokens: what one run can ask in its time.
+      batchSize: 1,
       maxConcurrency: props.config.probeConcurrency,
       reportBatchItemFailures: true,
     });

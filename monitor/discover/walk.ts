@@ -2,7 +2,7 @@ import { Fault } from '../../core/base/fault.ts';
 import { type Instant, SECOND } from '../../core/base/time.ts';
 import type { Registry } from '../../providers/index.ts';
 import type { Clock, DescribeSecret, Enqueue, Leg, ListedSecret, ListSecrets, Sweep, WatchList } from '../ports.ts';
-import { addTo, fullMessages, type Groups, groupOf, itemOf, REFS_A_MESSAGE, takeMessages } from './messages.ts';
+import { addTo, fullMessages, type Groups, groupOf, itemOf, takeMessages } from './messages.ts';
 import { isMarked, isOurs } from './ours.ts';
 
 export type WalkPorts = {
@@ -77,7 +77,7 @@ export const walkOn = async (walk: Walk, sweep: Sweep, ports: WalkPorts, until: 
     walk.pages += 1;
     if (next === undefined) break;
     const late = ports.clock() > until - WRAP_UP;
-    if (late || isFull(walk)) await endLeg(walk, sweep, ports, next);
+    if (late || isFull(walk, ports)) await endLeg(walk, sweep, ports, next);
     if (late) throw new Fault('the sweep ran out of time; its next try goes on from here');
   }
   await endLeg(walk, sweep, ports, undefined);
@@ -100,11 +100,11 @@ const take = (secret: ListedSecret, walk: Walk, ports: WalkPorts): void => {
 /** Messages of one call to the queue. The longest names that AWS allows, so many of them, fit into an item of the table (400 KB) when compressed. */
 const LEG = { messages: 10, names: 400, pages: 20 };
 
-const isFull = (walk: Walk): boolean =>
-  fullMessages(walk) >= LEG.messages || walk.names.length >= LEG.names || walk.pages >= LEG.pages;
+const isFull = (walk: Walk, { registry }: WalkPorts): boolean =>
+  fullMessages(walk, registry) >= LEG.messages || walk.names.length >= LEG.names || walk.pages >= LEG.pages;
 
 const endLeg = async (walk: Walk, sweep: Sweep, ports: WalkPorts, next: string | undefined): Promise<void> => {
-  const messages = takeMessages(walk, sweep, ports.registry, next === undefined ? 1 : REFS_A_MESSAGE);
+  const messages = takeMessages(walk, sweep, ports.registry, next === undefined ? 'all' : 'full');
   if (messages.length > 0) await ports.enqueue(messages);
   walk.queued += messages.reduce((sum, { message }) => sum + message.items.length, 0);
   if (!(await ports.watchList.save(sweep.id, legOf(walk, next))))

@@ -36,8 +36,13 @@ describe('the app', () => {
     });
   });
 
-  test('synthesises without account and network', async () => {
-    expect(await run({ tokenHealth: { alertEmail: ['team@example.org'] } })).toMatchObject({ code: 0 });
+  test('synthesises without account and network, and says what it will cost at its schedule', async () => {
+    const { code, stdout, stderr } = await run({
+      schedule: 'rate(6 hours)',
+      tokenHealth: { alertEmail: ['team@example.org'] },
+    });
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toMatch(/^Cost in USD a month at rate\(6 hours\).*(?:\n +1[0,]+ tokens: +\d.*){3}\n$/);
   });
 
   test('warns at synth and deploy of a recipient that the next plain deploy would take away, and of onlookers', () => {

@@ -383,7 +383,7 @@ describe('a configuration', () => {
       removalPolicy: 'retain',
       logRetentionDays: 90,
       logLevel: 'INFO',
-      probeConcurrency: 5,
+      probeConcurrency: 2,
       stackName: 'TokenHealth',
       allowOnlookers: [],
       alarmActionArn: [],

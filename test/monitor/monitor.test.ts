@@ -67,10 +67,10 @@ describe('a sweep', () => {
     expect(world.counts.get('TokensDiscovered')).toBe(1);
   });
 
-  test('queues a hundred of one issuer in messages of twenty, spread over its budget', async () => {
-    for (let n = 0; n < 100; n++) world.put(`bot-${n}`, botToken(n));
-    expect(await world.sweepWithId('big')).toMatchObject({ found: 100, queued: 100 });
-    expect(world.queue.map(({ message }) => message.items.length)).toEqual([20, 20, 20, 20, 20]);
+  test('queues five hundred of one issuer in messages of a hundred, spread over its budget', async () => {
+    for (let n = 0; n < 500; n++) world.put(`bot-${n}`, botToken(n));
+    expect(await world.sweepWithId('big')).toMatchObject({ found: 500, queued: 500 });
+    expect(world.queue.map(({ message }) => message.items.length)).toEqual([100, 100, 100, 100, 100]);
     const delays = world.queue.map(({ delaySeconds }) => delaySeconds);
     expect(delays[0]).toBe(0);
     expect(delays).toEqual([...delays].sort((a, b) => a - b));

@@ -50,11 +50,11 @@ test('F5: discover that dies before any page keeps what it queued, and its retry
       for (const [n, name] of names.entries()) {
         if (n < Number(from)) continue;
         if (!alive && n === dies) throw new Error('killed');
-        // A page of ten messages: they leave at once.
+        // A page of ten messages, as many as Slack may be asked in one: they leave at once.
         const secrets = Array.from({ length: 200 }, (_, k) => ({
           arn: `${name}-${k}`,
           name: `${name}-${k}`,
-          tags: { 'token-health:provider': 'discord.bot' },
+          tags: { 'token-health:provider': 'slack.bot' },
         }));
         yield { secrets, next: `${n + 1}` };
       }
