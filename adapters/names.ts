@@ -23,13 +23,27 @@ export const VARIABLES = {
   tokenPrefixes: 'TOKEN_HEALTH_TOKEN_PREFIXES',
   /** JSON: name to target of the http provider. */
   http: 'TOKEN_HEALTH_HTTP',
+  /** How many probes run at once: each keeps to its part of an issuer's budget. */
+  probeConcurrency: 'TOKEN_HEALTH_PROBE_CONCURRENCY',
+  /** Names of the secrets to watch begin so; absent for all. */
+  namePrefix: 'TOKEN_HEALTH_NAME_PREFIX',
   /** The function's own time limit: contexts of emulators always say five minutes. */
   timeoutSeconds: 'TOKEN_HEALTH_TIMEOUT_SECONDS',
   /** Read by Powertools: the value of the `service` dimension, so that two deployments in one account stay apart. */
   service: 'POWERTOOLS_SERVICE_NAME',
   namespace: 'POWERTOOLS_METRICS_NAMESPACE',
   logLevel: 'POWERTOOLS_LOG_LEVEL',
+  /** Names out of ONLOOKERS, separated by spaces. */
+  allowOnlookers: 'TOKEN_HEALTH_ALLOW_ONLOOKERS',
 } as const;
+
+/** Of Powertools' levels those that leave errors to be read. */
+export const LOG_LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
+
+/** What a tracing layer brings along that could see a value, and that a deployment may allow by this name. */
+export const ONLOOKERS = ['AWS_LAMBDA_EXEC_WRAPPER', 'NODE_OPTIONS', 'diagnostics_channel'] as const;
+
+export type Onlooker = (typeof ONLOOKERS)[number];
 
 export const NAMESPACE = 'TokenHealth';
 
@@ -53,6 +67,10 @@ export const METRICS = {
     dimensions: [],
   },
   TokensDiscovered: { means: 'Tagged tokens found by one sweep; 0 is sent too.', dimensions: [] },
+  ListDropped: {
+    means: 'By how many secrets the list fell under half of what it was; 0 is sent too.',
+    dimensions: [],
+  },
   TokensQueued: { means: 'Token refs put on the queue by one sweep.', dimensions: [] },
   TokensJudged: { means: 'Tokens that got a verdict.', dimensions: [] },
   TokensRequeued: { means: 'Tokens put back because time ran out before their turn.', dimensions: [] },

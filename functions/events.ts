@@ -63,7 +63,9 @@ const probeMessage = z.object({
   sweep: z.object({ id: text, startedAt: z.number(), previousAt: z.number().exactOptional() }),
   reason: z.enum(['schedule', 'label', 'confirm', 'requeue']),
   provider: text,
-  items: z.array(probeItem).max(20),
+  items: z.array(probeItem).max(100),
+  hops: z.int().nonnegative().exactOptional(),
+  tries: z.int().nonnegative().exactOptional(),
 }) satisfies z.ZodType<ProbeMessage>;
 
 export const messageOf = ({ body }: QueueRecord): ProbeMessage => understood(probeMessage.safeParse(parseJson(body)));

@@ -1,6 +1,7 @@
 import { isNotice, type Notice, type Telling } from '../core/model/notice.ts';
 import { renderEmail } from './email/email.ts';
 import { attributesOf } from './json/attributes.ts';
+import { goneMessageOf } from './json/gone.ts';
 import { collectionMessageOf, messageOf } from './json/message.ts';
 import { outageMessageOf } from './json/outage.ts';
 import { subscribersMessageOf } from './json/subscribers.ts';
@@ -46,6 +47,8 @@ const noticeMessageOf = (notice: Notice) => {
   switch (notice.kind) {
     case 'outage':
       return outageMessageOf(notice);
+    case 'gone':
+      return goneMessageOf(notice);
     case 'subscribers':
       return subscribersMessageOf(notice);
   }

@@ -18,4 +18,8 @@ export const ownerKey = (owner: string): Key =>
   key(`${PACE_PREFIX}owner#${createHash('sha256').update(owner).digest('hex').slice(0, 32)}`, 'turn');
 export const paceKey = (channel: string): Key => key(`${PACE_PREFIX}${channel}`, 'slots');
 export const SUBSCRIBERS: Key = key(PARTITIONS.topic, 'subscribers');
+/** Begins the keys of all that one sweep keeps beside its run. */
+export const legsKey = (id: string): Key => key(PARTITIONS.sweep, `run#${id}#leg#`);
+export const missingKey = (id: string): Key => key(PARTITIONS.sweep, `run#${id}#missing#`);
+export const CONCLUDED_SWEEP: Key = key(PARTITIONS.sweep, 'concluded');
 export const NEWEST_SWEEP: Key = key(PARTITIONS.sweep, 'newest');

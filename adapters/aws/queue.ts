@@ -18,6 +18,16 @@ const entry = ({ message, delaySeconds }: QueuedMessage, index: number): SendMes
   DelaySeconds: Math.min(Math.max(0, Math.ceil(delaySeconds)), MAX_DELAY_SECONDS),
 });
 
+/** Many long tags can make a message larger than the service takes: it is sent as two. */
+const fitting = (queued: QueuedMessage): readonly QueuedMessage[] => {
+  const { items } = queued.message;
+  if (items.length < 2 || Buffer.byteLength(JSON.stringify(queued.message)) <= MAX_BYTES) return [queued];
+  const middle = Math.ceil(items.length / 2);
+  return [items.slice(0, middle), items.slice(middle)].flatMap((half) =>
+    fitting({ ...queued, message: { ...queued.message, items: half } }),
+  );
+};
+
 const batches = (entries: readonly SendMessageBatchRequestEntry[]): SendMessageBatchRequestEntry[][] => {
   const all: SendMessageBatchRequestEntry[][] = [];
   let bytes = 0;
@@ -46,7 +56,7 @@ const send = async (client: SQSClient, url: string, entries: SendMessageBatchReq
 export const enqueue =
   (client: SQSClient, url: string): Enqueue =>
   async (messages) => {
-    for (const batch of batches(messages.map(entry))) {
+    for (const batch of batches(messages.flatMap(fitting).map(entry))) {
       let left = batch;
       for (let round = 0; left.length > 0; round++) {
         if (round === MAX_ROUNDS) throw new Fault('the queue did not take every message');

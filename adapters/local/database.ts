@@ -6,9 +6,13 @@ import { StateError, stateError } from './state-error.ts';
 
 export const IN_MEMORY = ':memory:';
 
-const VERSION = 3;
+const VERSION = 4;
 
 const ISSUERS = 'create table issuers (host text primary key, revision integer not null, body text not null) strict;';
+
+const LISTS = `create table lists (
+    sweep text not null, part text not null, number integer not null, body text not null,
+    primary key (sweep, part, number)) strict;`;
 
 const SCHEMA = `
   create table records (id text primary key, revision integer not null, body text not null) strict;
@@ -18,17 +22,19 @@ const SCHEMA = `
     holder text, held_until integer not null default 0, failures text not null default '{}') strict;
   create index outbox_due on outbox (next_attempt_at) where done = 0;
   ${ISSUERS}
+  ${LISTS}
   create table sweeps (
     id text primary key, started_at integer not null, previous_at integer,
     found integer, queued integer, finished_at integer) strict;
   create table settings (name text primary key, value blob not null) strict;
   pragma user_version = ${VERSION};`;
 
-/** Files of the releases that did not keep why a channel failed. */
-const FROM_2 = `alter table outbox add column failures text not null default '{}'; pragma user_version = ${VERSION};`;
-
-/** Files of the releases before the issuer guard. */
-const FROM_1 = `${ISSUERS} ${FROM_2}`;
+/** What files of older releases lack, by their version: the issuer guard, the lists of sweeps, why a channel failed. */
+const STEPS: Readonly<Record<number, string>> = {
+  1: ISSUERS,
+  2: LISTS,
+  3: "alter table outbox add column failures text not null default '{}';",
+};
 
 /** Opens or creates the state: the file readable by its owner alone, in a folder of its owner alone. Throws StateError. */
 export const openDatabase = (file: string, busyTimeoutMs: number): DatabaseSync => {
@@ -52,8 +58,9 @@ const createPrivately = (file: string): void => {
 const migrate = (db: DatabaseSync, file: string): void => {
   const version = db.prepare('pragma user_version').get()?.user_version;
   if (version === VERSION) return;
-  if (version === 1 || version === 2) {
-    db.exec(version === 1 ? FROM_1 : FROM_2);
+  if (typeof version === 'number' && version in STEPS) {
+    for (let from = version; from < VERSION; from++) db.exec(STEPS[from] ?? '');
+    db.exec(`pragma user_version = ${VERSION}`);
     return;
   }
   const tables = db.prepare('select count(*) as n from sqlite_schema').get()?.n;

@@ -17,7 +17,7 @@ type Notes = { first?: Expected; last?: Expected; readonly told: AlertKind[] };
 
 export const protocol = (): Protocol => {
   const notes = new Map<string, Notes>();
-  const notices: Notice[] = [];
+  const unplanned: string[] = [];
   const of = (name: string): Notes => {
     const known = notes.get(name) ?? { told: [] };
     notes.set(name, known);
@@ -30,15 +30,26 @@ export const protocol = (): Protocol => {
       note.first ??= note.last;
     },
     tell: (telling) => {
-      if (isNotice(telling)) notices.push(telling[0]);
+      if (isNotice(telling)) unplanned.push(unplannedOf(telling[0]));
       else for (const { ref, kind } of telling) of(ref.name).told.push(kind);
     },
     wereTold: (kind, names) => names.every((name) => of(name).told.includes(kind)),
     mistakes: (cast) => [
-      ...notices.map(({ kind }) => `a notice was told (${kind}); none was planned`),
+      ...unplanned.map((what) => `${what}; none was planned`),
       ...cast.flatMap((role) => mistakesOf(role, of(role.name))),
     ],
   };
+};
+
+const unplannedOf = (notice: Notice): string => {
+  switch (notice.kind) {
+    case 'outage':
+      return `an outage of ${notice.host} was told`;
+    case 'gone':
+      return 'a secret was told to be watched no longer';
+    case 'subscribers':
+      return 'subscribers were told to be lost';
+  }
 };
 
 const opinionOf = (diagnosis: Diagnosis): Expected => {

@@ -77,8 +77,34 @@ export type SubscribersNotice = {
   readonly incident: string;
 };
 
-/** About no token. */
-export type Notice = OutageNotice | SubscribersNotice;
+/**
+ * Why a secret is watched no longer: its marker tag is gone, it is deleted or being deleted, or the monitor may not describe it.
+ */
+export type GoneWhy = 'untagged' | 'deleted' | 'denied';
+
+export type GoneSecret = { readonly name: string; readonly why: GoneWhy };
+
+/** Secrets that were watched and have left the list: from now on nobody is told of their tokens. */
+export type GoneNotice = {
+  readonly schema: 1;
+  /** Stable: the secret, or the list, and when it was first found gone. */
+  readonly id: string;
+  readonly kind: 'gone';
+  readonly severity: 'warn';
+  /** By name, at most 20. */
+  readonly secrets: readonly [GoneSecret, ...GoneSecret[]];
+  /** Of all, those that are not named included. */
+  readonly counts: Readonly<Record<GoneWhy, number>>;
+  /** Sweep in which the first of them was found gone; the next one confirmed it. */
+  readonly since: Instant;
+  /** When it was decided. */
+  readonly at: Instant;
+  /** `TH-4K7Q2`. */
+  readonly incident: string;
+};
+
+/** What is told beside alerts of single tokens. */
+export type Notice = OutageNotice | SubscribersNotice | GoneNotice;
 
 /** What the outbox holds and channels send. */
 export type Tellable = Alert | Notice;
@@ -86,7 +112,8 @@ export type Tellable = Alert | Notice;
 /** One message: a notice, an alert, or all that one owner is told at once. */
 export type Telling = readonly [Notice] | readonly [Alert, ...Alert[]];
 
-export const isAlert = (one: Tellable): one is Alert => one.kind !== 'outage' && one.kind !== 'subscribers';
+export const isAlert = (one: Tellable): one is Alert =>
+  one.kind !== 'outage' && one.kind !== 'subscribers' && one.kind !== 'gone';
 
 export const isNotice = (telling: Telling): telling is readonly [Notice] => !isAlert(telling[0]);
 

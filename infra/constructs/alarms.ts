@@ -29,9 +29,12 @@ export const monitorMetric = (
 /** Every alarm goes to the topic. Single metrics only: sums would read EMF's duplicates as more. */
 export class Alarms {
   readonly #action: IAlarmAction;
+  readonly #more: readonly string[];
 
-  constructor(action: IAlarmAction) {
+  /** `more`: ARNs of what an alarm starts beside, and its end does not: OpsItems and incidents have no end (alarm-actions). */
+  constructor(action: IAlarmAction, more: readonly string[] = []) {
     this.#action = action;
+    this.#more = more;
   }
 
   /** Something is there that never should be. */
@@ -70,7 +73,7 @@ export class Alarms {
       evaluationPeriods: rule.periods ?? 1,
       treatMissingData: rule.missing ?? TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(this.#action);
+    alarm.addAlarmAction(this.#action, ...this.#more.map((arn) => ({ bind: () => ({ alarmActionArn: arn }) })));
     return alarm;
   }
 }

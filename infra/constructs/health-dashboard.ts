@@ -34,7 +34,14 @@ export class HealthDashboard extends Construct {
     this.dashboard.addWidgets(
       graph(
         'Is the monitor looking?',
-        this.#counts(['SweepCompleted', 'TokensDiscovered', 'TokensQueued', 'TokensJudged', 'TokensRequeued']),
+        this.#counts([
+          'SweepCompleted',
+          'TokensDiscovered',
+          'ListDropped',
+          'TokensQueued',
+          'TokensJudged',
+          'TokensRequeued',
+        ]),
       ),
       graph('Do alerts arrive?', [
         ...this.#counts(['AlertsSent', 'AlertsFailed']),

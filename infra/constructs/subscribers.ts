@@ -84,8 +84,9 @@ export class Subscribers extends Construct {
       0,
       'Token Health: a subscriber did not take a message of the topic. Read the queue of the undeliverable, then mend the subscription.',
     );
-    // With Slack and no address nobody is meant to be reached by the topic.
-    if (config.slackWebhookSecret !== undefined && config.alertEmail.length === 0) return;
+    // With Slack, no address and a topic of our own nobody is meant to be reached by the topic.
+    const isMeant = config.alertEmail.length > 0 || config.topicArn !== undefined;
+    if (config.slackWebhookSecret !== undefined && !isMeant) return;
     alarms.onNone(
       this,
       'Nobody',

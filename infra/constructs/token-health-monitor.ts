@@ -27,9 +27,14 @@ export class TokenHealthMonitor extends Construct {
   constructor(scope: Construct, id: string, { config }: TokenHealthMonitorProps) {
     super(scope, id);
     const removalPolicy = config.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    const key = new MonitorKey(this, 'Key', { removalPolicy });
+    const key = new MonitorKey(this, 'Key', { removalPolicy, adopted: config.keyArn });
     const storage = new Storage(this, 'Storage', { key, removalPolicy });
-    const alerts = new AlertTopic(this, 'Alerts', { key, emails: config.alertEmail });
+    const alerts = new AlertTopic(this, 'Alerts', {
+      key,
+      emails: config.alertEmail,
+      adopted: config.topicArn,
+      alarmActions: config.alarmActionArn,
+    });
     const { alarms } = alerts;
     const work = new WorkQueue(this, 'Work', { key, alarms, timeout: PROBE_TIMEOUT });
     this.storage = storage;

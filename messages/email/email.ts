@@ -9,6 +9,7 @@ import { nextSentences, quiet } from '../words/next.ts';
 import { stepsOf, stepsTitle } from '../words/steps.ts';
 import { whereRows } from '../words/where.ts';
 import { renderCollection } from './collection.ts';
+import { goneEmail } from './gone.ts';
 import { commandLines, type Email, numbered, paragraph, quoted, section, table, WIDTH } from './layout.ts';
 import { outageEmail } from './outage.ts';
 import { subscribersEmail } from './subscribers.ts';
@@ -24,6 +25,8 @@ const noticeEmail = (notice: Notice): Email => {
   switch (notice.kind) {
     case 'outage':
       return outageEmail(notice);
+    case 'gone':
+      return goneEmail(notice);
     case 'subscribers':
       return subscribersEmail(notice);
   }

@@ -163,6 +163,29 @@ export const subscribersMessage = z.object({
     .describe('Confirmed before and not any more; the first few.'),
 });
 
+const whyGone = z.enum(['untagged', 'deleted', 'denied']);
+
+export const goneMessage = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string().describe('Stable: a repeat carries the same one.'),
+  kind: z.literal('gone').describe('Secrets that were watched and have left the list.'),
+  severity: z.literal('warn'),
+  summary: z.string().max(99).describe('The subject of the mail.'),
+  incident: z.string(),
+  at: moment.describe('When it was decided.'),
+  since: moment.describe('The sweep in which the first of them was found gone.'),
+  secrets: z
+    .array(z.object({ name: z.string(), why: whyGone }))
+    .min(1)
+    .max(20),
+  counts: z.object({
+    untagged: z.number().int().min(0).describe('Their tag token-health:provider is gone.'),
+    deleted: z.number().int().min(0).describe('Deleted, or marked for deletion.'),
+    denied: z.number().int().min(0).describe('The monitor may not describe them.'),
+  }),
+  omitted: z.number().int().min(0).describe('Secrets that are counted and not named.'),
+});
+
 /** A collection is told by its `tokens`, a notice by its `kind`. */
 export const message = z.union([
   startedMessage,
@@ -170,6 +193,7 @@ export const message = z.union([
   findingsMessage,
   outageMessage,
   subscribersMessage,
+  goneMessage,
   alertMessage,
 ]);
 
@@ -181,6 +205,7 @@ export type DatedToken = z.infer<typeof datedToken>;
 export type FindingsMessage = z.infer<typeof findingsMessage>;
 export type FoundToken = z.infer<typeof foundToken>;
 export type SubscribersMessage = z.infer<typeof subscribersMessage>;
+export type GoneMessage = z.infer<typeof goneMessage>;
 export type OutageMessage = z.infer<typeof outageMessage>;
 export type StartedToken = z.infer<typeof startedToken>;
 export type ExchangeMessage = z.infer<typeof exchange>;

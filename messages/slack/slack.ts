@@ -10,6 +10,7 @@ import { worksNow } from '../words/impact.ts';
 import { nextSentences } from '../words/next.ts';
 import { slackCollection } from './collection.ts';
 import { EMOJI } from './emoji.ts';
+import { slackGone } from './gone.ts';
 import {
   code,
   context,
@@ -43,6 +44,8 @@ const slackNotice = (notice: Notice): SlackMessage => {
   switch (notice.kind) {
     case 'outage':
       return slackOutage(notice);
+    case 'gone':
+      return slackGone(notice);
     case 'subscribers':
       return slackSubscribers(notice);
   }

@@ -1,16 +1,7 @@
 import { styleText } from 'node:util';
 import { plain, wrap } from '../../core/base/text.ts';
 import type { Alert } from '../../core/model/alert.ts';
-import {
-  isNotice,
-  type Notice,
-  type OutageNotice,
-  type SubscribersNotice,
-  type Telling,
-} from '../../core/model/notice.ts';
-import { OUTAGE_WORD, outageWords } from '../outage/headline.ts';
-import { hostOf, issuerOf, stepsWithPage } from '../outage/words.ts';
-import { subscribersWords, topicOf } from '../subscribers/words.ts';
+import { isNotice, type Telling } from '../../core/model/notice.ts';
 import { alertFact, causeLine } from '../words/cause.ts';
 import {
   type Alerts,
@@ -29,37 +20,8 @@ import { collectionWord, gist, uncheckedNote } from '../words/gist.ts';
 import { kindNameOf, nameOf, wordOf } from '../words/headline.ts';
 import { nextSentences } from '../words/next.ts';
 import { stepsOf } from '../words/steps.ts';
-
-/** Columns. */
-export const WIDTH = 80;
-const LABEL = 8;
-
-export type Style = 'red' | 'yellow' | 'green' | 'cyan';
-
-export type Paint = (style: Style, text: string) => string;
-
-/** The word in its colour, then the name; the word carries the meaning. */
-export const headed = (word: string, name: string, style: Style, paint: Paint): readonly string[] => {
-  const [first = '', ...rest] = wrap(name, WIDTH, `${word}  `, '  ');
-  return [paint(style, first.slice(0, word.length)) + first.slice(word.length), ...rest];
-};
-
-/** Nothing at all when there is no text. */
-export const row = (label: string, text: string): readonly string[] =>
-  text === '' ? [] : wrap(plain(text, 600), WIDTH, `  ${label.padEnd(LABEL - 2)}`, ' '.repeat(LABEL));
-
-export const terminalOutage = (notice: OutageNotice, paint: Paint): readonly string[] => {
-  const words = outageWords(notice);
-  return [
-    ...headed(OUTAGE_WORD, `${issuerOf(notice)} (${hostOf(notice)})`, 'yellow', paint),
-    ...row('fact', `${words.gist}; none is judged dead`),
-    ...row('cause', words.cause),
-    ...row('seen', words.evidence[0] ?? ''),
-    ...stepsWithPage(notice, words).flatMap((step, index) => row(index === 0 ? 'do' : '', step)),
-    ...row('next', words.next.join(' ')),
-    ...row('id', notice.incident),
-  ];
-};
+import { headed, type Paint, row, type Style, WIDTH } from './lines.ts';
+import { terminalNotice } from './notice.ts';
 
 /** Compact, at most 80 columns: headline, fact, cause, steps, what comes next. The word carries the meaning, colour helps. */
 export const renderTerminal = (telling: Telling, { color }: { readonly color: boolean }): string => {
@@ -68,30 +30,8 @@ export const renderTerminal = (telling: Telling, { color }: { readonly color: bo
 };
 
 const linesOf = (telling: Telling, paint: Paint): readonly string[] => {
-  if (isNotice(telling)) return notice(telling[0], paint);
+  if (isNotice(telling)) return terminalNotice(telling[0], paint);
   return isCollection(telling) ? collection(telling, paint) : single(telling[0], paint);
-};
-
-const terminalSubscribers = (notice: SubscribersNotice, paint: Paint): readonly string[] => {
-  const words = subscribersWords(notice);
-  return [
-    ...headed(words.word, topicOf(notice), 'yellow', paint),
-    ...row('fact', words.gist),
-    ...row('lost', words.lost.join(', ')),
-    ...words.steps.flatMap((step, index) => row(index === 0 ? 'do' : '', step)),
-    ...row('', words.command),
-    ...row('next', words.next),
-    ...row('id', notice.incident),
-  ];
-};
-
-const notice = (one: Notice, paint: Paint): readonly string[] => {
-  switch (one.kind) {
-    case 'outage':
-      return terminalOutage(one, paint);
-    case 'subscribers':
-      return terminalSubscribers(one, paint);
-  }
 };
 
 const single = (alert: Alert, paint: Paint): readonly string[] => {

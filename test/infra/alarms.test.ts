@@ -11,6 +11,7 @@ describe('alarms', () => {
   test('there is one for each thing that must not be silent', () => {
     expect(alarms.map(([id]) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
       'MonitorAlertsUndeliverableAlarm',
+      'MonitorDiscoverDropped',
       'MonitorDiscoverFailedAlarm',
       'MonitorDiscoverNothingFound',
       'MonitorDiscoverSilence',
@@ -96,6 +97,15 @@ describe('alarms', () => {
     });
   });
 
+  test('F11: a list that fell to under half of what it was is told', () => {
+    expect(alarm('DiscoverDropped')).toMatchObject({
+      MetricName: 'ListDropped',
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Statistic: 'Maximum',
+    });
+  });
+
   test('an alert undelivered for more than an hour is told', () => {
     expect(alarm('NotifyUndelivered')).toMatchObject({
       MetricName: 'OldestUndeliveredSeconds',
@@ -118,6 +128,11 @@ describe('who counts subscribers', () => {
 
   test.each<[string, Record<string, unknown>, boolean]>([
     ['with Slack alone it has nobody to miss', { slackWebhookSecret: 'chat/hook' }, false],
+    [
+      'with Slack and a topic that is there already it has',
+      { slackWebhookSecret: 'chat/hook', topicArn: 'arn:aws:sns:eu-west-1:123456789012:alerts' },
+      true,
+    ],
     ['with Slack and an address it has', { slackWebhookSecret: 'chat/hook', alertEmail: ['a@example.org'] }, true],
   ])('%s', (_, settings, wanted) => {
     const found = ofType(resources(synth(settings)), 'AWS::CloudWatch::Alarm').map(([id]) => id);

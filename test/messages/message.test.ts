@@ -9,13 +9,14 @@ import type { Telling } from '../../core/model/notice.ts';
 import {
   alertMessage,
   findingsMessage,
+  goneMessage,
   message,
   refusalMessage,
   startedMessage,
   subscribersMessage,
 } from '../../messages/json/schema.ts';
 import { publicationOf } from '../../messages/publication.ts';
-import { lost, nobody, refuses, silent, tellings } from './notices.ts';
+import { gone, lost, nobody, refuses, silent, tellings } from './notices.ts';
 import { base, samples } from './samples.ts';
 
 type Alerts = readonly [Alert, ...Alert[]];
@@ -51,20 +52,22 @@ describe('docs/alerts.md', () => {
     ['outage-refuses', [refuses]],
     ['outage-silent', [silent]],
     ['subscribers', [lost]],
+    ['gone-one', [gone]],
   ])('shows the message of an %s as it is sent', (name, telling) => {
     const [, example = ''] = new RegExp(`\`\`\`json ${name}\\n([\\s\\S]*?)\`\`\``).exec(docs) ?? [];
     expect(parseJson(example)).toEqual(bodyOf(telling));
   });
 
-  test('names every kind, and quotes the subjects of outage notices as they are sent', () => {
+  test('names every kind, and quotes the subjects of notices as they are sent', () => {
     const kinds = [
       ...alertMessage.shape.kind.options.flatMap(({ options }) => options),
       refusalMessage.shape.kind.value,
       subscribersMessage.shape.kind.value,
       findingsMessage.shape.kind.value,
+      goneMessage.shape.kind.value,
     ];
     expect(kinds.filter((kind) => !docs.includes(`| \`${kind}\` |`))).toEqual([]);
-    for (const notice of [refuses, silent, nobody, lost])
+    for (const notice of [refuses, silent, nobody, lost, gone])
       expect(docs).toContain(`Subject: ${publicationOf([notice]).subject}\n`);
   });
 });

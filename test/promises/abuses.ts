@@ -185,6 +185,7 @@ export const ABUSES: readonly Row[] = [
     'the probe role reads tagged secrets and nothing more',
     [ROLES, 'A47:'],
     [RIGHTS, 'no role has two of: list secrets, read tagged values, publish'],
+    [RIGHTS, 'nobody uses the own key but through DynamoDB, SNS or SQS'],
   ),
   proven(
     'A48',

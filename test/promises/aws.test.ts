@@ -38,7 +38,7 @@ const secret = (n: number) => ({
 });
 const namesOf = async (settings: object): Promise<string[]> => {
   const names: string[] = [];
-  for await (const page of listSecrets(secretsOf(settings))()) names.push(...page.map(({ name }) => name));
+  for await (const page of listSecrets(secretsOf(settings))()) names.push(...page.secrets.map(({ name }) => name));
   return names;
 };
 
@@ -142,6 +142,21 @@ describe('the queue', () => {
     const { settings, calls } = await aws((call, turn) => taking(call, (id) => turn > 0 || id !== '1'));
     await enqueue(client(settings), `${settings.endpoint}/queue`)([message, message, message]);
     expect(calls.map(idsOf)).toEqual([['0', '1', '2'], ['1']]);
+  });
+
+  test('a message that long tags make too large is sent in parts that fit, each of its tokens once', async () => {
+    const items = Array.from({ length: 100 }, (_, n) => ({
+      arn: `arn:${n}`,
+      name: `bot-${n}`,
+      tags: Object.fromEntries(Array.from({ length: 50 }, (_unused, tag) => [`tag-${tag}`, 'x'.repeat(256)])),
+    }));
+    const { settings, calls } = await aws((call) => taking(call, () => true));
+    const large = { ...message, message: { ...message.message, items } };
+    await enqueue(client(settings), `${settings.endpoint}/queue`)([large]);
+    const bodies = calls.map(({ input }) => (input.Entries as { MessageBody: string }[]).map((e) => e.MessageBody));
+    for (const batch of bodies) expect(Buffer.byteLength(batch.join(''))).toBeLessThanOrEqual(256 * 1024);
+    const sent = bodies.flat().flatMap((body) => (JSON.parse(body) as { items: { name: string }[] }).items);
+    expect(sent.map(({ name }) => name)).toEqual(items.map(({ name }) => name));
   });
 
   test('F12: an entry that is never taken fails the run', { timeout: 30_000 }, async () => {

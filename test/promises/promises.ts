@@ -78,9 +78,15 @@ export const PROMISES: readonly Promised[] = [
   {
     promise: 'It tells when it is blind',
     number:
-      'alarms for two missed sweeps, for a sweep that finds nothing, for the first message in any dead-letter queue, and for an alert undelivered for an hour',
+      'alarms for two missed sweeps, for a sweep that finds nothing or less than half of the one before, for the first message in any dead-letter queue, and for an alert undelivered for an hour',
     rows: ['F3', 'F11', 'F21', 'F50', 'F66', 'A62'],
     where: 'the template; alarms themselves in a real account only',
+  },
+  {
+    promise: 'No setting loses alerts without a word',
+    number: 'what a setting would lose fails the synth with its key and the remedy, or is warned of at each synth',
+    rows: ['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L7', 'L8'],
+    where: 'synth and template, in process',
   },
   {
     promise: 'It survives upgrade and roll-back',

@@ -5,7 +5,7 @@ import { type FakeDiscord, startDiscord } from '../../cli/demo/issuers/discord.t
 import type { Instant } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Asked, AskRequest } from '../../core/model/answer.ts';
-import { isNotice, type Notice, type Telling } from '../../core/model/notice.ts';
+import { type GoneNotice, type GoneWhy, isNotice, type Notice, type Telling } from '../../core/model/notice.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/transition/policy.ts';
 import { deliverDue, deliverNew } from '../../monitor/deliver/deliver.ts';
@@ -30,7 +30,8 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
   const secrets = new Map<string, StoredSecret>();
   const queue: QueuedMessage[] = [];
   const sent: Alert[][] = [];
-  const notices: Notice[] = [];
+  const notices: Exclude<Notice, GoneNotice>[] = [];
+  const gone: GoneNotice[] = [];
   const warnings: (readonly [string, Readonly<Record<string, unknown>>])[] = [];
   const counts = new Map<string, number>();
   const reads: string[][] = [];
@@ -64,8 +65,9 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     send: async (telling) => {
       const answer = channelSays(telling);
       if (!answer.sent) return answer;
-      if (isNotice(telling)) notices.push(telling[0]);
-      else sent.push([...telling]);
+      if (!isNotice(telling)) sent.push([...telling]);
+      else if (telling[0].kind === 'gone') gone.push(telling[0]);
+      else notices.push(telling[0]);
       return answer;
     },
   };
@@ -90,6 +92,8 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     turns: localTurns(),
     warn: (what: string, facts: Readonly<Record<string, unknown>>) => void warnings.push([what, facts]),
     sweeps: store.sweeps,
+    watchList: store.watchList,
+    namePrefix: '',
     channels: [channel],
     sender: 'test-sender',
     readSecrets: async (ids: readonly string[]) => {
@@ -103,13 +107,22 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
       (secrets.get(id)?.versions.length ?? 0) > 1 ? readingOf(secrets.get(id), 2) : undefined,
     enqueue: async (messages: readonly QueuedMessage[]) => void queue.push(...messages),
     list: async function* () {
-      for (const [name, secret] of secrets) yield [listed(name, secret)];
+      const all = [...secrets];
+      if (all.length === 0) yield { secrets: [] };
+      for (const [at, [name, secret]] of all.entries())
+        yield { secrets: [listed(name, secret)], ...(at < all.length - 1 && { next: `page-${at + 1}` }) };
     },
     describe: async (name: string) => {
       const secret = secrets.get(name);
       return secret && listed(name, secret);
     },
+    lookFor: async (name: string): Promise<ListedSecret | GoneWhy | 'unknown'> => {
+      const secret = secrets.get(name);
+      return secret === undefined ? 'deleted' : listed(name, secret);
+    },
   };
+
+  const run = () => ({ by: 'test', until: now + 3_600_000 });
 
   const drain = async (until = Number.POSITIVE_INFINITY): Promise<void> => {
     while (now < until) {
@@ -142,6 +155,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     sent,
     notices,
     warnings,
+    gone,
     counts,
     reads,
     now: () => now,
@@ -159,11 +173,11 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     /** One whole sweep: list, queue, look, confirm; what is queued after `until` stays. */
     sweep: async (until?: Instant) => {
       ticks += 1;
-      const report = await discover(ports, { id: `tick-${ticks}`, at: now });
+      const report = await discover(ports, { id: `tick-${ticks}`, at: now }, run());
       await drain(until);
       return report;
     },
-    sweepWithId: (id: string) => discover(ports, { id, at: now }),
+    sweepWithId: (id: string) => discover(ports, { id, at: now }, run()),
     labelMoved: async (name: string, until?: Instant) => {
       await discoverOne(ports, name, { id: 'label', at: now });
       await drain(until);

@@ -9,7 +9,7 @@ import { DescribeSecretCommand, GetSecretValueCommand, ListSecretsCommand } from
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { alertKey, issuerKey, sweepKey, tokenKey } from '../../../adapters/aws/keys.ts';
-import { TABLE } from '../../../adapters/names.ts';
+import { PARTITIONS, TABLE } from '../../../adapters/names.ts';
 import type { Role, Session } from './session.ts';
 
 export type Deployed = {
@@ -90,7 +90,19 @@ export const RIGHTS: Readonly<Record<string, Row>> = {
     may: ['probe'],
     letThrough: ['discover'],
   },
-  'put an alert': { call: put(ALERT), may: ['probe'], letThrough: ['discover'] },
+  'put an alert': { call: put(ALERT), may: ['discover', 'probe'] },
+  'ask what a sweep has listed': {
+    call: ({ dynamo }, { table }) =>
+      dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :sweep',
+          ExpressionAttributeValues: { ':sweep': { S: PARTITIONS.sweep } },
+          Limit: 1,
+        }),
+      ),
+    may: ['discover'],
+  },
   'mark an alert': {
     call: ({ dynamo }, { table: TableName }) =>
       dynamo.send(new UpdateItemCommand({ TableName, Key: ALERT, UpdateExpression: 'REMOVE undelivered', ...ABSENT })),

@@ -1,0 +1,55 @@
+import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnKey } from 'aws-cdk-lib/aws-kms';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import type { IConstruct } from 'constructs';
+import { METRICS } from '../../adapters/names.ts';
+import { VERDICTS } from '../../core/model/verdict.ts';
+import type { Config } from '../config.ts';
+import { startsAMonth } from './starts.ts';
+
+/** What costs whether tokens are watched or not, counted in the stack itself. */
+export type Deployed = {
+  /** CloudWatch bills each combination of a metric and its dimensions. */
+  readonly metrics: number;
+  readonly alarms: number;
+  readonly keys: number;
+  /** Sweeps a month. */
+  readonly sweeps: number;
+  /** Starts a month by all other schedules, such as those of notify. */
+  readonly otherStarts: number;
+  readonly memoryGb: number;
+  /** Probes at once: each keeps to its part of an issuer's budget. */
+  readonly probes: number;
+};
+
+/** Of one issuer that accepts every token; each further issuer and outcome adds to metrics that have that dimension. */
+const VALUES: Readonly<Record<string, number>> = { Verdict: VERDICTS.length };
+
+export const metricSeries = (rows: readonly { readonly dimensions: readonly string[] }[]): number =>
+  rows.reduce((total, row) => total + row.dimensions.reduce((product, name) => product * (VALUES[name] ?? 1), 1), 0);
+
+/** An alarm over an expression is billed for each metric in it. */
+const alarmMetrics = ({ metrics }: CfnAlarm): number =>
+  Array.isArray(metrics) ? metrics.filter((part) => 'metricStat' in part).length : 1;
+
+type Settings = Pick<Config, 'schedule' | 'probeConcurrency'>;
+
+export const deployedIn = (stack: IConstruct, { schedule, probeConcurrency }: Settings): Deployed => {
+  const all = stack.node.findAll();
+  const starts = all.filter((part) => part instanceof CfnSchedule).map((part) => part.scheduleExpression);
+  const sweeps = startsAMonth(schedule);
+  return {
+    metrics: metricSeries(Object.values(METRICS)),
+    alarms: all
+      .filter((part) => part instanceof CfnAlarm)
+      .map(alarmMetrics)
+      .reduce((a, b) => a + b, 0),
+    keys: all.filter((part) => part instanceof CfnKey).length,
+    sweeps,
+    otherStarts: starts.map(startsAMonth).reduce((a, b) => a + b, 0) - sweeps,
+    memoryGb:
+      Math.max(...all.filter((part) => part instanceof CfnFunction).map((part) => part.memorySize ?? 128)) / 1024,
+    probes: probeConcurrency,
+  };
+};

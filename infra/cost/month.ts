@@ -1,0 +1,111 @@
+import { legsOf, messagesOf, sweepCalls } from './calls.ts';
+import type { Deployed } from './deployed.ts';
+import { type Priced, usdOf } from './prices.ts';
+import { HOURS } from './starts.ts';
+
+/** What one kind of item costs in a month, in USD. */
+export type Line = { readonly item: string; readonly usd: number };
+
+/** Requests a second, assumed: the budgets in providers/ allow 3 to 20. */
+export const BUDGET = 10;
+
+/** One probe's requests a second: its part of the budget (adapters/http/pace.ts). It waits for its turns, and the wait is billed. */
+export const paceOf = (probes: number): number => (0.9 * BUDGET) / probes;
+
+/** Seconds, assumed: reading and storing of a message; a list and each of its pages; a run that finds nothing to do. */
+const SECONDS = { message: 1, list: 1, page: 0.1, idle: 0.2 } as const;
+
+/** Bytes of log, with what Lambda adds; test/infra/cost counts what the functions print. */
+export const LOG_BYTES = { sweep: 1500, message: 4000, token: 10, idle: 800 } as const;
+
+/** Bytes of a record with its index and overhead: at most one read unit (4 KB). */
+export const RECORD_BYTES = 2000;
+
+/** Bytes of a sweep's list: names of secrets, compressed, kept 14 days (adapters/aws/watch-list.ts). */
+export const listBytes = (tokens: number): number => legsOf(tokens) * 1000 + tokens * 15;
+const LIST_KEPT = (14 * 24) / HOURS;
+
+/** Bytes of one unit of the table: a write of up to 1 KB, a consistent read of up to 4 KB. */
+const UNIT = { write: 1024, read: 4096 } as const;
+
+/** With a maximum concurrency Lambda keeps five pollers, each waiting 20 seconds (Lambda developer guide, services-sqs-scaling). */
+const IDLE_RECEIVES = (5 * HOURS * 3600) / 20;
+
+/** DynamoDB and SQS ask KMS again after five minutes (encryption.usagenotes; KmsDataKeyReusePeriodSeconds): of each caller. Notify calls every minute, the count of subscribers every five. */
+const KEY_REQUESTS = { hour: 24, sweep: 8 } as const;
+
+const lambdaSeconds = ({ sweeps, otherStarts, probes }: Deployed, tokens: number): number => {
+  const messages = messagesOf(tokens);
+  const sweep = SECONDS.list + messages * (SECONDS.page + SECONDS.message) + tokens / paceOf(probes);
+  return sweeps * sweep + otherStarts * SECONDS.idle;
+};
+
+const logBytes = ({ sweeps, otherStarts }: Deployed, tokens: number): number =>
+  sweeps * sweepLogBytes(tokens) + otherStarts * LOG_BYTES.idle;
+
+export const sweepLogBytes = (tokens: number): number =>
+  LOG_BYTES.sweep + messagesOf(tokens) * LOG_BYTES.message + tokens * LOG_BYTES.token;
+
+type Amounts = Readonly<Partial<Record<Priced, number>>>;
+
+/** Amounts of one month in which no token changes, by item and by what each price counts. */
+const amounts = (deployed: Deployed, tokens: number): Readonly<Record<string, Amounts>> => {
+  const { metrics, alarms, keys, sweeps, otherStarts, memoryGb } = deployed;
+  const calls = sweepCalls(tokens);
+  const messages = messagesOf(tokens);
+  return {
+    'CloudWatch metrics': { metric: metrics },
+    'CloudWatch alarms': { alarm: alarms },
+    'KMS key and its requests': {
+      key: keys,
+      keyRequests: keys * (HOURS * KEY_REQUESTS.hour + sweeps * KEY_REQUESTS.sweep),
+    },
+    'Secrets Manager: list and batch reads': {
+      secretsCalls: sweeps * ((calls.ListSecrets ?? 0) + (calls.BatchGetSecretValue ?? 0)),
+    },
+    Lambda: {
+      lambdaRequests: sweeps * (1 + messages) + otherStarts,
+      lambdaSeconds: memoryGb * lambdaSeconds(deployed, tokens),
+    },
+    'SQS, mostly idle polling': {
+      // Each message is sent, received and deleted.
+      queueRequests: IDLE_RECEIVES + 3 * sweeps * messages,
+      fairQueue: 3 * sweeps * messages,
+    },
+    DynamoDB: {
+      // A start of notify reads what is undelivered and the count of subscribers.
+      tableReads: sweeps * (tokens + 3 + listBytes(tokens) / UNIT.read) + 2 * otherStarts,
+      // The run twice, the newest sweep, and what the next compares with; then the list.
+      tableWrites: sweeps * (4 + legsOf(tokens) + listBytes(tokens) / UNIT.write),
+      tableStorage: tokens * RECORD_BYTES + sweeps * LIST_KEPT * listBytes(tokens),
+    },
+    'CloudWatch Logs': { logs: logBytes(deployed, tokens), logStorage: 3 * logBytes(deployed, tokens) },
+    Scheduler: { schedules: sweeps + otherStarts },
+  };
+};
+
+const usd = (parts: Amounts): number =>
+  Object.entries(parts).reduce((total, [name, amount]) => total + usdOf(name as Priced, amount), 0);
+
+/** The bill of one month, item by item. */
+export const monthOf = (deployed: Deployed, tokens: number): readonly Line[] =>
+  Object.entries(amounts(deployed, tokens)).map(([item, parts]) => ({ item, usd: usd(parts) }));
+
+export const sumOf = (lines: readonly Line[]): number => lines.reduce((total, line) => total + line.usd, 0);
+
+/** What reads may add, by how an account is set up. A value is read once a sweep, in batches of twenty. */
+export const mayAdd = (
+  { sweeps }: Deployed,
+  tokens: number,
+): { readonly singly: number; readonly others: readonly Line[] } => {
+  const reads = sweeps * tokens;
+  const batches = sweeps * (sweepCalls(tokens).BatchGetSecretValue ?? 0);
+  return {
+    singly: usdOf('secretsCalls', reads - batches),
+    others: [
+      { item: 'if the secrets are encrypted with customer keys', usd: usdOf('keyRequests', reads) },
+      { item: 'if a second CloudTrail trail keeps management events', usd: usdOf('trailEvents', reads + batches) },
+      { item: 'if GuardDuty analyses management events', usd: usdOf('guardDuty', reads + batches) },
+    ],
+  };
+};
