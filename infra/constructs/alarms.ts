@@ -9,19 +9,14 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { DIMENSIONS, type MetricName, NAMESPACE } from '../../adapters/names.ts';
+import { type MetricName, NAMESPACE, SERVICE_DIMENSION } from '../../adapters/names.ts';
 
 /** One of our own metrics, of this deployment. */
-export const monitorMetric = (
-  scope: Construct,
-  name: MetricName,
-  statistic: string,
-  dimensions: Readonly<Record<string, string>> = {},
-): Metric =>
+export const monitorMetric = (scope: Construct, name: MetricName, statistic: string): Metric =>
   new Metric({
     namespace: NAMESPACE,
     metricName: name,
-    dimensionsMap: { [DIMENSIONS.service]: Stack.of(scope).stackName, ...dimensions },
+    dimensionsMap: { [SERVICE_DIMENSION]: Stack.of(scope).stackName },
     statistic,
     period: Duration.minutes(5),
   });

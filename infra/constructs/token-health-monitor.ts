@@ -37,6 +37,6 @@ export class TokenHealthMonitor extends Construct {
     this.probe = new Probe(this, 'Probe', { config, storage, work, alarms });
     work.refuseOthers([this.discover.lambda.role, this.probe.lambda.role]);
     this.notify = new Notify(this, 'Notify', { config, key, storage, alerts });
-    this.dashboard = new HealthDashboard(this, 'Dashboard', this);
+    this.dashboard = new HealthDashboard(this, 'Dashboard', this, config.schedule);
   }
 }

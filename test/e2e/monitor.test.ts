@@ -257,7 +257,7 @@ describe('the deployed monitor', () => {
     const command = new GetDashboardCommand({ DashboardName: out('DashboardName') });
     const { widgets } = JSON.parse((await world.cloudWatch.send(command)).DashboardBody ?? '');
     expect(widgets.length).toBeGreaterThan(5);
-    for (const metric of ['Tokens', 'Probes', 'ProbeLatency', 'AlertsSent', 'AlertsFailed'])
+    for (const metric of ['TokensJudged', 'AlertsSent', 'measured', 'milliseconds', 'AlertsFailed'])
       expect(JSON.stringify(widgets)).toContain(metric);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { METRICS, NAMESPACE } from '../../adapters/names.ts';
-import { type Json, ofType, one, type Resource, refs, resources, synth } from './synth.ts';
+import { ofType, one, type Resource, refs, resources, synth } from './synth.ts';
 
 const all = resources(synth());
 const alarms = ofType(all, 'AWS::CloudWatch::Alarm');
@@ -97,30 +97,5 @@ describe('alarms', () => {
       Threshold: 3600,
       Statistic: 'Maximum',
     });
-  });
-});
-
-describe('the dashboard', () => {
-  const body = one(all, 'AWS::CloudWatch::Dashboard', 'Dashboard')[1].Properties.DashboardBody as {
-    'Fn::Join': [string, Json[]];
-  };
-  const text = body['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'X')).join('');
-  const { widgets } = JSON.parse(text) as { widgets: { properties: { title: string; metrics: Json[] } }[] };
-
-  test('titles are the questions that the graphs answer', () => {
-    expect(widgets.map(({ properties }) => properties.title)).toEqual([
-      'How are the tokens?',
-      'Which issuer refuses?',
-      'Is the monitor looking?',
-      'Do alerts arrive?',
-      'Is anything stuck?',
-      'How fast do issuers answer? (ms)',
-      'Do the functions fail?',
-    ]);
-  });
-
-  test('every metric of ours is shown, under a name that exists', () => {
-    const named = [...text.matchAll(/"TokenHealth","(\w+)"|MetricName=\\+"(\w+)\\+"/g)].map(([, a, b]) => a ?? b);
-    expect([...new Set(named)].sort()).toEqual(Object.keys(METRICS).sort());
   });
 });
