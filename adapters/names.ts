@@ -78,6 +78,8 @@ export const TABLE = {
   /** Only on undelivered alerts, always `1`. */
   undelivered: 'undelivered',
   nextAttemptAt: 'nextAttemptAt',
+  /** From when on an alert waits; the index shows it of those in back-off too. */
+  dueAt: 'dueAt',
 } as const;
 
 /** `pk` by kind of item, `*` for the rest of it. Roles are limited to theirs. */

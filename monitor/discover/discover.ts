@@ -57,6 +57,8 @@ export const discover = async (ports: DiscoverPorts, tick: Tick): Promise<Discov
   ports.measure.count('TokensDiscovered', found);
   ports.measure.count('TokensQueued', queued);
   ports.measure.count('SweepCompleted', 1);
+  // The 0 against which a probe that judges nothing is seen.
+  if (found > 0) ports.measure.count('TokensJudged', 0);
   return { found, queued };
 };
 

@@ -41,7 +41,7 @@ const RULES: Record<string, () => void> = {
     expect(table.Properties.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' }),
   'the table forgets by its expiry attribute': () =>
     expect(table.Properties.TimeToLiveSpecification).toEqual({ AttributeName: TABLE.ttl, Enabled: true }),
-  'the sparse index finds undelivered alerts by time (keys only: every item is read again)': () => {
+  'the sparse index finds undelivered alerts by time, and since when each waits (every item is read again)': () => {
     expect(table.Properties.GlobalSecondaryIndexes).toEqual([
       {
         IndexName: TABLE.undeliveredIndex,
@@ -49,7 +49,7 @@ const RULES: Record<string, () => void> = {
           { AttributeName: TABLE.undelivered, KeyType: 'HASH' },
           { AttributeName: TABLE.nextAttemptAt, KeyType: 'RANGE' },
         ],
-        Projection: { ProjectionType: 'KEYS_ONLY' },
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [TABLE.dueAt] },
       },
     ]);
     expect(table.Properties.AttributeDefinitions).toContainEqual({
