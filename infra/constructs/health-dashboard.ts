@@ -19,10 +19,12 @@ import type { Discover } from './discover.ts';
 import type { MonitorFunction } from './monitor-function.ts';
 import type { Notify } from './notify.ts';
 import type { Probe } from './probe.ts';
+import type { AlarmTopic } from './pulse/alarm-topic.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 type Props = {
   readonly alerts: AlertTopic;
+  readonly alarms: AlarmTopic;
   readonly work: WorkQueue;
   readonly discover: Discover;
   readonly probe: Probe;
@@ -109,13 +111,14 @@ const binOf = (schedule: string): string => {
   return seconds < 3600 ? `${seconds / 60}m` : `${Math.ceil(seconds / 3600)}h`;
 };
 
-const queues = ({ alerts, work, discover, notify }: Props): Metric[] =>
+const queues = ({ alerts, alarms, work, discover, notify }: Props): Metric[] =>
   Object.entries({
     Waiting: work.queue,
     'Failed: sweeps': discover.failed.queue,
     'Failed: probes': work.failed.queue,
     'Failed: alerts': notify.failed.queue,
     'Failed: subscribers': alerts.undeliverable.queue,
+    'Failed: alarms': alarms.failed.queue,
   }).map(([label, queue]) => queue.metricApproximateNumberOfMessagesVisible({ label, statistic: Stats.MAXIMUM }));
 
 const failures = (props: Props): Metric[] =>

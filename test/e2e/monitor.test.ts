@@ -276,14 +276,16 @@ describe('the deployed monitor', () => {
   test('left no value anywhere', async () => {
     const functions = ['DiscoverFunctionName', 'ProbeFunctionName', 'NotifyFunctionName'].map(out);
     const queues = await Promise.all(
-      ['QueueUrl', 'ProbeDlqUrl', 'DiscoverDlqUrl', 'NotifyDlqUrl', 'SubscriberDlqUrl'].map(async (name) => {
-        const receive = new ReceiveMessageCommand({
-          QueueUrl: out(name),
-          MaxNumberOfMessages: 10,
-          VisibilityTimeout: 0,
-        });
-        return { name, text: JSON.stringify((await world.sqs.send(receive)).Messages ?? []) };
-      }),
+      ['QueueUrl', 'ProbeDlqUrl', 'DiscoverDlqUrl', 'NotifyDlqUrl', 'SubscriberDlqUrl', 'AlarmDlqUrl'].map(
+        async (name) => {
+          const receive = new ReceiveMessageCommand({
+            QueueUrl: out(name),
+            MaxNumberOfMessages: 10,
+            VisibilityTimeout: 0,
+          });
+          return { name, text: JSON.stringify((await world.sqs.send(receive)).Messages ?? []) };
+        },
+      ),
     );
     const logs = await Promise.all(functions.map(async (name) => ({ name, text: await world.logOf(name) })));
     const places = [
