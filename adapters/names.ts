@@ -25,13 +25,27 @@ export const VARIABLES = {
   tokenPrefixes: 'TOKEN_HEALTH_TOKEN_PREFIXES',
   /** JSON: name to target of the http provider. */
   http: 'TOKEN_HEALTH_HTTP',
+  /** How many probes run at once: each keeps to its part of an issuer's budget. */
+  probeConcurrency: 'TOKEN_HEALTH_PROBE_CONCURRENCY',
   /** The function's own time limit: contexts of emulators always say five minutes. */
+  /** Names of the secrets to watch begin so; absent for all. */
+  namePrefix: 'TOKEN_HEALTH_NAME_PREFIX',
   timeoutSeconds: 'TOKEN_HEALTH_TIMEOUT_SECONDS',
   /** Read by Powertools: the value of the `service` dimension, so that two deployments in one account stay apart. */
   service: 'POWERTOOLS_SERVICE_NAME',
   namespace: 'POWERTOOLS_METRICS_NAMESPACE',
   logLevel: 'POWERTOOLS_LOG_LEVEL',
+  /** Names out of ONLOOKERS, separated by spaces. */
+  allowOnlookers: 'TOKEN_HEALTH_ALLOW_ONLOOKERS',
 } as const;
+
+/** Of Powertools' levels those that leave errors to be read. */
+export const LOG_LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
+
+/** What a tracing layer brings along that could see a value, and that a deployment may allow by this name. */
+export const ONLOOKERS = ['AWS_LAMBDA_EXEC_WRAPPER', 'NODE_OPTIONS', 'diagnostics_channel'] as const;
+
+export type Onlooker = (typeof ONLOOKERS)[number];
 
 export const NAMESPACE = 'TokenHealth';
 
@@ -45,6 +59,7 @@ export const METRICS = {
       'Sweeps that listed and queued everything. `notify` sends 0 every minute, so that a sweep that does not come is a 0 and no gap.',
   },
   TokensDiscovered: { means: 'Tagged tokens found by one sweep; 0 is sent too.' },
+  ListDropped: { means: 'By how many secrets the list fell under half of what it was; 0 is sent too.' },
   TokensJudged: {
     means:
       'Tokens that probe dealt with: judged, or rightly left alone. A sweep that found tokens sends 0 before, so that a dead probe is a 0 and no gap.',

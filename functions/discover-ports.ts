@@ -3,20 +3,32 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_SETTINGS } from '../adapters/aws/calls.ts';
 import { enqueue } from '../adapters/aws/queue.ts';
-import { describeSecret, listSecrets } from '../adapters/aws/secrets.ts';
+import { describeSecret, listSecrets, lookFor } from '../adapters/aws/secrets.ts';
 import { sweeps } from '../adapters/aws/sweeps.ts';
+import { watchList } from '../adapters/aws/watch-list.ts';
 import type { DiscoverPorts } from '../monitor/discover/discover.ts';
 import { REGISTRY } from '../providers/index.ts';
 import { readVariables } from './environment.ts';
 import type { Collected } from './measure.ts';
 
-export const discoverPorts = (measure: Collected): DiscoverPorts => {
-  const { table, queueUrl } = readVariables('table', 'queueUrl');
+/** `limit` is the function's own time limit, in milliseconds. */
+export const discoverPorts = (measure: Collected): DiscoverPorts & { readonly limit: number } => {
+  const { table, queueUrl, namePrefix, timeoutSeconds } = readVariables(
+    'table',
+    'queueUrl',
+    'namePrefix',
+    'timeoutSeconds',
+  );
+  const dynamo = new DynamoDBClient(CLIENT_SETTINGS);
   const secrets = new SecretsManagerClient(CLIENT_SETTINGS);
   return {
-    list: listSecrets(secrets),
+    list: listSecrets(secrets, namePrefix),
     describe: describeSecret(secrets),
-    sweeps: sweeps(new DynamoDBClient(CLIENT_SETTINGS), table),
+    lookFor: lookFor(secrets),
+    sweeps: sweeps(dynamo, table),
+    watchList: watchList(dynamo, table, Date.now),
+    namePrefix,
+    limit: timeoutSeconds,
     enqueue: enqueue(new SQSClient(CLIENT_SETTINGS), queueUrl),
     clock: Date.now,
     registry: REGISTRY,

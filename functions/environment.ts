@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { httpTargets } from '../adapters/http-targets.ts';
 import { VARIABLES } from '../adapters/names.ts';
+import { httpTargets } from '../adapters/settings/http-targets.ts';
 import { Fault } from '../core/base/fault.ts';
 import { parseJson } from '../core/base/json.ts';
 import { SECOND } from '../core/base/time.ts';
@@ -33,7 +33,9 @@ const SHAPES = {
   unshaped: json.pipe(z.record(z.string(), z.array(name))).default({}),
   tokenPrefixes: json.pipe(z.record(z.string(), z.array(z.string()))).default({}),
   http: json.pipe(httpTargets).default({}),
+  namePrefix: z.string().default(''),
   timeoutSeconds: milliseconds,
+  probeConcurrency: z.coerce.number<string>().int().positive(),
 };
 
 type Shapes = typeof SHAPES;

@@ -98,6 +98,8 @@ const probeMessage = z.object({
   reason: z.enum(['schedule', 'label', 'confirm', 'requeue']),
   provider: text,
   items: z.array(probeItem).max(20),
+  hops: z.int().nonnegative().exactOptional(),
+  tries: z.int().nonnegative().exactOptional(),
 }) satisfies z.ZodType<ProbeMessage>;
 
 export const messageOf = ({ body }: QueueRecord): ProbeMessage => understood(probeMessage.safeParse(parseJson(body)));

@@ -23,12 +23,13 @@ export const probePorts = (measure: Collected): ProbePorts & { readonly limit: n
     'doubtSeconds',
     'collectSeconds',
   );
-  const { selfHosted, unshaped, tokenPrefixes, http, timeoutSeconds } = readVariables(
+  const { selfHosted, unshaped, tokenPrefixes, http, timeoutSeconds, probeConcurrency } = readVariables(
     'selfHosted',
     'unshaped',
     'tokenPrefixes',
     'http',
     'timeoutSeconds',
+    'probeConcurrency',
   );
   const allowedOrigins = [...selfHosted, ...Object.values(http).map(({ url }) => new URL(url).origin)];
   const listed = mayLeaveBy(unshaped);
@@ -42,7 +43,7 @@ export const probePorts = (measure: Collected): ProbePorts & { readonly limit: n
     commit: commit(records, table),
     issuers: issuers(records, table),
     enqueue: enqueue(new SQSClient(CLIENT_SETTINGS), queueUrl),
-    ask: createAsk({ allowedOrigins }),
+    ask: createAsk({ allowedOrigins, processes: probeConcurrency }),
     registry: registryWith(http),
     origins: {},
     allowedOrigins,

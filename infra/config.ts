@@ -1,24 +1,20 @@
 import * as z from 'zod';
+import { LOG_LEVELS, ONLOOKERS } from '../adapters/names.ts';
+import { httpSettings } from '../adapters/settings/http-targets.ts';
+import { isAllowedOrigin } from '../adapters/settings/origins.ts';
 import { descending, LADDER_DAYS, repeatedIn } from '../core/model/ladder.ts';
 import { TOKEN_PREFIX } from '../core/model/tags.ts';
-import { HTTP, httpTarget, isAllowedOrigin, whole } from './http-config.ts';
-import { sweepInterval } from './schedule.ts';
+import { ADOPTED } from './adoption.ts';
+import { recipients } from './recipients.ts';
+import { scheduleProblem } from './schedule.ts';
+import { isTimeZone } from './time-zone.ts';
 
 /** Days that CloudWatch Logs can keep. */
 const RETENTION = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-const isZone = (name: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
-
 const SAY = {
-  email: 'write an address such as team@example.org, or a list of them',
   schedule: 'write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily',
   timezone: 'write an IANA name such as Europe/Berlin',
   ladder: 'write 1 to 10 whole numbers of days from 1 to 3650, such as [30, 14, 7, 3, 1]',
@@ -29,18 +25,26 @@ const SAY = {
   kind: 'write a kind such as discord.oauth, then a list of name patterns',
   tokenPrefix: 'write {"gitlab": ["acme-"]}: what the tokens of your own GitLab begin with',
   pattern: 'write a pattern of secret names such as prod/discord-*; a bare * would send any value to that issuer',
-  httpName: 'write a name of letters, digits, dashes',
-  slack: 'write the name or ARN of the secret that holds the webhook, never the webhook itself',
   removal: 'write retain (the table outlives the stack) or destroy',
   retention: `write one of the days that CloudWatch Logs knows: ${RETENTION.join(', ')}`,
   prefixOfNames: 'write the first characters of the names of the secrets to watch, such as prod/',
   concurrency: 'write a whole number from 2 to 1000',
+  stack: 'write a letter, then up to 127 letters, digits and dashes, such as TokenHealth-prod',
+  level: `write one of ${LOG_LEVELS.join(', ')}`,
+  onlookers: `write a list of what you let watch the functions: ${ONLOOKERS.join(', ')}`,
 } as const;
+
+const whole = (from: number, to: number, remedy: string) => z.int(remedy).min(from, remedy).max(to, remedy);
 
 /** The same step twice is mostly a slip of the keys for another one. */
 const eachOnce = (days: readonly number[], context: z.RefinementCtx): void => {
   const twice = repeatedIn(days);
   if (twice !== undefined) context.addIssue({ code: 'custom', message: `${twice} stands twice; ${SAY.ladder}` });
+};
+
+const dailyAtLeast = (schedule: string, context: z.RefinementCtx): void => {
+  const problem = scheduleProblem(schedule);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: `${problem}; ${SAY.schedule}` });
 };
 
 const pattern = z.string(SAY.pattern).regex(/^(?=.*[^*])[A-Za-z0-9/_+=.@*-]{1,512}$/, SAY.pattern);
@@ -51,14 +55,10 @@ const tokenPrefixes = z.array(z.string(SAY.tokenPrefix).regex(TOKEN_PREFIX, SAY.
 export const configSchema = (local: boolean) =>
   z.strictObject(
     {
-      /** Each gets one confirmation mail from AWS first. */
-      alertEmail: z.array(z.email(SAY.email), SAY.email).default([]),
-      schedule: z
-        .string(SAY.schedule)
-        .refine((text) => sweepInterval(text) !== undefined, SAY.schedule)
-        .default('rate(1 hour)'),
+      ...recipients,
+      schedule: z.string(SAY.schedule).superRefine(dailyAtLeast).default('rate(1 hour)'),
       /** In which a cron schedule is read. */
-      timezone: z.string(SAY.timezone).refine(isZone, SAY.timezone).default('UTC'),
+      timezone: z.string(SAY.timezone).refine(isTimeZone, SAY.timezone).default('UTC'),
       /** Days before expiry at which is warned. */
       ladder: z
         .array(whole(LADDER_DAYS.least, LADDER_DAYS.most, SAY.ladder), SAY.ladder)
@@ -83,7 +83,7 @@ export const configSchema = (local: boolean) =>
       /** Kinds without a shape are off until listed here with the names of their secrets. */
       unshaped: z
         .record(
-          z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, SAY.kind),
+          z.string().regex(/^[a-z0-9-]+\.[A-Za-z0-9-]+$/, SAY.kind),
           z.array(pattern, SAY.kind).min(1, SAY.kind),
           SAY.kind,
         )
@@ -91,13 +91,10 @@ export const configSchema = (local: boolean) =>
       /** What the tokens of one's own issuer begin with; an empty text where they begin at once. */
       tokenPrefixes: z.partialRecord(z.literal('gitlab', SAY.tokenPrefix), tokenPrefixes, SAY.tokenPrefix).default({}),
       /** Targets of the http provider, by name. */
-      http: z.record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/, SAY.httpName), httpTarget(local), HTTP).default({}),
-      slackWebhookSecret: z
-        .string(SAY.slack)
-        .regex(/^(?:arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:)?[A-Za-z0-9/_+=.@-]{1,512}$/, SAY.slack)
-        .optional(),
+      http: httpSettings(local).default({}),
       removalPolicy: z.enum(['retain', 'destroy'], SAY.removal).default('retain'),
       logRetentionDays: z.literal(RETENTION, SAY.retention).default(90),
+      logLevel: z.enum(LOG_LEVELS, SAY.level).default('INFO'),
       /** Narrows what the probe may read beyond the tag. */
       namePrefix: z
         .string(SAY.prefixOfNames)
@@ -105,6 +102,14 @@ export const configSchema = (local: boolean) =>
         .optional(),
       /** Probes running at once. */
       probeConcurrency: whole(2, 1000, SAY.concurrency).default(5),
+      /** Also the `service` of every metric: two monitors of one account and region are told apart by it. */
+      stackName: z
+        .string(SAY.stack)
+        .regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, SAY.stack)
+        .default('TokenHealth'),
+      /** What may see values in the functions although it is nobody's issuer. */
+      allowOnlookers: z.array(z.enum(ONLOOKERS, SAY.onlookers), SAY.onlookers).default([]),
+      ...ADOPTED,
     },
     { error: (issue) => (issue.code === 'invalid_type' ? 'write an object of settings' : undefined) },
   );

@@ -1,17 +1,41 @@
-const SECONDS = { minute: 60, hour: 3600, day: 86_400 } as const;
-const DAY = 86_400;
+import { readCron } from './cron.ts';
 
-const FIELD = `[A-Za-z0-9*?,/#LW-]+`;
-const CRON = new RegExp(String.raw`^cron\((?:${FIELD} ){5}${FIELD}\)$`);
+const SECONDS = { minute: 60, hour: 3600, day: 86_400 } as const;
+const DAY = SECONDS.day;
 
 const isUnit = (unit: string | undefined): unit is keyof typeof SECONDS => unit !== undefined && unit in SECONDS;
 
-/** Seconds between sweeps: of a rate its own, of a cron expression at most a day. Undefined when it is neither. */
-export const sweepInterval = (schedule: string): number | undefined => {
-  if (CRON.test(schedule)) return DAY;
-  const [, amount, unit] = /^rate\((\d{1,4}) (minute|hour|day)s?\)$/.exec(schedule) ?? [];
-  const seconds = isUnit(unit) ? Number(amount) * SECONDS[unit] : 0;
-  return seconds >= SECONDS.minute && seconds <= DAY ? seconds : undefined;
+const cronIn = (schedule: string): string | undefined => /^cron\((.*)\)$/s.exec(schedule)?.[1];
+
+/** Undefined when it is no rate, or one that AWS refuses: one of a unit is singular, more are plural. */
+const rateSeconds = (schedule: string): number | undefined => {
+  const [, amount, unit, plural] = /^rate\(([1-9]\d{0,3}) (minute|hour|day)(s?)\)$/.exec(schedule) ?? [];
+  if (!isUnit(unit) || (amount === '1') === (plural === 's')) return undefined;
+  return Number(amount) * SECONDS[unit];
 };
 
-export const isCron = (schedule: string): boolean => CRON.test(schedule);
+/** Why nothing may be swept by this schedule; undefined when it may. Quotes nothing of it. */
+export const scheduleProblem = (schedule: string): string | undefined => {
+  const cron = cronIn(schedule);
+  if (cron !== undefined) {
+    const reading = readCron(cron);
+    return reading.ok ? undefined : reading.says;
+  }
+  const seconds = rateSeconds(schedule);
+  if (seconds === undefined) return 'it is neither a rate nor a cron expression';
+  return seconds > DAY ? 'a sweep must start every day' : undefined;
+};
+
+/** Seconds between sweeps: of a rate its own, of a cron expression at most a day. Undefined when it cannot be used. */
+export const sweepInterval = (schedule: string): number | undefined => {
+  if (scheduleProblem(schedule) !== undefined) return undefined;
+  return isCron(schedule) ? DAY : rateSeconds(schedule);
+};
+
+export const isCron = (schedule: string): boolean => cronIn(schedule) !== undefined;
+
+/** Minutes since midnight at which a cron expression starts on each day; of a rate, none. */
+export const startsAt = (schedule: string): readonly number[] => {
+  const reading = readCron(cronIn(schedule) ?? '');
+  return reading.ok ? reading.startsAt : [];
+};

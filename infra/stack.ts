@@ -1,16 +1,21 @@
-import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, PermissionsBoundary, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Config } from './config.ts';
 import { TokenHealthMonitor } from './constructs/token-health-monitor.ts';
+import type { UsableConfig } from './read-config.ts';
 
 /** The monitor, and the names that a person or a test needs to find its parts. */
 export class TokenHealthStack extends Stack {
-  constructor(scope: Construct, id: string, config: Config) {
-    super(scope, id, { description: 'Token Health Monitor: tells before an API token dies, why, and what to do' });
+  constructor(scope: Construct, { config, warnings }: UsableConfig) {
+    super(scope, config.stackName, {
+      description: 'Token Health Monitor: tells before an API token dies, why, and what to do',
+      tags: config.tags,
+      ...(config.permissionsBoundaryArn !== undefined && {
+        permissionsBoundary: PermissionsBoundary.fromArn(config.permissionsBoundaryArn),
+      }),
+    });
     const monitor = new TokenHealthMonitor(this, 'Monitor', { config });
     for (const [name, value] of Object.entries(outputs(monitor))) new CfnOutput(this, name, { value });
-    if (config.alertEmail.length === 0 && config.slackWebhookSecret === undefined)
-      Annotations.of(this).addInfo('Nobody is told yet: add -c alertEmail=you@example.org');
+    for (const { id, says } of warnings) Annotations.of(this).addWarningV2(id, says);
   }
 }
 

@@ -1,6 +1,7 @@
-import { isOutage, type Telling } from '../core/model/notice.ts';
+import { isGone, isOutage, type Telling } from '../core/model/notice.ts';
 import { renderEmail } from './email/email.ts';
 import { attributesOf } from './json/attributes.ts';
+import { goneMessageOf } from './json/gone.ts';
 import { collectionMessageOf, messageOf } from './json/message.ts';
 import { outageMessageOf } from './json/outage.ts';
 import { isCollection } from './words/collection.ts';
@@ -33,6 +34,7 @@ export const publicationOf = (telling: Telling): Publication => {
 /** The body with at most so many tokens listed. */
 const bodyBy = (telling: Telling, subject: string): ((keep: number) => string) => {
   if (isOutage(telling)) return () => JSON.stringify(outageMessageOf(telling[0]));
+  if (isGone(telling)) return () => JSON.stringify(goneMessageOf(telling[0]));
   return isCollection(telling)
     ? (keep) => JSON.stringify(collectionMessageOf(telling, keep, subject))
     : () => JSON.stringify(messageOf(telling[0]));

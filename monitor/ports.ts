@@ -1,8 +1,9 @@
 import type { Instant } from '../core/base/time.ts';
 import type { IssuerRecord } from '../core/issuer/guard.ts';
+import type { Missing } from '../core/list/left.ts';
 import type { Alert } from '../core/model/alert.ts';
 import type { Asked, AskRequest } from '../core/model/answer.ts';
-import type { OutageNotice, Tellable, Telling } from '../core/model/notice.ts';
+import type { GoneNotice, GoneWhy, OutageNotice, Tellable, Telling } from '../core/model/notice.ts';
 import type { TokenRecord } from '../core/model/record.ts';
 import type { Secret } from '../core/model/secret.ts';
 import type { Verdict } from '../core/model/verdict.ts';
@@ -20,10 +21,21 @@ export type ListedSecret = {
   readonly tags: Readonly<Record<string, string>>;
   /** Version labelled AWSCURRENT, where the list tells. May be minutes old. */
   readonly versionId?: string;
+  /** Of a replica only: the region in which its secret is at home, and watched. */
+  readonly primaryRegion?: string;
 };
 
-/** Every secret that has the marker tag, page by page; each page may be short. */
-export type ListSecrets = () => AsyncIterable<readonly ListedSecret[]>;
+/** `next` is absent on the last page. */
+export type ListPage = { readonly secrets: readonly ListedSecret[]; readonly next?: string };
+
+/**
+ * Every secret that has the marker tag, page by page, from where a page's `next` pointed. Pages may be short. Where the service no longer
+ * knows that place, the list begins anew.
+ */
+export type ListSecrets = (from?: string) => AsyncIterable<ListPage>;
+
+/** Looks, by name, for a secret that the list leaves out: as it is, or why it is not to be watched. Never throws. */
+export type LookFor = (name: string) => Promise<ListedSecret | GoneWhy | 'unknown'>;
 
 /** One secret, fresher than the list. Undefined when there is none. */
 export type DescribeSecret = (id: string) => Promise<ListedSecret | undefined>;
@@ -125,9 +137,63 @@ export type Sweep = {
 export type Sweeps = {
   /** The newest sweep. */
   readonly last: () => Promise<Sweep | undefined>;
-  /** False when this sweep was finished before: the same tick fired twice. A sweep that died half-way may begin again. */
-  readonly begin: (sweep: Sweep) => Promise<boolean>;
+  /** `again`: a run of it died half-way. `done`: it was finished before. `busy`: another run is at it, or died and may yet be. */
+  readonly begin: (sweep: Sweep, run: Run, now: Instant) => Promise<'fresh' | 'again' | 'busy' | 'done'>;
+  /** The newest sweep that was concluded. */
+  readonly concluded: () => Promise<Concluded | undefined>;
+  /** Stored together with what it tells. `conflict`: another sweep was concluded since `expectedRevision` was read. */
+  readonly conclude: (conclusion: Conclusion) => Promise<'stored' | 'conflict'>;
   readonly finish: (id: string, found: number, queued: number, now: Instant) => Promise<void>;
+};
+
+/** One run of a function. Its retries have the same name, and may go on where it stopped at once; others wait for `until`. */
+export type Run = { readonly by: string; readonly until: Instant };
+
+/** What the next sweep compares itself with. */
+export type Concluded = {
+  readonly id: string;
+  readonly startedAt: Instant;
+  readonly found: number;
+  /** How many secrets it was still looking for: those of `WatchList.missing`. */
+  readonly missing: number;
+  /** By how many the list fell, when that was a lot; otherwise 0. */
+  readonly dropped: number;
+  readonly revision: number;
+};
+
+export type Conclusion = {
+  readonly concluded: Concluded;
+  /** Revision that was read; undefined when no sweep was concluded before. */
+  readonly expectedRevision: number | undefined;
+  readonly notices: readonly GoneNotice[];
+};
+
+/** A stretch of the list, kept once all its full messages were queued. */
+export type Leg = {
+  /** Counted from 0. */
+  readonly number: number;
+  /** Of the secrets to watch in this stretch. */
+  readonly names: readonly string[];
+  /** Those of all stretches until now that are not queued yet: they wait for a full message. */
+  readonly waiting: readonly string[];
+  /** Where the list goes on; absent when it was listed to its end. */
+  readonly next?: string;
+  /** Of this and all stretches before. */
+  readonly found: number;
+  readonly queued: number;
+  readonly replicas: number;
+  /** References queued until now, by group. */
+  readonly sent: Readonly<Record<string, number>>;
+};
+
+/** What a sweep has listed: for its own next run, and for the next sweep, which notices who has left. */
+export type WatchList = {
+  /** In their order. */
+  readonly legs: (sweepId: string) => AsyncIterable<Leg>;
+  /** False when this leg is there already: another run of the same sweep was faster. */
+  readonly save: (sweepId: string, leg: Leg) => Promise<boolean>;
+  readonly missing: (sweepId: string) => AsyncIterable<Missing>;
+  readonly keepMissing: (sweepId: string, missing: readonly Missing[]) => Promise<void>;
 };
 
 export type ProbeItem = {
@@ -142,9 +208,13 @@ export type ProbeMessage = {
   readonly v: 1;
   readonly sweep: Sweep;
   readonly reason: 'schedule' | 'label' | 'confirm' | 'requeue';
-  /** Issuer id as tagged, or `auto`: the unit of fairness. */
+  /** Issuer id as tagged, `auto`, or `other` of what no issuer is known for: the unit of fairness. */
   readonly provider: string;
   readonly items: readonly ProbeItem[];
+  /** How many messages led to this one since its sweep, one after the other; absent: none. */
+  readonly hops?: number;
+  /** How often in a row this work was put back because it was not reached; absent: never. */
+  readonly tries?: number;
 };
 
 export type QueuedMessage = { readonly message: ProbeMessage; readonly delaySeconds: number };
@@ -167,4 +237,5 @@ export type CountName =
   | 'AlertsFailed'
   | 'OldestUndeliveredSeconds'
   | 'ClockSkewSeconds'
-  | 'SweepCompleted';
+  | 'SweepCompleted'
+  | 'ListDropped';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseTags } from '../core/model/tags.ts';
 import { VERDICTS } from '../core/model/verdict.ts';
+import { KEYS } from '../infra/command-line.ts';
 import { REGISTRY } from '../providers/index.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -35,4 +36,9 @@ test('the README names every issuer', () => {
 test('the mail in docs/alerts.md is the one that is sent', () => {
   const mail = golden('rejected-revoked.email.txt').trimEnd();
   expect(readFileSync('docs/alerts.md', 'utf8')).toContain(`\`\`\`text\n${mail}\n\`\`\``);
+});
+
+test('docs/deploy.md names every setting', () => {
+  const page = readFileSync('docs/deploy.md', 'utf8');
+  expect(KEYS.filter((key) => !page.includes(`\`${key}\``))).toEqual([]);
 });

@@ -11,4 +11,8 @@ export const tokenKey = (id: string): Key => key(`${TOKEN_PREFIX}${id}`, 'state'
 export const issuerKey = (host: string): Key => key(`${ISSUER_PREFIX}${host}`, 'guard');
 export const alertKey = (id: string): Key => key(`${ALERT_PREFIX}${id}`, 'outbox');
 export const sweepKey = (id: string): Key => key(PARTITIONS.sweep, `run#${id}`);
+/** Begins the keys of all that one sweep keeps beside its run. */
+export const legsKey = (id: string): Key => key(PARTITIONS.sweep, `run#${id}#leg#`);
+export const missingKey = (id: string): Key => key(PARTITIONS.sweep, `run#${id}#missing#`);
+export const CONCLUDED_SWEEP: Key = key(PARTITIONS.sweep, 'concluded');
 export const NEWEST_SWEEP: Key = key(PARTITIONS.sweep, 'newest');

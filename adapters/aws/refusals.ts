@@ -11,11 +11,20 @@ const REFUSALS: Readonly<Record<string, Unread>> = {
   AccessDeniedException: unread('denied', 'the probe role may not read this secret'),
   DecryptionFailure: unread('undecryptable', 'Secrets Manager could not decrypt this secret with its KMS key'),
   ResourceNotFoundException: unread('gone', 'Secrets Manager has no such secret, or no current value for it'),
-  InvalidRequestException: unread('gone', 'the secret is marked for deletion'),
 };
 
-/** By the service's error name. What is not known says nothing about the secret. */
+const DELETED = unread('gone', 'the secret is marked for deletion');
+
+/**
+ * Secrets Manager refuses under this one name whatever the state of a secret forbids, a secret managed by another service included; only the
+ * words tell which (external-secrets/external-secrets pull request 4562 reads them in the same way).
+ */
+const isDeletion = (name: string, message: string): boolean =>
+  name === 'InvalidRequestException' && /\b(?:marked|scheduled) for deletion\b|\bmarked deleted\b/i.test(message);
+
+/** By the service's error name, and where that is not enough by its words. What is not known says nothing about the secret. */
 export const refusal = (name: string, message = ''): Unread => {
   if (name === 'AccessDeniedException' && /\bKMS\b/i.test(message)) return REFUSALS.DecryptionFailure ?? UNANSWERED;
+  if (isDeletion(name, message)) return DELETED;
   return (Object.hasOwn(REFUSALS, name) ? REFUSALS[name] : undefined) ?? UNANSWERED;
 };

@@ -1,53 +1,94 @@
 import {
   DescribeSecretCommand,
+  InvalidNextTokenException,
   ListSecretsCommand,
+  type ListSecretsResponse,
   type SecretListEntry,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { Fault } from '../../core/base/fault.ts';
 import { MARKER_TAG } from '../../core/model/tags.ts';
-import type { DescribeSecret, ListedSecret, ListSecrets } from '../../monitor/ports.ts';
+import type { DescribeSecret, ListedSecret, ListSecrets, LookFor } from '../../monitor/ports.ts';
 import { errorName } from './calls.ts';
 
 const PAGE_SIZE = 100;
-/** Pages may be short or empty, so this is far above any region's number of secrets divided by the page size. */
-const MAX_PAGES = 10_000;
 
-type Listing = Pick<SecretListEntry, 'ARN' | 'Name' | 'Tags' | 'DeletedDate'>;
+type Listing = Pick<SecretListEntry, 'ARN' | 'Name' | 'Tags' | 'DeletedDate' | 'PrimaryRegion'>;
+type Stages = Readonly<Record<string, string[]>> | undefined;
 
 const tagsOf = (entry: Listing): Record<string, string> =>
   Object.fromEntries((entry.Tags ?? []).flatMap(({ Key, Value }) => (Key === undefined ? [] : [[Key, Value ?? '']])));
 
-const currentVersion = (stages: Readonly<Record<string, string[]>> | undefined): string | undefined =>
+const currentVersion = (stages: Stages): string | undefined =>
   Object.entries(stages ?? {}).find(([, labels]) => labels.includes('AWSCURRENT'))?.[0];
 
+/** A replica has the ARN of its secret but for the region (Secrets Manager user guide, Replicate secrets across Regions). */
+const homeOf = ({ ARN = '', PrimaryRegion: home }: Listing): Pick<ListedSecret, 'primaryRegion'> =>
+  home === undefined || home === ARN.split(':')[3] ? {} : { primaryRegion: home };
+
 /** Nothing for a secret without the marker: the service's tag filter is a prefix match. */
-const watched = (entry: Listing, stages: Record<string, string[]> | undefined): readonly ListedSecret[] => {
+const watched = (entry: Listing, stages: Stages): readonly ListedSecret[] => {
   const tags = tagsOf(entry);
   if (entry.ARN === undefined || entry.DeletedDate !== undefined || !Object.hasOwn(tags, MARKER_TAG)) return [];
   const versionId = currentVersion(stages);
-  return [{ arn: entry.ARN, name: entry.Name ?? entry.ARN, tags, ...(versionId === undefined ? {} : { versionId }) }];
+  return [
+    {
+      arn: entry.ARN,
+      name: entry.Name ?? entry.ARN,
+      tags,
+      ...(versionId !== undefined && { versionId }),
+      ...homeOf(entry),
+    },
+  ];
+};
+
+/** Two filters narrow each other; both match beginnings, the name's case included (`FilterNameStringType` of the API). */
+const filtersOf = (namePrefix: string) => [
+  { Key: 'tag-key' as const, Values: [MARKER_TAG] },
+  ...(namePrefix === '' ? [] : [{ Key: 'name' as const, Values: [namePrefix] }]),
+];
+
+/** Undefined when the service no longer knows where the list stood. */
+const askFor = async (
+  client: SecretsManagerClient,
+  namePrefix: string,
+  from: string | undefined,
+): Promise<ListSecretsResponse | undefined> => {
+  try {
+    return await client.send(
+      new ListSecretsCommand({ Filters: filtersOf(namePrefix), MaxResults: PAGE_SIZE, NextToken: from }),
+    );
+  } catch (error) {
+    if (error instanceof InvalidNextTokenException && from !== undefined) return undefined;
+    throw error;
+  }
 };
 
 /** Lists with `secretsmanager:ListSecrets`. Throws when the listing repeats itself: half a list must not pass for one. */
-export const listSecrets = (client: SecretsManagerClient): ListSecrets =>
-  async function* pages() {
-    let token: string | undefined;
-    for (let page = 0; page < MAX_PAGES; page++) {
-      const answer = await client.send(
-        new ListSecretsCommand({
-          Filters: [{ Key: 'tag-key', Values: [MARKER_TAG] }],
-          MaxResults: PAGE_SIZE,
-          NextToken: token,
-        }),
-      );
-      yield (answer.SecretList ?? []).flatMap((entry) => watched(entry, entry.SecretVersionsToStages));
-      if (answer.NextToken === undefined) return;
-      if (answer.NextToken === token) break;
-      token = answer.NextToken;
+export const listSecrets = (client: SecretsManagerClient, namePrefix = ''): ListSecrets =>
+  async function* pages(from) {
+    let token = from;
+    let begun = 1;
+    for (;;) {
+      const answer = await askFor(client, namePrefix, token);
+      if (answer === undefined) {
+        begun += 1;
+        if (begun > MAX_BEGINNINGS) break;
+        token = undefined;
+        continue;
+      }
+      const next = answer.NextToken;
+      if (next !== undefined && next === token) break;
+      const secrets = (answer.SecretList ?? []).flatMap((entry) => watched(entry, entry.SecretVersionsToStages));
+      yield next === undefined ? { secrets } : { secrets, next };
+      if (next === undefined) return;
+      token = next;
     }
     throw new Fault('the list of secrets does not end');
   };
+
+/** A list that loses its place again and again is not to be had. */
+const MAX_BEGINNINGS = 3;
 
 /** One secret by `secretsmanager:DescribeSecret`; undefined when it is gone, being deleted, or not marked. */
 export const describeSecret =
@@ -59,5 +100,18 @@ export const describeSecret =
     } catch (error) {
       if (errorName(error) === 'ResourceNotFoundException') return undefined;
       throw error;
+    }
+  };
+
+/** The same of a secret that the list leaves out. What is not known says nothing about it. */
+export const lookFor =
+  (client: SecretsManagerClient): LookFor =>
+  async (name) => {
+    try {
+      const entry = await client.send(new DescribeSecretCommand({ SecretId: name }));
+      return watched(entry, entry.VersionIdsToStages)[0] ?? (entry.DeletedDate === undefined ? 'untagged' : 'deleted');
+    } catch (error) {
+      if (errorName(error) === 'ResourceNotFoundException') return 'deleted';
+      return errorName(error) === 'AccessDeniedException' ? 'denied' : 'unknown';
     }
   };

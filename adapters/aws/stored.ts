@@ -5,7 +5,7 @@ import { parseJson } from '../../core/base/json.ts';
 import type { IssuerRecord } from '../../core/issuer/guard.ts';
 import type { Tellable } from '../../core/model/notice.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
-import type { Sweep } from '../../monitor/ports.ts';
+import type { Concluded, Sweep } from '../../monitor/ports.ts';
 
 export type Item = Record<string, AttributeValue>;
 
@@ -36,6 +36,15 @@ const alertShape = z.looseObject({
   incident: z.string(),
 });
 
+const concludedShape = z.object({
+  id: z.string(),
+  startedAt: z.number(),
+  found: z.number(),
+  missing: z.number(),
+  dropped: z.number(),
+  revision: z.number().int().positive(),
+});
+
 const sweepShape = z.object({ id: z.string(), startedAt: z.number(), previousAt: z.number().optional() });
 
 export const text = (value: AttributeValue | undefined): string => value?.S ?? '';
@@ -61,9 +70,22 @@ const noticeShape = z.discriminatedUnion('why', [
   z.looseObject({ ...notice, why: z.literal('silent'), tokens: z.number(), since: z.number(), cause: z.string() }),
 ]);
 
+const goneShape = z.looseObject({
+  schema: z.literal(1),
+  id: z.string(),
+  kind: z.literal('gone'),
+  secrets: z.array(z.looseObject({ name: z.string(), why: z.string() })).min(1),
+  counts: z.record(z.string(), z.number()),
+  since: z.number(),
+  at: z.number(),
+  incident: z.string(),
+});
+
 export const issuerOf = (item: Item): IssuerRecord => parse(issuerShape, 'an issuer', item.body);
 export const recordOf = (item: Item): TokenRecord => parse(recordShape, 'a record', item.body);
-export const alertOf = (item: Item): Tellable => parse(z.union([noticeShape, alertShape]), 'an alert', item.body);
+export const alertOf = (item: Item): Tellable =>
+  parse(z.union([noticeShape, goneShape, alertShape]), 'an alert', item.body);
 export const textsOf = (item: Item): Readonly<Record<string, string>> =>
   parse(z.record(z.string(), z.string()), 'texts', item.texts);
+export const concludedOf = (item: Item): Concluded => parse(concludedShape, 'the end of a sweep', item.body);
 export const sweepOf = (item: Item): Sweep => parse(sweepShape, 'a sweep', item.body);

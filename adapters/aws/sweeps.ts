@@ -1,51 +1,90 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { DAY, SECOND } from '../../core/base/time.ts';
-import type { Sweep, Sweeps } from '../../monitor/ports.ts';
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { DAY, type Instant, SECOND } from '../../core/base/time.ts';
+import type { Conclusion, Run, Sweep, Sweeps } from '../../monitor/ports.ts';
 import { holds } from './condition.ts';
-import { NEWEST_SWEEP, sweepKey } from './keys.ts';
-import { type Item, sweepOf } from './stored.ts';
+import { CONCLUDED_SWEEP, type Key, NEWEST_SWEEP, sweepKey } from './keys.ts';
+import { concludedOf, type Item, sweepOf } from './stored.ts';
+import { transact } from './transaction.ts';
 
 const KEEP_SWEEPS = 30 * DAY;
 
-const putIf = (client: DynamoDBClient, table: string, item: Item, condition: string, values?: Item) =>
+/** A sweep that was never finished may be begun again: by the retries of its run at once, by others when that run must have ended. */
+const FREE =
+  'attribute_not_exists(pk) OR (attribute_not_exists(finishedAt) AND (attribute_not_exists(busyUntil) OR busyUntil <= :now OR runBy = :by))';
+
+type Begun = Awaited<ReturnType<Sweeps['begin']>>;
+
+const putRun = async (client: DynamoDBClient, table: string, run: Item, by: string, now: Instant): Promise<Begun> => {
+  try {
+    const { Attributes: before } = await client.send(
+      new PutItemCommand({
+        TableName: table,
+        Item: run,
+        ConditionExpression: FREE,
+        ExpressionAttributeValues: { ':now': { N: `${now}` }, ':by': { S: by } },
+        ReturnValues: 'ALL_OLD',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return before === undefined ? 'fresh' : 'again';
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return error.Item?.finishedAt === undefined ? 'busy' : 'done';
+  }
+};
+
+/** A tick that comes hours late must not take the place of the newest. */
+const putNewest = (client: DynamoDBClient, table: string, body: Item, startedAt: { readonly N: string }) =>
   holds(
     client.send(
       new PutItemCommand({
         TableName: table,
-        Item: item,
-        ConditionExpression: condition,
-        ExpressionAttributeValues: values,
+        Item: { ...NEWEST_SWEEP, ...body, startedAt },
+        ConditionExpression: 'attribute_not_exists(pk) OR startedAt < :startedAt',
+        ExpressionAttributeValues: { ':startedAt': startedAt },
       }),
     ),
   );
 
-const begin = async (client: DynamoDBClient, table: string, sweep: Sweep): Promise<boolean> => {
-  const body = { S: JSON.stringify(sweep) };
+const begin = async (client: DynamoDBClient, table: string, sweep: Sweep, { by, until }: Run, now: Instant) => {
+  const body = { body: { S: JSON.stringify(sweep) } };
   const startedAt = { N: `${sweep.startedAt}` };
   const expiresAt = { N: `${Math.ceil((sweep.startedAt + KEEP_SWEEPS) / SECOND)}` };
-  const run = { ...sweepKey(sweep.id), body, startedAt, expiresAt };
-  // A sweep that died half-way was never finished: its retry may begin it again.
-  if (!(await putIf(client, table, run, 'attribute_not_exists(pk) OR attribute_not_exists(finishedAt)'))) return false;
-  // A tick that comes hours late must not take the place of the newest.
-  await putIf(
-    client,
-    table,
-    { ...NEWEST_SWEEP, body, startedAt },
-    'attribute_not_exists(pk) OR startedAt < :startedAt',
-    { ':startedAt': startedAt },
-  );
-  return true;
+  const holder = { runBy: { S: by }, busyUntil: { N: `${until}` } };
+  const run = { ...sweepKey(sweep.id), ...body, startedAt, expiresAt, ...holder };
+  const begun = await putRun(client, table, run, by, now);
+  if (begun === 'fresh' || begun === 'again') await putNewest(client, table, body, startedAt);
+  return begun;
 };
 
-/** Sweeps in the one table: an item per run, kept 30 days, and one that names the newest. */
+const read = async (client: DynamoDBClient, table: string, key: Key): Promise<Item | undefined> =>
+  (await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
+
+/** Sweeps in the one table: an item per run, kept 30 days, one that names the newest, and one that the next sweep compares itself with. */
 export const sweeps = (client: DynamoDBClient, table: string): Sweeps => ({
   last: async () => {
-    const { Item: item } = await client.send(
-      new GetItemCommand({ TableName: table, Key: NEWEST_SWEEP, ConsistentRead: true }),
-    );
+    const item = await read(client, table, NEWEST_SWEEP);
     return item && sweepOf(item);
   },
-  begin: (sweep) => begin(client, table, sweep),
+  begin: (sweep, run, now) => begin(client, table, sweep, run, now),
+  concluded: async () => {
+    const item = await read(client, table, CONCLUDED_SWEEP);
+    return item && concludedOf(item);
+  },
+  conclude: ({ concluded, expectedRevision, notices }: Conclusion) =>
+    transact(client, table, {
+      key: CONCLUDED_SWEEP,
+      body: JSON.stringify(concluded),
+      revision: concluded.revision,
+      expectedRevision,
+      tells: notices,
+    }),
   finish: async (id, found, queued, now) => {
     await client.send(
       new UpdateItemCommand({

@@ -61,7 +61,7 @@ const openOrigin = (trust: AskRequest['trust'], url: URL, reused: boolean, setti
     connect: settings.timeouts.connect,
     ca: guarded ? [] : settings.ca,
   };
-  return createOrigin(() => createAgent(dial), settings.clock);
+  return createOrigin(() => createAgent(dial), settings.clock, settings.processes);
 };
 
 /** A limit that ends in a few seconds is waited out, without a place among those that are asked, and the question put once more. */

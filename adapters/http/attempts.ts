@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../../core/base/time.ts';
 import { type Asked, type AskRequest, answerOf } from '../../core/model/answer.ts';
-import { failed, failureOf } from './failure.ts';
+import { failureOf, notReached } from './failure.ts';
 import type { Settings } from './options.ts';
 import type { Origin } from './origin.ts';
 import type { Received } from './receive.ts';
@@ -58,7 +58,7 @@ const backOff = async (
 const exchange = async ({ request, filled, token, origin, settings }: Errand, deadline: Instant): Promise<Asked> => {
   const { clock, timeouts, maxBody, maxHeaders } = settings;
   const limits = { ...timeouts, maxBody, maxHeaders, deadline };
-  if (deadline <= clock()) return failed('rate-limited', 'the wait for this issuer took all the time', clock());
+  if (deadline <= clock()) return notReached('the wait for this issuer took all the time', clock());
   const result = await send(filled.outgoing, origin.agent(), limits, clock).catch(failureOf);
   if (!result.ok) return result;
   origin.pauses.hear(result, token, request.limitsCount ?? 'token');

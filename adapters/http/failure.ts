@@ -9,6 +9,12 @@ export const failed = (why: UnansweredCause, detail: string, retryAt?: Instant):
   failure: retryAt === undefined ? { why, detail } : { why, detail, retryAt },
 });
 
+/** Not asked, since our own budget or time came first. */
+export const notReached = (detail: string, retryAt: Instant): Failed => ({
+  ok: false,
+  failure: { why: 'rate-limited', detail, retryAt, notReached: true },
+});
+
 /** Our own reasons to end a connection, carried through node's callbacks as an error's code. */
 export type OwnCode = 'TH_CONNECT_TIMEOUT' | 'TH_ADDRESS_NOT_PUBLIC' | 'TH_NO_ADDRESS' | 'TH_CLOSED';
 

@@ -18,6 +18,8 @@ export type Settings = {
   /** More certificate authorities for the allowed origins, PEM. */
   readonly ca: readonly string[];
   readonly clock: Clock;
+  /** How many processes may ask the same issuers at the same time: each keeps to its part of a budget. */
+  readonly processes: number;
   readonly lookup: Resolve;
   /** Between 0 and 1, for the jitter. */
   readonly random: () => number;
@@ -39,6 +41,7 @@ export const settingsOf = (options: AskOptions): Settings => ({
   reusedOrigins: [],
   ca: [],
   clock: (): Instant => Date.now(),
+  processes: 1,
   lookup: systemResolve,
   random: Math.random,
   maxBody: 256 * 1024,

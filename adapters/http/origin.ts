@@ -31,8 +31,8 @@ export type Origin = {
   readonly close: () => void;
 };
 
-export const createOrigin = (newAgent: () => Agent, clock: Clock): Origin => {
-  const pace = createPace(clock);
+export const createOrigin = (newAgent: () => Agent, clock: Clock, processes: number): Origin => {
+  const pace = createPace(clock, processes);
   const pauses = createPauses(clock);
   let agent = newAgent();
   let usedAt = clock();

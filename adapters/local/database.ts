@@ -6,9 +6,13 @@ import { StateError, stateError } from './state-error.ts';
 
 export const IN_MEMORY = ':memory:';
 
-const VERSION = 2;
+const VERSION = 3;
 
 const ISSUERS = 'create table issuers (host text primary key, revision integer not null, body text not null) strict;';
+
+const LISTS = `create table lists (
+    sweep text not null, part text not null, number integer not null, body text not null,
+    primary key (sweep, part, number)) strict;`;
 
 const SCHEMA = `
   create table records (id text primary key, revision integer not null, body text not null) strict;
@@ -18,14 +22,18 @@ const SCHEMA = `
     holder text, held_until integer not null default 0) strict;
   create index outbox_due on outbox (next_attempt_at) where done = 0;
   ${ISSUERS}
+  ${LISTS}
   create table sweeps (
     id text primary key, started_at integer not null, previous_at integer,
     found integer, queued integer, finished_at integer) strict;
   create table settings (name text primary key, value blob not null) strict;
   pragma user_version = ${VERSION};`;
 
-/** Files of the releases before the issuer guard. */
-const FROM_1 = `${ISSUERS} pragma user_version = ${VERSION};`;
+/** What files of older releases lack, by their version: the issuer guard, then the lists of sweeps. */
+const FROM: Readonly<Record<number, string>> = {
+  1: `${ISSUERS} ${LISTS} pragma user_version = ${VERSION};`,
+  2: `${LISTS} pragma user_version = ${VERSION};`,
+};
 
 /** Opens or creates the state: the file readable by its owner alone, in a folder of its owner alone. Throws StateError. */
 export const openDatabase = (file: string, busyTimeoutMs: number): DatabaseSync => {
@@ -49,8 +57,9 @@ const createPrivately = (file: string): void => {
 const migrate = (db: DatabaseSync, file: string): void => {
   const version = db.prepare('pragma user_version').get()?.user_version;
   if (version === VERSION) return;
-  if (version === 1) {
-    db.exec(FROM_1);
+  const lacking = FROM[Number(version)];
+  if (lacking !== undefined) {
+    db.exec(lacking);
     return;
   }
   const tables = db.prepare('select count(*) as n from sqlite_schema').get()?.n;

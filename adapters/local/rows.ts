@@ -44,6 +44,14 @@ const notice = z.looseObject({
   at: z.int(),
 });
 
+const gone = z.looseObject({
+  schema: z.literal(1),
+  id: z.string(),
+  kind: z.literal('gone'),
+  secrets: z.array(z.looseObject({ name: z.string(), why: z.string() })).min(1),
+  at: z.int(),
+});
+
 const outboxRow = z.object({
   alert: z.string(),
   delivered_to: z.string(),
@@ -59,7 +67,7 @@ export const issuerOf = (body: unknown): IssuerRecord =>
   issuer.parse(parseJson(String(body))) as unknown as IssuerRecord;
 
 export const alertOf = (body: string): Tellable =>
-  z.union([notice, alert]).parse(parseJson(body)) as unknown as Tellable;
+  z.union([notice, gone, alert]).parse(parseJson(body)) as unknown as Tellable;
 
 export const outboxItemOf = (row: unknown): OutboxItem => {
   const { alert: body, delivered_to, attempts, next_attempt_at } = outboxRow.parse(row);

@@ -2,11 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { IssuerRecord } from '../../core/issuer/guard.ts';
 import type { Tellable } from '../../core/model/notice.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
-import type { Commit, Issuers, LoadRecords, Outbox, Sweeps } from '../../monitor/ports.ts';
+import type { Commit, Issuers, LoadRecords, Outbox, Sweeps, WatchList } from '../../monitor/ports.ts';
 import { openDatabase, transaction } from './database.ts';
 import { outboxOf, putAlert } from './outbox.ts';
-import { issuerOf, recordOf, sweepOf } from './rows.ts';
+import { issuerOf, recordOf } from './rows.ts';
 import { stateError } from './state-error.ts';
+import { sweepsOf, watchListOf } from './sweeps.ts';
 
 export type Store = {
   readonly load: LoadRecords;
@@ -14,6 +15,7 @@ export type Store = {
   readonly issuers: Issuers;
   readonly outbox: Outbox;
   readonly sweeps: Sweeps;
+  readonly watchList: WatchList;
   /** Every token ever seen, by id. */
   readonly records: () => readonly TokenRecord[];
   /** 32 random bytes made with the state and kept in it: a version id made with them means nothing elsewhere. */
@@ -36,6 +38,7 @@ export const openStore = (file: string, busyTimeoutMs = 5000): Store => {
     },
     outbox: outboxOf(db),
     sweeps: sweepsOf(db),
+    watchList: watchListOf(db),
     records: () => guarded(file, () => bodies(db.prepare('select body from records order by id').all())),
     fingerprintKey: () => fingerprintKey(db),
     close: () => db.close(),
@@ -88,23 +91,6 @@ const loadIssuer = (db: DatabaseSync, host: string): IssuerRecord | undefined =>
   const row = db.prepare('select body from issuers where host = ?').get(host);
   return row && issuerOf(row.body);
 };
-
-const sweepsOf = (db: DatabaseSync): Sweeps => ({
-  last: async () => {
-    const row = db.prepare('select id, started_at, previous_at from sweeps order by started_at desc limit 1').get();
-    return row && sweepOf(row);
-  },
-  begin: async ({ id, startedAt, previousAt }) =>
-    db
-      .prepare(
-        `insert into sweeps (id, started_at, previous_at) values (?, ?, ?)
-         on conflict (id) do update set started_at = started_at where finished_at is null`,
-      )
-      .run(id, startedAt, previousAt ?? null).changes === 1,
-  finish: async (id, found, queued, now) => {
-    db.prepare('update sweeps set found = ?, queued = ?, finished_at = ? where id = ?').run(found, queued, now, id);
-  },
-});
 
 const fingerprintKey = (db: DatabaseSync): Uint8Array => {
   const value = db.prepare("select value from settings where name = 'fingerprint-key'").get()?.value;

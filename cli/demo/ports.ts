@@ -41,12 +41,13 @@ export const demoPorts = (issuers: Issuers, secrets: DemoSecrets, onAlerts: OnAl
   const allowedOrigins = [...Object.values(origins), issuers.nowhere].flatMap((url) => originOf(url) ?? []);
   const ask = createAsk({ allowedOrigins, clock });
   const shared = { ...secrets, enqueue: queue.enqueue, clock, registry: REGISTRY, measure: UNMEASURED };
+  const lookFor = async (name: string) => (await secrets.describe(name)) ?? 'deleted';
   const mayLeave = (kind: string): boolean => LISTED_KINDS.includes(kind);
   const state = { load: store.load, commit: store.commit, issuers: store.issuers, policy: POLICY };
   return {
     clock,
     queue,
-    discover: { ...shared, sweeps: store.sweeps },
+    discover: { ...shared, sweeps: store.sweeps, watchList: store.watchList, lookFor, namePrefix: '' },
     probe: { ...shared, ...state, ask, origins, allowedOrigins, mayLeave },
     deliver: { outbox: store.outbox, channels: [terminal(onAlerts)], clock, measure: UNMEASURED, sender: 'demo' },
     close: () => {

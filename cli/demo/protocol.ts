@@ -1,6 +1,6 @@
 import type { AlertKind } from '../../core/model/alert.ts';
 import { causeOf, type Diagnosis } from '../../core/model/diagnosis.ts';
-import { isOutage, type OutageNotice, type Telling } from '../../core/model/notice.ts';
+import { isGone, isOutage, type Telling } from '../../core/model/notice.ts';
 import type { Stored } from '../../monitor/probe/settle.ts';
 import type { Expected, Role } from './cast/role.ts';
 
@@ -17,7 +17,7 @@ type Notes = { first?: Expected; last?: Expected; readonly told: AlertKind[] };
 
 export const protocol = (): Protocol => {
   const notes = new Map<string, Notes>();
-  const outages: OutageNotice[] = [];
+  const unplanned: string[] = [];
   const of = (name: string): Notes => {
     const known = notes.get(name) ?? { told: [] };
     notes.set(name, known);
@@ -30,12 +30,13 @@ export const protocol = (): Protocol => {
       note.first ??= note.last;
     },
     tell: (telling) => {
-      if (isOutage(telling)) outages.push(telling[0]);
+      if (isOutage(telling)) unplanned.push(`an outage of ${telling[0].host} was told`);
+      else if (isGone(telling)) unplanned.push('a secret was told to be watched no longer');
       else for (const { ref, kind } of telling) of(ref.name).told.push(kind);
     },
     wereTold: (kind, names) => names.every((name) => of(name).told.includes(kind)),
     mistakes: (cast) => [
-      ...outages.map(({ host }) => `an outage of ${host} was told; none was planned`),
+      ...unplanned.map((what) => `${what}; none was planned`),
       ...cast.flatMap((role) => mistakesOf(role, of(role.name))),
     ],
   };

@@ -1,4 +1,4 @@
-import { isOutage, type Telling } from '../../core/model/notice.ts';
+import { isNotice, type Telling } from '../../core/model/notice.ts';
 import { tokenLabel } from '../../core/model/token.ts';
 import { renderTerminal } from '../../messages/terminal/terminal.ts';
 import type { Stored } from '../../monitor/probe/settle.ts';
@@ -39,7 +39,7 @@ export const screen = ({ look, color, out }: Options): Screen => {
   };
 };
 
-const addressee = (telling: Telling): string => (isOutage(telling) ? 'all' : plain(telling[0].owner ?? 'all'));
+const addressee = ([first]: Telling): string => (isNotice(first) ? 'all' : plain(first.owner ?? 'all'));
 
 const newsOf = (before: Shown | undefined, { look: { ref }, step }: Stored, look: Look): string | undefined => {
   const name = plain(tokenLabel(ref));

@@ -40,7 +40,7 @@ export const demoSecrets = (): DemoSecrets => {
       secrets.set(name, { ...known, versions: [versionOf(value, createdAt), ...known.versions] });
     },
     list: async function* () {
-      yield [...secrets].map(([name, stored]) => listed(name, stored));
+      yield { secrets: [...secrets].map(([name, stored]) => listed(name, stored)) };
     },
     describe: async (name) => {
       const stored = secrets.get(name);

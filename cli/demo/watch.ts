@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Instant, SECOND } from '../../core/base/time.ts';
+import { HOUR, type Instant, SECOND } from '../../core/base/time.ts';
 import { deliverDue } from '../../monitor/deliver/deliver.ts';
 import { discover, discoverOne } from '../../monitor/discover/discover.ts';
 import { probe } from '../../monitor/probe/probe.ts';
@@ -32,7 +32,7 @@ export const watch = (issuers: Issuers, secrets: DemoSecrets, { onLook, onAlerts
     const now = clock();
     if (now < nextSweepAt) return;
     nextSweepAt = now + SWEEP_EVERY;
-    await discover(ports.discover, { id: `sweep-${now}`, at: now });
+    await discover(ports.discover, { id: `sweep-${now}`, at: now }, { by: 'demo', until: now + HOUR });
   };
   return {
     until: async (done, atMost) => {

@@ -61,6 +61,8 @@ export type Unanswered = {
   /** Our own words, never a foreign error's. */
   readonly detail: string;
   readonly retryAt?: Instant;
+  /** Our own budget or time came first: nobody was asked, and another run may. */
+  readonly notReached?: true;
   /** It answered with the way to another address, which is never followed. */
   readonly redirected?: true;
 };

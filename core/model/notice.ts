@@ -51,13 +51,44 @@ export type SilenceNotice = About & {
 /** One issuer of which nothing can be told now: told once, in place of an alert for each token. */
 export type OutageNotice = RefusalNotice | SilenceNotice;
 
+/**
+ * Why a secret is watched no longer: its marker tag is gone, it is deleted or being deleted, or the monitor may not describe it.
+ */
+export type GoneWhy = 'untagged' | 'deleted' | 'denied';
+
+export type GoneSecret = { readonly name: string; readonly why: GoneWhy };
+
+/** Secrets that were watched and have left the list: from now on nobody is told of their tokens. */
+export type GoneNotice = {
+  readonly schema: 1;
+  /** Stable: the secret, or the list, and when it was first found gone. */
+  readonly id: string;
+  readonly kind: 'gone';
+  readonly severity: 'warn';
+  /** By name, at most 20. */
+  readonly secrets: readonly [GoneSecret, ...GoneSecret[]];
+  /** Of all, those that are not named included. */
+  readonly counts: Readonly<Record<GoneWhy, number>>;
+  /** Sweep in which the first of them was found gone; the next one confirmed it. */
+  readonly since: Instant;
+  /** When it was decided. */
+  readonly at: Instant;
+  /** `TH-4K7Q2`. */
+  readonly incident: string;
+};
+
+/** What is told beside alerts of single tokens. */
+export type Notice = OutageNotice | GoneNotice;
+
 /** What the outbox holds and channels send. */
-export type Tellable = Alert | OutageNotice;
+export type Tellable = Alert | Notice;
 
 /** One message: a notice, an alert, or the first sights of one owner. */
-export type Telling = readonly [OutageNotice] | readonly [Alert, ...Alert[]];
+export type Telling = readonly [OutageNotice] | readonly [GoneNotice] | readonly [Alert, ...Alert[]];
 
 export const isOutage = (telling: Telling): telling is readonly [OutageNotice] => telling[0].kind === 'outage';
+export const isGone = (telling: Telling): telling is readonly [GoneNotice] => telling[0].kind === 'gone';
+export const isNotice = (one: Tellable): one is Notice => one.kind === 'outage' || one.kind === 'gone';
 
 /** Not to be delivered before this. */
-export const dueAt = (one: Tellable): Instant => (one.kind === 'outage' ? one.at : (one.collectUntil ?? one.at));
+export const dueAt = (one: Tellable): Instant => (isNotice(one) ? one.at : (one.collectUntil ?? one.at));

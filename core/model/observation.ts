@@ -94,6 +94,8 @@ export type Observation =
       readonly remedy?: readonly string[];
       /** When the issuer allows the next request (Retry-After, X-RateLimit-Reset). */
       readonly retryAt?: Instant;
+      /** Our own budget or time came first: nobody was asked, and another run may. */
+      readonly notReached?: true;
     }
   | {
       readonly seen: 'flawed';

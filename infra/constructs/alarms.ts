@@ -33,10 +33,13 @@ const WARM_UP = 30;
  * sums over several would read EMF's duplicates as more.
  */
 export class Alarms {
-  readonly #actions: readonly IAlarmAction[];
+  readonly #action: IAlarmAction;
+  readonly #more: readonly string[];
 
-  constructor(...actions: readonly IAlarmAction[]) {
-    this.#actions = actions;
+  /** `more`: ARNs of what an alarm starts beside, and its end does not: OpsItems and incidents have no end (alarm-actions). */
+  constructor(action: IAlarmAction, more: readonly string[] = []) {
+    this.#action = action;
+    this.#more = more;
   }
 
   /** Something is there that never should be. */
@@ -93,8 +96,8 @@ export class Alarms {
       ...(rule.breaching !== undefined && { datapointsToAlarm: rule.breaching }),
       treatMissingData: rule.missing ?? TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(...this.#actions);
-    alarm.addOkAction(...this.#actions);
+    alarm.addAlarmAction(this.#action, ...this.#more.map((arn) => ({ bind: () => ({ alarmActionArn: arn }) })));
+    alarm.addOkAction(this.#action);
     return alarm;
   }
 }

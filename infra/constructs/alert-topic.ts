@@ -1,29 +1,33 @@
+import { Arn, ArnFormat } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { MonitorKey } from './key.ts';
 
-type Props = { readonly key: MonitorKey; readonly emails: readonly string[]; readonly alarms: Alarms };
+type Props = {
+  readonly key: MonitorKey;
+  readonly emails: readonly string[];
+  /** ARN of a topic that is there already. */
+  readonly adopted?: string | undefined;
+  readonly alarms: Alarms;
+};
 
 /** Where alerts go. */
 export class AlertTopic extends Construct {
-  readonly topic: Topic;
+  readonly topic: ITopic;
   readonly alarms: Alarms;
   readonly undeliverable: DeadLetters;
-  readonly #key: MonitorKey;
+  readonly #props: Props;
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
-    this.#key = props.key;
+    this.#props = props;
+    this.topic = props.adopted === undefined ? this.#own() : Topic.fromTopicArn(this, 'Adopted', props.adopted);
     this.alarms = props.alarms;
-    this.topic = new Topic(this, 'Topic', {
-      displayName: 'Token Health',
-      masterKey: props.key.key,
-      enforceSSL: true,
-    });
     this.undeliverable = new DeadLetters(this, 'Undeliverable', {
       key: props.key,
       alarms: this.alarms,
@@ -36,6 +40,31 @@ export class AlertTopic extends Construct {
 
   allowPublishing(role: IRole): void {
     role.addToPrincipalPolicy(new PolicyStatement({ actions: ['sns:Publish'], resources: [this.topic.topicArn] }));
-    this.#key.allow(role, 'sns');
+    const { adopted, key } = this.#props;
+    if (adopted === undefined) key.allow(role, 'sns');
+    else allowForeignKey(role, adopted);
+  }
+
+  #own(): Topic {
+    return new Topic(this, 'Topic', { displayName: 'Token Health', masterKey: this.#props.key.key, enforceSSL: true });
   }
 }
+
+/** Whichever key encrypts an adopted topic: SNS names the topic in the encryption context, so that no other is reached by this. */
+const allowForeignKey = (role: IRole, topicArn: string): void => {
+  const { partition, region = '', account = '' } = Arn.split(topicArn, ArnFormat.NO_RESOURCE_NAME);
+  const keys = `arn:${partition}:kms:${region}:${account}:key/*`;
+  role.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: [keys],
+      conditions: {
+        StringEquals: {
+          'kms:ViaService': `sns.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`,
+          'kms:EncryptionContext:aws:sns:topicArn': topicArn,
+        },
+      },
+    }),
+  );
+  acknowledge(role, 'IAM5', `Resource::${keys}`, 'The key of this one topic: the encryption context says which.');
+};

@@ -7,13 +7,16 @@ import { Construct } from 'constructs';
 import { PARTITIONS, TRIGGERS, VARIABLES } from '../../adapters/names.ts';
 import type { Config } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
-import type { Alarms } from './alarms.ts';
+import { type Alarms, monitorMetric } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { MonitorKey } from './key.ts';
 import { MonitorFunction } from './monitor-function.ts';
 import type { Storage } from './storage.ts';
 import { Timer } from './timer.ts';
 import type { WorkQueue } from './work-queue.ts';
+
+/** The longest that Lambda knows: a list of 100,000 secrets takes minutes. */
+const TIMEOUT = Duration.minutes(15);
 
 type Props = {
   readonly config: Config;
@@ -41,16 +44,24 @@ export class Discover extends Construct {
     this.#destination();
     this.#schedule(props.config);
     this.#rule();
+    props.alarms.onAny(
+      this,
+      'Dropped',
+      monitorMetric(this, 'ListDropped', 'Maximum'),
+      'Token Health: a sweep found less than half of the secrets of the one before. See who removed tags or secrets, or changed namePrefix. Runbook: Dropped.',
+    );
   }
 
   #function({ config, storage, work }: Props): MonitorFunction {
     return new MonitorFunction(this, 'Discover', {
       entry: 'discover',
-      timeout: Duration.minutes(5),
+      timeout: TIMEOUT,
       config,
       environment: {
         [VARIABLES.table]: storage.table.tableName,
         [VARIABLES.queueUrl]: work.queue.queueUrl,
+        [VARIABLES.timeoutSeconds]: `${TIMEOUT.toSeconds()}`,
+        ...(config.namePrefix === undefined ? {} : { [VARIABLES.namePrefix]: config.namePrefix }),
       },
     });
   }
@@ -73,7 +84,9 @@ export class Discover extends Construct {
       'Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:*',
       'Names and tags of any secret, which ListSecrets shows as well; never a value.',
     );
-    storage.allowItems(role, ['GetItem', 'PutItem', 'UpdateItem'], [PARTITIONS.sweep]);
+    storage.allowItems(role, ['GetItem', 'PutItem', 'Query', 'UpdateItem'], [PARTITIONS.sweep]);
+    // The notices of secrets that left the list.
+    storage.allowItems(role, ['PutItem'], [PARTITIONS.alert]);
     work.allowSending(role);
   }
 

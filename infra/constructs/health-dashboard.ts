@@ -49,7 +49,10 @@ export class HealthDashboard extends Construct {
       ),
     );
     this.dashboard.addWidgets(
-      graph('Is the monitor looking?', this.#counts(['SweepCompleted', 'TokensDiscovered', 'TokensJudged'])),
+      graph(
+        'Is the monitor looking?',
+        this.#counts(['SweepCompleted', 'TokensDiscovered', 'ListDropped', 'TokensJudged']),
+      ),
       graph('Do alerts arrive?', [
         ...this.#counts(['AlertsSent']),
         monitorMetric(this, 'OldestUndeliveredSeconds', 'Maximum').with({ label: 'Oldest undelivered (s)' }),

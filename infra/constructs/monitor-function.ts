@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { NAMESPACE, VARIABLES } from '../../adapters/names.ts';
 import type { Config } from '../config.ts';
+import { joinNetwork } from './network.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -16,6 +17,8 @@ type Props = {
   readonly timeout: Duration;
   readonly environment: Readonly<Record<string, string>>;
   readonly config: Config;
+  /** Its messages may lead to messages for itself; monitor/probe/hops.ts ends such a chain. */
+  readonly loops?: boolean;
 };
 
 /** One Lambda with its own role and log group: rights are added by what it works with, none come along. */
@@ -39,9 +42,12 @@ export class MonitorFunction extends Construct {
       role: this.role,
       logGroup,
       awsSdkConnectionReuse: false,
-      environment: { ...common(this), ...props.environment },
+      // Set on purpose: Lambda would cut a chain after 16 rounds (Lambda developer guide, invocation-recursion).
+      recursiveLoop: props.loops ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
+      environment: { ...common(this, props.config), ...props.environment },
       bundling: BUNDLING,
     });
+    joinNetwork(this.lambda, this.role, props.config);
   }
 
   #logs(config: Config): LogGroup {
@@ -59,10 +65,11 @@ export class MonitorFunction extends Construct {
   }
 }
 
-const common = (scope: Construct): Record<string, string> => ({
+const common = (scope: Construct, { logLevel, allowOnlookers }: Config): Record<string, string> => ({
   [VARIABLES.service]: Stack.of(scope).stackName,
   [VARIABLES.namespace]: NAMESPACE,
-  [VARIABLES.logLevel]: 'INFO',
+  [VARIABLES.logLevel]: logLevel,
+  ...(allowOnlookers.length > 0 && { [VARIABLES.allowOnlookers]: allowOnlookers.join(' ') }),
 });
 
 const BUNDLING = {

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { acknowledge } from './acknowledge.ts';
+import { viaService } from './via-service.ts';
 
 /** AWS ends every secret's ARN with six characters of its own choice; `?` stands for exactly one. */
 const SUFFIX = '-??????';
@@ -22,7 +23,7 @@ export const allowSecret = (role: Role, secret: string): void => {
       actions: ['kms:Decrypt'],
       resources: [`arn:${stack.partition}:kms:${stack.region}:${stack.account}:key/*`],
       conditions: {
-        StringEquals: { 'kms:ViaService': `secretsmanager.${stack.region}.amazonaws.com` },
+        ...viaService(role, 'secretsmanager'),
         StringLike: { 'kms:EncryptionContext:SecretARN': arn },
       },
     }),

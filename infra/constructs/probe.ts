@@ -1,12 +1,12 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { MARKER_TAG, PARTITIONS, VARIABLES } from '../../adapters/names.ts';
 import type { Config } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 import { MonitorFunction } from './monitor-function.ts';
 import type { Storage } from './storage.ts';
+import { viaService } from './via-service.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export const PROBE_TIMEOUT = Duration.seconds(60);
@@ -22,6 +22,7 @@ export class Probe extends Construct {
     this.lambda = new MonitorFunction(this, 'Probe', {
       entry: 'probe',
       timeout: PROBE_TIMEOUT,
+      loops: true,
       config: props.config,
       environment: environment(props),
     });
@@ -32,14 +33,15 @@ export class Probe extends Construct {
       [PARTITIONS.token, PARTITIONS.issuer, PARTITIONS.alert],
     );
     props.work.allowSending(this.lambda.role);
-    this.lambda.lambda.addEventSource(
-      new SqsEventSource(props.work.queue, {
-        batchSize: 10,
-        maxBatchingWindow: Duration.seconds(2),
-        maxConcurrency: props.config.probeConcurrency,
-        reportBatchItemFailures: true,
-      }),
-    );
+    // The library's event source would grant the key's Decrypt without any condition.
+    props.work.allowReceiving(this.lambda.role);
+    this.lambda.lambda.addEventSourceMapping('Work', {
+      eventSourceArn: props.work.queue.queueArn,
+      batchSize: 10,
+      maxBatchingWindow: Duration.seconds(2),
+      maxConcurrency: props.config.probeConcurrency,
+      reportBatchItemFailures: true,
+    });
   }
 
   #allowReading(prefix: string): void {
@@ -63,7 +65,7 @@ export class Probe extends Construct {
         actions: ['kms:Decrypt'],
         resources: [keys],
         conditions: {
-          StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` },
+          ...viaService(this, 'secretsmanager'),
           StringLike: { 'kms:EncryptionContext:SecretARN': secrets },
         },
       }),
@@ -85,6 +87,7 @@ const environment = ({ config, storage, work }: Props): Record<string, string> =
   [VARIABLES.table]: storage.table.tableName,
   [VARIABLES.queueUrl]: work.queue.queueUrl,
   [VARIABLES.timeoutSeconds]: `${PROBE_TIMEOUT.toSeconds()}`,
+  [VARIABLES.probeConcurrency]: `${config.probeConcurrency}`,
   [VARIABLES.ladder]: config.ladder.join(' '),
   [VARIABLES.confirmAfterSeconds]: `${config.confirmAfterSeconds}`,
   [VARIABLES.doubtSeconds]: `${config.doubtSeconds}`,

@@ -13,7 +13,7 @@ import { TABLE } from '../../adapters/names.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { MonitorKey } from './key.ts';
 
-type Action = 'BatchGetItem' | 'GetItem' | 'PutItem' | 'UpdateItem';
+type Action = 'BatchGetItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 /** The truth: records, alerts and sweeps. Its stream is only the fast path. */
 export class Storage extends Construct {

@@ -29,11 +29,12 @@ export class TokenHealthMonitor extends Construct {
   constructor(scope: Construct, id: string, { config }: TokenHealthMonitorProps) {
     super(scope, id);
     const removalPolicy = config.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    const key = new MonitorKey(this, 'Key', { removalPolicy });
+    const key = new MonitorKey(this, 'Key', { removalPolicy, adopted: config.keyArn });
     const storage = new Storage(this, 'Storage', { key, removalPolicy });
-    this.alarms = new AlarmTopic(this, 'Alarms', { key, emails: config.alertEmail });
+    const { alertEmail: emails, topicArn: adopted, alarmActionArn: alarmActions } = config;
+    this.alarms = new AlarmTopic(this, 'Alarms', { key, emails, adopted, alarmActions });
     const { alarms } = this.alarms;
-    const alerts = new AlertTopic(this, 'Alerts', { key, emails: config.alertEmail, alarms });
+    const alerts = new AlertTopic(this, 'Alerts', { key, emails, adopted, alarms });
     const work = new WorkQueue(this, 'Work', { key, alarms, timeout: PROBE_TIMEOUT });
     this.storage = storage;
     this.alerts = alerts;

@@ -42,6 +42,18 @@ export class WorkQueue extends Construct {
     role.addToPrincipalPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }));
     this.#key.allow(role, 'sqs');
   }
+
+  /** What Lambda's poller does in the name of the function it feeds (policy AWSLambdaSQSQueueExecutionRole). */
+  allowReceiving(role: IRole): void {
+    role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+        resources: [this.queue.queueArn],
+      }),
+    );
+    this.#key.allowReceiving(role);
+  }
+
   /** A message says how a secret is tagged and so where its value may go: nobody else may write one, whatever their own rights. */
   refuseOthers(senders: readonly IRole[]): void {
     this.queue.addToResourcePolicy(

@@ -1,6 +1,6 @@
 import { ascii, wrap } from '../../core/base/text.ts';
 import type { Alert } from '../../core/model/alert.ts';
-import { isOutage, type Telling } from '../../core/model/notice.ts';
+import { isGone, isOutage, type Telling } from '../../core/model/notice.ts';
 import { isCollection } from '../words/collection.ts';
 import { factRows } from '../words/fact-rows.ts';
 import { evidenceOf, identityLine, whyYou } from '../words/facts.ts';
@@ -9,12 +9,14 @@ import { nextSentences, quiet } from '../words/next.ts';
 import { stepsOf, stepsTitle } from '../words/steps.ts';
 import { whereRows } from '../words/where.ts';
 import { renderCollection } from './collection.ts';
+import { goneEmail } from './gone.ts';
 import { commandLines, type Email, numbered, paragraph, quoted, section, table, WIDTH } from './layout.ts';
 import { outageEmail } from './outage.ts';
 
 /** Depends on the alerts alone: every time in it is relative to the alert, so a repeat reads byte for byte the same. */
 export const renderEmail = (telling: Telling): Email => {
   if (isOutage(telling)) return outageEmail(telling[0]);
+  if (isGone(telling)) return goneEmail(telling[0]);
   const [alert] = telling;
   return isCollection(telling) ? renderCollection(telling) : { subject: subjectOf(alert), text: letter(alert) };
 };

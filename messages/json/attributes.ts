@@ -1,12 +1,12 @@
 import { plain } from '../../core/base/text.ts';
 import type { Alert } from '../../core/model/alert.ts';
-import { isOutage, type Telling } from '../../core/model/notice.ts';
+import { isGone, isOutage, type Telling } from '../../core/model/notice.ts';
 import { type Alerts, collectionId, isCollection } from '../words/collection.ts';
 import { providerOf, severityOf } from './message.ts';
 
 /** What filter policies can ask for. A fact that is not known, or that the tokens of a collection do not share, is absent. */
 export const attributesOf = (telling: Telling): Readonly<Record<string, string>> =>
-  isOutage(telling)
+  isOutage(telling) || isGone(telling)
     ? { severity: telling[0].severity, finding: telling[0].kind, alertId: plain(telling[0].id, 2048) }
     : attributesOfAlerts(telling);
 

@@ -133,14 +133,38 @@ export const silenceMessage = z.object({
 
 export const outageMessage = z.discriminatedUnion('why', [refusalMessage, silenceMessage]);
 
-/** A collection is told by its `tokens`, an outage by its `kind`. */
-export const message = z.union([startedMessage, datesMessage, outageMessage, alertMessage]);
+const whyGone = z.enum(['untagged', 'deleted', 'denied']);
+
+export const goneMessage = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string().describe('Stable: a repeat carries the same one.'),
+  kind: z.literal('gone').describe('Secrets that were watched and have left the list.'),
+  severity: z.literal('warn'),
+  summary: z.string().max(99).describe('The subject of the mail.'),
+  incident: z.string(),
+  at: moment.describe('When it was decided.'),
+  since: moment.describe('The sweep in which the first of them was found gone.'),
+  secrets: z
+    .array(z.object({ name: z.string(), why: whyGone }))
+    .min(1)
+    .max(20),
+  counts: z.object({
+    untagged: z.number().int().min(0).describe('Their tag token-health:provider is gone.'),
+    deleted: z.number().int().min(0).describe('Deleted, or marked for deletion.'),
+    denied: z.number().int().min(0).describe('The monitor may not describe them.'),
+  }),
+  omitted: z.number().int().min(0).describe('Secrets that are counted and not named.'),
+});
+
+/** A collection is told by its `tokens`, a notice by its `kind`. */
+export const message = z.union([startedMessage, datesMessage, outageMessage, goneMessage, alertMessage]);
 
 export type Message = z.infer<typeof message>;
 export type AlertMessage = z.infer<typeof alertMessage>;
 export type StartedMessage = z.infer<typeof startedMessage>;
 export type DatesMessage = z.infer<typeof datesMessage>;
 export type DatedToken = z.infer<typeof datedToken>;
+export type GoneMessage = z.infer<typeof goneMessage>;
 export type OutageMessage = z.infer<typeof outageMessage>;
 export type StartedToken = z.infer<typeof startedToken>;
 export type ExchangeMessage = z.infer<typeof exchange>;

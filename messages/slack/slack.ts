@@ -1,5 +1,5 @@
 import type { Alert } from '../../core/model/alert.ts';
-import { isOutage, type Telling } from '../../core/model/notice.ts';
+import { isGone, isOutage, type Telling } from '../../core/model/notice.ts';
 import { missingOf } from '../words/cause.ts';
 import { isCollection } from '../words/collection.ts';
 import { setBy } from '../words/fact-rows.ts';
@@ -9,6 +9,7 @@ import { dueOf, nameOf, previewOf, wordOf } from '../words/headline.ts';
 import { worksNow } from '../words/impact.ts';
 import { nextSentences } from '../words/next.ts';
 import { slackCollection } from './collection.ts';
+import { slackGone } from './gone.ts';
 import {
   code,
   context,
@@ -27,6 +28,7 @@ import { footer, identity, story } from './story.ts';
 /** Block Kit by incoming webhook: `text` is what a phone shows, the blocks are the message. No mention, no foreign link. */
 export const renderSlack = (telling: Telling): SlackMessage => {
   if (isOutage(telling)) return slackOutage(telling[0]);
+  if (isGone(telling)) return slackGone(telling[0]);
   const [alert] = telling;
   if (isCollection(telling)) return slackCollection(telling);
   return {

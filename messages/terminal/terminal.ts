@@ -1,7 +1,8 @@
 import { styleText } from 'node:util';
 import { plain, wrap } from '../../core/base/text.ts';
 import type { Alert } from '../../core/model/alert.ts';
-import { isOutage, type OutageNotice, type Telling } from '../../core/model/notice.ts';
+import { type GoneNotice, isGone, isOutage, type OutageNotice, type Telling } from '../../core/model/notice.ts';
+import { GONE_WORD, goneWords } from '../gone/words.ts';
 import { OUTAGE_WORD, outageWords } from '../outage/headline.ts';
 import { hostOf, issuerOf, stepsWithPage } from '../outage/words.ts';
 import { alertFact, causeLine } from '../words/cause.ts';
@@ -52,6 +53,20 @@ export const terminalOutage = (notice: OutageNotice, paint: Paint): readonly str
   ];
 };
 
+const terminalGone = (notice: GoneNotice, paint: Paint): readonly string[] => {
+  const words = goneWords(notice);
+  return [
+    ...headed(GONE_WORD, words.what, 'yellow', paint),
+    ...row('fact', words.fact),
+    ...[...words.named, words.rest].flatMap((line) => row('', line)),
+    ...words.steps.flatMap(({ text, command }, index) =>
+      row(index === 0 ? 'do' : '', `${index + 1}. ${[text, command].filter((part) => part).join(' ')}`),
+    ),
+    ...row('next', words.next.join(' ')),
+    ...row('id', notice.incident),
+  ];
+};
+
 /** Compact, at most 80 columns: headline, fact, cause, steps, what comes next. The word carries the meaning, colour helps. */
 export const renderTerminal = (telling: Telling, { color }: { readonly color: boolean }): string => {
   const paint: Paint = (style, text) => (color ? styleText(['bold', style], text, { validateStream: false }) : text);
@@ -60,6 +75,7 @@ export const renderTerminal = (telling: Telling, { color }: { readonly color: bo
 
 const linesOf = (telling: Telling, paint: Paint): readonly string[] => {
   if (isOutage(telling)) return terminalOutage(telling[0], paint);
+  if (isGone(telling)) return terminalGone(telling[0], paint);
   return isCollection(telling) ? collection(telling, paint) : single(telling[0], paint);
 };
 

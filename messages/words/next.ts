@@ -65,7 +65,7 @@ export const threshold = (days: number): string => {
 };
 
 /** What Secrets Manager allows in a name: nothing that a shell would act upon. */
-const SECRET_NAME = /^[A-Za-z0-9/_+=.@-]{1,512}$/;
+export const SECRET_NAME = /^[A-Za-z0-9/_+=.@-]{1,512}$/;
 
 const FORTNIGHT = 14 * DAY;
 

@@ -1,6 +1,6 @@
 import { Fault } from '../../core/base/fault.ts';
 import { SECOND } from '../../core/base/time.ts';
-import { dueAt, type Tellable } from '../../core/model/notice.ts';
+import { dueAt, isNotice, type Tellable } from '../../core/model/notice.ts';
 import type { Channel, Clock, Measure, Outbox, OutboxItem } from '../ports.ts';
 import { type Group, type Outcome, sendToAll } from './send.ts';
 
@@ -82,7 +82,7 @@ const groupsOf = (items: readonly OutboxItem[]): readonly Group[] => {
 
 /** What is collected with others; undefined of what is told by itself. */
 const collectionOf = (alert: Tellable): string | undefined => {
-  if (alert.kind === 'outage' || alert.collectUntil === undefined) return undefined;
+  if (isNotice(alert) || alert.collectUntil === undefined) return undefined;
   const what = alert.kind === 'started' ? 'started' : 'dates';
   return `${what} ${alert.collectUntil} ${alert.owner ?? ''}`;
 };

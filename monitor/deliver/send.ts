@@ -1,6 +1,6 @@
 import { HOUR, type Instant, MINUTE } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
-import type { Telling } from '../../core/model/notice.ts';
+import { isNotice, type Telling } from '../../core/model/notice.ts';
 import type { Channel, Clock, OutboxItem, Sent } from '../ports.ts';
 
 /** What is one message. */
@@ -39,8 +39,8 @@ const attempt = (
 
 /** By id, so that a repeated collection reads the same. */
 const tellingOf = ({ alert: first }: OutboxItem, rest: readonly OutboxItem[]): Telling => {
-  if (first.kind === 'outage') return [first];
-  const alerts = rest.map(({ alert }) => alert).filter((one): one is Alert => one.kind !== 'outage');
+  if (isNotice(first)) return first.kind === 'outage' ? [first] : [first];
+  const alerts = rest.map(({ alert }) => alert).filter((one): one is Alert => !isNotice(one));
   const [head = first, ...tail] = [first, ...alerts].sort((a, b) => (a.id < b.id ? -1 : 1));
   return [head, ...tail];
 };

@@ -1,122 +1,74 @@
+import { Fault } from '../../core/base/fault.ts';
 import { type Instant, SECOND } from '../../core/base/time.ts';
-import { MARKER_TAG, parseTags } from '../../core/model/tags.ts';
-import type { Registry } from '../../providers/index.ts';
-import type {
-  Clock,
-  DescribeSecret,
-  Enqueue,
-  ListedSecret,
-  ListSecrets,
-  Measure,
-  ProbeItem,
-  QueuedMessage,
-  Sweep,
-  Sweeps,
-} from '../ports.ts';
+import type { Measure, Run, Sweep, Sweeps } from '../ports.ts';
+import { type Conclusions, conclude, type LeftPorts } from './left.ts';
+import { groupOf, itemOf } from './messages.ts';
+import { isOurs } from './ours.ts';
+import { newWalk, resumedWalk, type WalkPorts, walkOn } from './walk.ts';
 
-export type DiscoverPorts = {
-  readonly list: ListSecrets;
-  readonly describe: DescribeSecret;
-  readonly sweeps: Sweeps;
-  readonly enqueue: Enqueue;
-  readonly clock: Clock;
-  readonly registry: Registry;
-  readonly measure: Measure;
-};
+export type DiscoverPorts = WalkPorts & LeftPorts & { readonly sweeps: Sweeps; readonly measure: Measure };
 
 /** `id` names the tick: the same tick twice is one sweep. */
 export type Tick = { readonly id: string; readonly at: Instant };
 
-export type Discovered = { readonly found: number; readonly queued: number };
+/** `resumed`: an earlier run of the same sweep had begun it. All zero when the sweep was finished before. */
+export type Discovered = Conclusions & {
+  readonly sweep: string;
+  readonly found: number;
+  readonly queued: number;
+  readonly replicas: number;
+  readonly resumed: boolean;
+};
 
-const REFS_A_MESSAGE = 20;
-/** SQS delays at most 15 minutes. */
-const LONGEST_DELAY = 900;
+const nothing = (sweep: string): Discovered => ({
+  sweep,
+  found: 0,
+  queued: 0,
+  replicas: 0,
+  missing: 0,
+  gone: 0,
+  dropped: 0,
+  resumed: false,
+});
 
 /**
- * One sweep: lists the tagged secrets and queues references to them, grouped by issuer. Reads no value. Memory does not grow
- * with the number of secrets: full messages leave page by page.
+ * One sweep: lists the tagged secrets, queues references to them, grouped by issuer, and tells who has left the list. Reads no value. Throws
+ * when another run is at the same sweep, so that a retry finds out whether that one lived.
  */
-export const discover = async (ports: DiscoverPorts, tick: Tick): Promise<Discovered> => {
-  const last = await ports.sweeps.last();
-  const previousAt = last === undefined || last.id === tick.id ? last?.previousAt : last.startedAt;
-  const sweep: Sweep = { id: tick.id, startedAt: tick.at, ...(previousAt !== undefined && { previousAt }) };
-  if (!(await ports.sweeps.begin(sweep))) return { found: 0, queued: 0 };
-  const waiting = new Map<string, ProbeItem[]>();
-  const sent = new Map<string, number>();
-  let found = 0;
-  let queued = 0;
-  for await (const page of ports.list()) {
-    const watched = page.filter(isWatched);
-    found += watched.length;
-    for (const secret of watched) add(waiting, secret);
-    queued += await flush(ports, sweep, waiting, sent, REFS_A_MESSAGE);
-  }
-  queued += await flush(ports, sweep, waiting, sent, 1);
+export const discover = async (ports: DiscoverPorts, tick: Tick, run: Run): Promise<Discovered> => {
+  const sweep = await sweepOf(ports.sweeps, tick);
+  const begun = await ports.sweeps.begin(sweep, run, ports.clock());
+  if (begun === 'done') return nothing(sweep.id);
+  if (begun === 'busy') throw new Fault('another run is at this sweep');
+  const walk = begun === 'again' ? await resumedWalk(sweep, ports) : newWalk();
+  if (!walk.listed) await walkOn(walk, sweep, ports, run.until);
+  const conclusions = await conclude(walk, sweep, ports, run.until);
+  const { found, queued, replicas } = walk;
   await ports.sweeps.finish(sweep.id, found, queued, ports.clock());
   ports.measure.count('TokensDiscovered', found);
   ports.measure.count('TokensQueued', queued);
+  ports.measure.count('ListDropped', conclusions.dropped);
   ports.measure.count('SweepCompleted', 1);
   // The 0 against which a probe that judges nothing is seen.
   if (found > 0) ports.measure.count('TokensJudged', 0);
-  return { found, queued };
+  return { sweep: sweep.id, found, queued, replicas, ...conclusions, resumed: begun === 'again' };
+};
+
+const sweepOf = async (sweeps: Sweeps, tick: Tick): Promise<Sweep> => {
+  const last = await sweeps.last();
+  const previousAt = last === undefined || last.id === tick.id ? last?.previousAt : last.startedAt;
+  return { id: tick.id, startedAt: tick.at, ...(previousAt !== undefined && { previousAt }) };
 };
 
 /** A version was put or a label moved: looks at that one secret at once. */
 export const discoverOne = async (ports: DiscoverPorts, secretId: string, tick: Tick): Promise<Discovered> => {
   const secret = await ports.describe(secretId);
-  if (secret === undefined || !isWatched(secret)) return { found: 0, queued: 0 };
+  if (secret === undefined || !isOurs(secret, ports.namePrefix)) return nothing(tick.id);
   const sweep = (await ports.sweeps.last()) ?? { id: tick.id, startedAt: tick.at };
-  const message = { v: 1, sweep, reason: 'label', provider: issuerOf(secret), items: [itemOf(secret)] } as const;
+  const provider = groupOf(secret, ports.registry);
+  const message = { v: 1, sweep, reason: 'label', provider, items: [itemOf(secret)] } as const;
   await ports.enqueue([{ message, delaySeconds: 0 }]);
-  return { found: 1, queued: 1 };
-};
-
-/** Filters of ListSecrets match prefixes, so the marker is checked here. */
-const isWatched = (secret: ListedSecret): boolean => Object.hasOwn(secret.tags, MARKER_TAG);
-
-const issuerOf = (secret: ListedSecret): string => parseTags(secret.tags).watch.provider.split('.')[0] ?? 'auto';
-
-const itemOf = ({ arn, name, tags, versionId }: ListedSecret): ProbeItem => ({
-  arn,
-  name,
-  tags,
-  ...(versionId !== undefined && { versionId }),
-});
-
-const add = (waiting: Map<string, ProbeItem[]>, secret: ListedSecret): void => {
-  const issuer = issuerOf(secret);
-  const items = waiting.get(issuer);
-  if (items) items.push(itemOf(secret));
-  else waiting.set(issuer, [itemOf(secret)]);
-};
-
-/** Queues what fills messages of at least `atLeast` references; the rest waits for the next page. */
-const flush = async (
-  ports: DiscoverPorts,
-  sweep: Sweep,
-  waiting: Map<string, ProbeItem[]>,
-  sent: Map<string, number>,
-  atLeast: number,
-): Promise<number> => {
-  const messages: QueuedMessage[] = [];
-  for (const [provider, items] of waiting) {
-    while (items.length >= atLeast) {
-      const before = sent.get(provider) ?? 0;
-      const part = items.splice(0, REFS_A_MESSAGE);
-      sent.set(provider, before + part.length);
-      const message = { v: 1, sweep, reason: 'schedule', provider, items: part } as const;
-      messages.push({ message, delaySeconds: delayOf(ports.registry, provider, before) });
-    }
-  }
-  if (messages.length > 0) await ports.enqueue(messages);
-  return messages.reduce((total, { message }) => total + message.items.length, 0);
-};
-
-/** Spreads an issuer's messages over time, so that the fleet stays inside its budget without a shared lock. */
-const delayOf = (registry: Registry, provider: string, before: number): number => {
-  const perSecond = registry.findProvider(provider)?.budget.perSecond ?? 5;
-  return Math.min(LONGEST_DELAY, Math.floor(before / perSecond));
+  return { ...nothing(sweep.id), found: 1, queued: 1 };
 };
 
 /** Only for ticks without a name of their own. */

@@ -5,6 +5,7 @@ import { contentAt, type Place, unreadableBecause } from '../inspect/content.ts'
 import { type InspectPorts, inspect } from '../inspect/inspect.ts';
 import type { Target } from '../inspect/request.ts';
 import type { Clock, DescribeSecret, Measure, ProbeItem, ProbeMessage, ReadPrevious, SecretReading } from '../ports.ts';
+import { isLastTry } from './hops.ts';
 import { previousNow, versionNow } from './rotation.ts';
 import type { Gathered, Seen } from './seen.ts';
 
@@ -34,7 +35,9 @@ const LONGEST_LOOK = 12 * SECOND;
 
 /** Looks at every token of one secret. Stores nothing. */
 export const gather = async (work: Work, reading: SecretReading | undefined, round: Round): Promise<Gathering> => {
-  if (reading === undefined || (!reading.read && reading.why === 'throttled')) return 'later';
+  if (reading === undefined) return 'later';
+  // Told as it is once it was put back often enough.
+  if (!reading.read && reading.why === 'throttled' && !isLastTry(round.message)) return 'later';
   if (round.ports.clock() + LONGEST_LOOK > round.deadline) return 'later';
   const looks = await Promise.all(work.places.map((place) => gatherAt(place, work, reading, round)));
   const gathered = looks.filter((look) => look !== 'later');
@@ -54,9 +57,13 @@ const gatherAt = async (
   ports.measure.probe(seen.kind?.provider.id ?? 'unknown', seen.observation.seen, ports.clock() - began);
   const skew = 'exchange' in seen.observation ? seen.observation.exchange?.skew : undefined;
   if (skew !== undefined) ports.measure.count('ClockSkewSeconds', Math.round(Math.abs(skew) / SECOND));
+  if (notReached(seen) && !isLastTry(round.message)) return 'later';
   const version = isBlame(seen, record) ? await versionNow(seen, work.item.arn, ports.describe) : 'same';
   return version === 'rotated' ? 'later' : { seen, record, sameVersion: version === 'same' };
 };
+
+const notReached = ({ observation }: Seen): boolean =>
+  observation.seen === 'unanswered' && observation.notReached === true;
 
 /** What may be held against the value. A flaw found again in the same version was weighed when it was found first. */
 const isBlame = ({ observation, versionId }: Seen, record: TokenRecord | undefined): boolean => {

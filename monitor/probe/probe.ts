@@ -17,6 +17,8 @@ export type ProbeReport = {
   readonly judged: readonly Stored[];
   /** Secrets put back on the queue: the deadline came first, or their store was busy. */
   readonly requeued: number;
+  /** Secrets put back so often that they wait for the next sweep. */
+  readonly givenUp: number;
 };
 
 /**
@@ -36,15 +38,16 @@ export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: 
   );
   const judged = reached(outcomes);
   const later = due.filter((_, index) => outcomes[index] === 'later').map(({ item }) => item);
-  await requeue(later, message, ports);
+  const givenUp = await requeue(later, message, ports);
   await confirm(due, outcomes, message, ports);
   const waiting = works.filter((work) => !due.includes(work));
   if (message.reason === 'schedule') ports.measure.verdicts(countVerdicts(standing(judged, waiting, records)));
   // Also what is rightly left alone, paused or in back-off: it is the pulse of the probe that counts.
   const leftAlone = message.items.length - due.length;
   ports.measure.count('TokensJudged', judged.length + leftAlone);
-  ports.measure.count('TokensRequeued', later.length);
-  return { judged, requeued: later.length };
+  const requeued = later.length - givenUp;
+  ports.measure.count('TokensRequeued', requeued);
+  return { judged, requeued, givenUp };
 };
 
 const reached = <T>(secrets: readonly (readonly T[] | 'later')[]): readonly T[] =>

@@ -134,25 +134,29 @@ describe('an address of one’s own with all that its answers mean', () => {
   });
 });
 
-test.each([
-  ['is not there', undefined, ''],
-  ['is not JSON', 'ORDERS_TOKEN=x', ''],
-  ['lacks a header', '{"orders": {"url": "https://api.example.org/me", "expect": 200}}', ': orders.header'],
-  [
-    'says where the date stands in no place',
-    '{"orders": {"url": "https://api.example.org/me", "header": "a", "expect": 200, "expiry": "$.data[0]"}}',
-    ': orders.expiry',
-  ],
-  [
-    'has an address that is none',
-    '{"orders": {"url": "file:///etc/passwd", "header": "a", "expect": 200}}',
-    ': orders.url',
-  ],
-])('a file of addresses that %s is wrong use, and shows how to write it', async (_sentence, text, where) => {
+const EXAMPLE = 'write {"orders": {"url"';
+const OPEN = { url: 'https://api.example.org/me', header: 'a', expect: 200 };
+const HEADER = 'write a header name such as Authorization;';
+const PLACE = 'write where it stands in the JSON of the answer, such as data.expires_at';
+const URL = 'write an https address without user and query, such as https://api.example.org/me';
+const PATTERN = 'write a regular expression of the whole token, such as ^tok_[a-z0-9]{32}$;';
+
+test.each<[string, unknown, string, string]>([
+  ['is not there', undefined, '', EXAMPLE],
+  ['is not JSON', 'ORDERS_TOKEN=x', '', EXAMPLE],
+  ['is a list', [OPEN], '', EXAMPLE],
+  ['lacks a header', { orders: { ...OPEN, header: undefined } }, ': orders.header', HEADER],
+  ['sends the token as a host', { orders: { ...OPEN, header: 'Host' } }, ': orders.header', HEADER],
+  ['says where the date stands in no place', { orders: { ...OPEN, expiry: '$.data[0]' } }, ': orders.expiry', PLACE],
+  ['has an address that is none', { orders: { ...OPEN, url: 'file:///etc/passwd' } }, ': orders.url', URL],
+  ['has an address over plain http', { orders: { ...OPEN, url: 'http://10.0.0.1/me' } }, ': orders.url', URL],
+  ['has a pattern that fits anything', { orders: { ...OPEN, pattern: '^.+$' } }, ': orders.pattern', PATTERN],
+  ['has a key too many', { orders: { ...OPEN, method: 'POST' } }, ': orders.method', 'no such key; remove it'],
+])('a file of addresses that %s is wrong use, in the words of a synth', async (_sentence, content, where, remedy) => {
   const bad = join(folder, 'bad.json');
   rmSync(bad, { force: true });
-  if (text !== undefined) writeFileSync(bad, text);
+  if (content !== undefined) writeFileSync(bad, typeof content === 'string' ? content : JSON.stringify(content));
   const { code, stderr } = await run(['check', '--env', 'HOME', '--no-state', '--http', bad]);
   expect(code).toBe(2);
-  expect(stderr).toContain(`error: cannot use ${bad} for --http${where}\n  do    write {"orders": {"url"`);
+  expect(stderr).toContain(`error: cannot use ${bad} for --http${where}\n  do    ${remedy}`);
 });

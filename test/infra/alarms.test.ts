@@ -14,6 +14,7 @@ describe('alarms', () => {
     expect(alarms.map(([id]) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
       'MonitorAlarmsFailedAlarm',
       'MonitorAlertsUndeliverableAlarm',
+      'MonitorDiscoverDropped',
       'MonitorDiscoverFailedAlarm',
       'MonitorNotifyFailedAlarm',
       'MonitorPulseBacklog',
@@ -98,6 +99,15 @@ describe('alarms', () => {
       MetricName: 'TokensDiscovered',
       Threshold: 1,
       ComparisonOperator: 'LessThanThreshold',
+      Statistic: 'Maximum',
+    });
+  });
+
+  test('F11: a list that fell to under half of what it was is told', () => {
+    expect(alarm('DiscoverDropped')).toMatchObject({
+      MetricName: 'ListDropped',
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Statistic: 'Maximum',
     });
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { COMPILED } from '../support/compiled.ts';
-import { FULL, resources, synth } from './synth.ts';
+import { FULL, resources, synth, synthStack } from './synth.ts';
 
 type Run = { readonly code: number | undefined; readonly stdout: string; readonly stderr: string };
 
@@ -32,12 +32,21 @@ describe('the app', () => {
       code: 1,
       stdout: '',
       stderr:
-        'The configuration cannot be used.\n  tokenHealth.schedule: write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily\nChange it in the tokenHealth context of cdk.json, or with -c KEY=VALUE.\n',
+        'The configuration cannot be used.\n  tokenHealth.schedule: it is neither a rate nor a cron expression; write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily\nChange it in the tokenHealth context of cdk.json, or with -c KEY=VALUE.\n',
     });
   });
 
   test('synthesises without account and network', async () => {
-    expect(await run({})).toMatchObject({ code: 0 });
+    expect(await run({ tokenHealth: { alertEmail: ['team@example.org'] } })).toMatchObject({ code: 0 });
+  });
+
+  test('warns at synth and deploy of a recipient that the next plain deploy would take away, and of onlookers', () => {
+    const settings = { allowOnlookers: ['NODE_OPTIONS'] };
+    const { says } = synthStack(settings, { alertEmail: 'team@example.org' });
+    expect(says.map((line) => line.replace(/ \[ack: .*/, ''))).toEqual([
+      'warning: "alertEmail is given with -c only: the next deploy without it takes that recipient away. Write it into tokenHealth of cdk.json.',
+      'warning: "allowOnlookers: what comes with NODE_OPTIONS may read every token that is asked about.',
+    ]);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { httpTargets } from '../../adapters/http-targets.ts';
+import { httpTargets } from '../../adapters/settings/http-targets.ts';
 import { readConfig } from '../../infra/read-config.ts';
 
 type Context = Record<string, unknown>;
@@ -8,27 +8,38 @@ const target = { url: 'https://api.example.org/me', header: 'Authorization', exp
 const own = (change: Context): Context => set({ http: { status: { ...target, ...change } } });
 
 const KEYS =
-  'alertEmail, schedule, timezone, ladder, confirmAfterSeconds, doubtSeconds, collectSeconds, selfHosted, unshaped, tokenPrefixes, http, slackWebhookSecret, removalPolicy, logRetentionDays, namePrefix, probeConcurrency';
+  'alertEmail, slackWebhookSecret, nobodyIsTold, schedule, timezone, ladder, confirmAfterSeconds, doubtSeconds, collectSeconds, selfHosted, unshaped, tokenPrefixes, http, removalPolicy, logRetentionDays, logLevel, namePrefix, probeConcurrency, stackName, allowOnlookers, topicArn, keyArn, alarmActionArn, subnetIds, securityGroupIds, permissionsBoundaryArn, tags';
 const LADDER = 'write 1 to 10 whole numbers of days from 1 to 3650, such as [30, 14, 7, 3, 1]';
-const SCHEDULE = 'write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily';
+const SCHEDULE =
+  'it is neither a rate nor a cron expression; write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily';
 const EMAIL = 'write an address such as team@example.org, or a list of them';
 const ORIGIN = 'write an https origin without a path, such as https://git.example.org';
 const URL = 'write an https address without user and query, such as https://api.example.org/me';
 const PATTERN = 'write a pattern of secret names such as prod/discord-*; a bare * would send any value to that issuer';
 const PREFIX = 'write {"gitlab": ["acme-"]}: what the tokens of your own GitLab begin with';
 const SLACK = 'write the name or ARN of the secret that holds the webhook, never the webhook itself';
+const HEADER =
+  'write a header name such as Authorization; no header of the connection (Host, Cookie, Content-Length, Proxy-…) may carry a token';
+const SHAPE =
+  'write a regular expression of the whole token, such as ^tok_[a-z0-9]{32}$; one that fits any text of some length, or takes ever longer on a text, is refused';
 const HTTP =
   'write {"url", "header", "expect"}, and if needed "prefix", "refused", "refusedIncludes", "lacking", "ambiguous", "bodyIncludes", "expiry", "scopes", "basic", "pattern"';
+
+const STACK = 'write a letter, then up to 127 letters, digits and dashes, such as TokenHealth-prod';
+const TOPIC =
+  'write the ARN of a standard SNS topic, such as arn:aws:sns:eu-west-1:123456789012:alerts; a FIFO topic has no e-mail';
+const SUBNETS =
+  'write 1 to 16 subnet ids, such as ["subnet-0a1b2c3d4e5f60718"], that reach the internet through a NAT gateway';
+const TAGS =
+  'write {"team": "bots"}: up to 40 tags, keys of up to 128 and values of up to 256 letters, digits, spaces and _ . : / = + - @, no key from aws:';
+const TOLD = { alertEmail: ['team@example.org'] };
 
 const MISTAKES: Record<string, [Context, string]> = {
   'a mistyped key': [
     set({ alertEmial: 'a@example.org' }),
     'tokenHealth.alertEmial: no such key; did you mean alertEmail?',
   ],
-  'a key in wrong case with -c': [
-    { alertemail: 'a@example.org' },
-    'tokenHealth.alertemail: no such key; did you mean alertEmail?',
-  ],
+  'a key in wrong case with -c': [{ alertemail: 'a@example.org' }, 'alertemail: no such key; did you mean alertEmail?'],
   'an unknown key': [set({ colour: 'red' }), `tokenHealth.colour: no such key; the keys are ${KEYS}`],
   'settings that are no object': [set([] as unknown as Context), 'tokenHealth: write an object of settings'],
   'an unknown target': [{ target: 'lcoal' }, 'target: write aws, or local for the emulator'],
@@ -37,9 +48,15 @@ const MISTAKES: Record<string, [Context, string]> = {
   'e-mails as an object': [set({ alertEmail: {} }), `tokenHealth.alertEmail: ${EMAIL}`],
   'a schedule in words': [{ schedule: 'hourly' }, `tokenHealth.schedule: ${SCHEDULE}`],
   'a schedule in seconds': [{ schedule: 'rate(30 seconds)' }, `tokenHealth.schedule: ${SCHEDULE}`],
-  'a schedule above a day': [{ schedule: 'rate(2 days)' }, `tokenHealth.schedule: ${SCHEDULE}`],
-  'a cron of five fields': [{ schedule: 'cron(0 6 * * ?)' }, `tokenHealth.schedule: ${SCHEDULE}`],
-  'a schedule that is a number': [set({ schedule: 60 }), `tokenHealth.schedule: ${SCHEDULE}`],
+  'a schedule above a day': [
+    { schedule: 'rate(2 days)' },
+    `tokenHealth.schedule: ${SCHEDULE.replace(/^[^;]*/, 'a sweep must start every day')}`,
+  ],
+  'a cron of five fields': [
+    { schedule: 'cron(0 6 * * ?)' },
+    `tokenHealth.schedule: ${SCHEDULE.replace(/^[^;]*/, 'cron takes six fields with one space between: minutes hours day-of-month month day-of-week year')}`,
+  ],
+  'a schedule that is a number': [set({ schedule: 60 }), `tokenHealth.schedule: ${SCHEDULE.replace(/^[^;]*; /, '')}`],
   'an unknown time zone': [{ timezone: 'Mars/Base' }, 'tokenHealth.timezone: write an IANA name such as Europe/Berlin'],
   'an empty ladder': [set({ ladder: [] }), `tokenHealth.ladder: ${LADDER}`],
   'a ladder of nought': [{ ladder: '30,0' }, `tokenHealth.ladder[1]: ${LADDER}`],
@@ -100,14 +117,8 @@ const MISTAKES: Record<string, [Context, string]> = {
     own({ url: 'https://api.example.org/?key=1' }),
     `tokenHealth.http.status.url: ${URL}`,
   ],
-  'an http target without a header': [
-    own({ header: undefined }),
-    'tokenHealth.http.status.header: write a header name such as Authorization',
-  ],
-  'an http target with a header of two lines': [
-    own({ header: 'A\nB' }),
-    'tokenHealth.http.status.header: write a header name such as Authorization',
-  ],
+  'an http target without a header': [own({ header: undefined }), `tokenHealth.http.status.header: ${HEADER}`],
+  'an http target with a header of two lines': [own({ header: 'A\nB' }), `tokenHealth.http.status.header: ${HEADER}`],
   'an http target with a long prefix': [
     own({ prefix: 'x'.repeat(33) }),
     'tokenHealth.http.status.prefix: write what comes before the value, such as "Bearer "',
@@ -128,14 +139,8 @@ const MISTAKES: Record<string, [Context, string]> = {
     own({ refused: [302], bodyIncludes: 'user', refusedIncludes: 'login' }),
     'tokenHealth.http.status.refused[0]: write the statuses that a refused token gets, such as [401]; one below 300 needs refusedIncludes and bodyIncludes',
   ],
-  'an http target with a pattern without ends': [
-    own({ pattern: 'tok_' }),
-    'tokenHealth.http.status.pattern: write a regular expression of the whole token, such as ^tok_[a-z0-9]{32}$',
-  ],
-  'an http target with a broken pattern': [
-    own({ pattern: '^([a-z$' }),
-    'tokenHealth.http.status.pattern: write a regular expression of the whole token, such as ^tok_[a-z0-9]{32}$',
-  ],
+  'an http target with a pattern without ends': [own({ pattern: 'tok_' }), `tokenHealth.http.status.pattern: ${SHAPE}`],
+  'an http target with a broken pattern': [own({ pattern: '^([a-z$' }), `tokenHealth.http.status.pattern: ${SHAPE}`],
   'an http target with empty words': [
     own({ bodyIncludes: '' }),
     'tokenHealth.http.status.bodyIncludes: write words that only the answer to an accepted token holds',
@@ -193,8 +198,79 @@ const MISTAKES: Record<string, [Context, string]> = {
     { probeConcurrency: '1' },
     'tokenHealth.probeConcurrency: write a whole number from 2 to 1000',
   ],
+  'an address twice': [
+    set({ alertEmail: ['a@example.org', 'a@example.org'] }),
+    'tokenHealth.alertEmail[1]: this address stands twice; leave one of them out',
+  ],
+  'an address twice, with its host in capitals and spaces around': [
+    { alertEmail: '["a@example.org", "b@example.org", " a@Example.ORG "]' },
+    'tokenHealth.alertEmail[2]: this address stands twice; leave one of them out',
+  ],
+  'a monitor that tells nobody, perhaps': [
+    { nobodyIsTold: 'yes' },
+    'tokenHealth.nobodyIsTold: write true to deploy a monitor that tells nobody',
+  ],
+  'an unshaped kind that its issuer does not have': [
+    set({ ...TOLD, unshaped: { 'discord.outh': ['a*'] } }),
+    'tokenHealth.unshaped.discord.outh: no such kind; there are discord.bot, discord.oauth, discord.webhook',
+  ],
+  'an unshaped kind of nobody': [
+    set({ ...TOLD, unshaped: { 'a.b': ['a*'] } }),
+    'tokenHealth.unshaped.a.b: no such kind; issuers are discord, github, gitlab, slack, npm, vault, openbao, jwt, oauth2-introspection',
+  ],
+  'an unshaped kind of an http target that is not there': [
+    set({ ...TOLD, http: { status: target }, unshaped: { 'http.orders': ['a*'] } }),
+    'tokenHealth.unshaped.http.orders: no such kind; there are http.status',
+  ],
+  'a cron expression for working days': [
+    set({ ...TOLD, schedule: 'cron(0 6 ? * MON-FRI *)' }),
+    `tokenHealth.schedule: day-of-week leaves days out; a sweep must start every day; ${SCHEDULE.replace(/^[^;]*; /, '')}`,
+  ],
+  'a time that does not exist when clocks go forward': [
+    set({ ...TOLD, schedule: 'cron(30 2 * * ? *)', timezone: 'Europe/Berlin' }),
+    'tokenHealth.schedule: on the day on which clocks go forward this time does not exist in the timezone, and AWS leaves the sweep out; choose another time, or UTC',
+  ],
+  'a time zone that is an offset': [
+    { timezone: '+02:00' },
+    'tokenHealth.timezone: write an IANA name such as Europe/Berlin',
+  ],
+  'a stack name with a dot': [{ stackName: 'token.health' }, `tokenHealth.stackName: ${STACK}`],
+  'a stack name that begins with a digit': [{ stackName: '1st' }, `tokenHealth.stackName: ${STACK}`],
+  'a log level of another library': [
+    { logLevel: 'verbose' },
+    'tokenHealth.logLevel: write one of DEBUG, INFO, WARN, ERROR',
+  ],
+  'an onlooker that nobody may allow': [
+    { allowOnlookers: 'NODE_TLS_REJECT_UNAUTHORIZED' },
+    'tokenHealth.allowOnlookers[0]: write a list of what you let watch the functions: AWS_LAMBDA_EXEC_WRAPPER, NODE_OPTIONS, diagnostics_channel',
+  ],
+  'a topic by its name': [{ topicArn: 'alerts' }, `tokenHealth.topicArn: ${TOPIC}`],
+  'a FIFO topic': [{ topicArn: 'arn:aws:sns:eu-west-1:123456789012:alerts.fifo' }, `tokenHealth.topicArn: ${TOPIC}`],
+  'a key by its alias': [
+    { keyArn: 'arn:aws:kms:eu-west-1:123456789012:alias/team' },
+    'tokenHealth.keyArn: write the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID; an alias grants nothing',
+  ],
+  'an alarm action that no alarm can start': [
+    { alarmActionArn: 'arn:aws:sqs:eu-west-1:123456789012:queue' },
+    'tokenHealth.alarmActionArn[0]: write a list of ARNs that an alarm can start: an SNS topic, a Lambda function, an OpsItem or an Incident Manager response plan',
+  ],
+  'a subnet by its name': [
+    { subnetIds: 'private-a', securityGroupIds: 'sg-0a1b2c3d' },
+    `tokenHealth.subnetIds[0]: ${SUBNETS}`,
+  ],
+  'subnets without a security group': [
+    set({ ...TOLD, subnetIds: ['subnet-0a1b2c3d'] }),
+    'tokenHealth: subnetIds and securityGroupIds go together; write both, or neither',
+  ],
+  'a boundary that is a role': [
+    { permissionsBoundaryArn: 'arn:aws:iam::123456789012:role/boundary' },
+    'tokenHealth.permissionsBoundaryArn: write the ARN of an IAM policy, such as arn:aws:iam::123456789012:policy/boundary',
+  ],
+  "a tag of AWS's own": [set({ tags: { 'AWS:team': 'x' } }), `tokenHealth.tags.AWS:team: ${TAGS}`],
+  'a tag with a sign that AWS does not take': [set({ tags: { team: 'a;b' } }), `tokenHealth.tags.team: ${TAGS}`],
+  'a tag that is a number': [set({ tags: { cost: 7 } }), `tokenHealth.tags.cost: ${TAGS}`],
   'more than a Lambda environment holds': [
-    set({ selfHosted: Array.from({ length: 200 }, (_, i) => `https://git${i}.example.org`) }),
+    set({ nobodyIsTold: true, selfHosted: Array.from({ length: 200 }, (_, i) => `https://git${i}.example.org`) }),
     'tokenHealth: http, unshaped, tokenPrefixes and selfHosted together hold more than 3000 characters; shorten them',
   ],
 };
@@ -260,13 +336,13 @@ const READ: Record<string, [Context, Context]> = {
     { target: 'local', selfHosted: 'http://127.0.0.1:4873' },
     { selfHosted: ['http://127.0.0.1:4873'] },
   ],
-  'a cron expression': [{ schedule: 'cron(0/30 8-18 ? * MON-FRI *)' }, { schedule: 'cron(0/30 8-18 ? * MON-FRI *)' }],
+  'a cron expression': [{ schedule: 'cron(0/30 8-18 ? * * *)' }, { schedule: 'cron(0/30 8-18 ? * * *)' }],
   'the keys of other tools': [{ '@aws-cdk/core:stackRelativeExports': true, 'acknowledged-issue-numbers': [1] }, {}],
 };
 
 describe('a configuration', () => {
   test.each(Object.entries(READ))('reads %s', (_, [context, wanted]) => {
-    const reading = readConfig(context);
+    const reading = readConfig({ nobodyIsTold: true, ...context });
     expect(reading.ok && reading.config).toMatchObject(wanted);
   });
 
@@ -283,16 +359,17 @@ describe('a configuration', () => {
       scopes: 'data.scopes',
       basic: true,
     };
-    const reading = readConfig(set({ http: { orders: all } }));
+    const reading = readConfig({ ...set({ http: { orders: all } }), nobodyIsTold: 'true' });
     const http = reading.ok ? reading.config.http : {};
     expect(http).toEqual({ orders: all });
     expect(httpTargets.parse(JSON.parse(JSON.stringify(http)))).toEqual({ orders: all });
   });
 
   test('has these defaults', () => {
-    const reading = readConfig({});
+    const reading = readConfig({ nobodyIsTold: true });
     expect(reading.ok && reading.config).toEqual({
       alertEmail: [],
+      nobodyIsTold: true,
       schedule: 'rate(1 hour)',
       timezone: 'UTC',
       ladder: [30, 14, 7, 3, 1],
@@ -305,7 +382,14 @@ describe('a configuration', () => {
       http: {},
       removalPolicy: 'retain',
       logRetentionDays: 90,
+      logLevel: 'INFO',
       probeConcurrency: 5,
+      stackName: 'TokenHealth',
+      allowOnlookers: [],
+      alarmActionArn: [],
+      subnetIds: [],
+      securityGroupIds: [],
+      tags: {},
     });
   });
 });

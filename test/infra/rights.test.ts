@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resourcePolicies, roleOf, roles, type Statement } from './statements.ts';
-import { FULL, one, resources, synth } from './synth.ts';
+import { FULL, type Json, one, resources, shown, synth } from './synth.ts';
 
 const all = resources(synth(FULL));
 const everyStatement = [...roles(all)].flatMap(([role, statements]) =>
@@ -49,6 +49,35 @@ describe('rights', () => {
     expect(decrypts.map(({ actions }) => actions)).toEqual([['kms:Decrypt']]);
     expect(JSON.stringify(decrypts[0]?.conditions)).toContain('kms:ViaService');
     expect(JSON.stringify(decrypts[0]?.conditions)).toContain('secretsmanager.');
+  });
+
+  test('nobody uses the own key but through DynamoDB, SNS or SQS: a decrypt without that condition would open everything kept under it', () => {
+    const key = `<${one(all, 'AWS::KMS::Key', 'Key')[0]}.Arn>`;
+    const own = everyStatement.filter(({ statement }) => statement.resources.includes(key));
+    const open = own.filter(
+      ({ statement }) => !/"kms:ViaService".*"(?:dynamodb|sns|sqs)\./.test(JSON.stringify(statement.conditions)),
+    );
+    expect(own.length).toBeGreaterThan(5);
+    expect(open).toEqual([]);
+  });
+
+  test.each([
+    ['sqs', ['kms:Decrypt', 'kms:GenerateDataKey']],
+    ['sns', ['kms:Decrypt', 'kms:GenerateDataKey']],
+  ])('the own key serves senders by %s for what sending needs and nothing else', (service, needs) => {
+    const uses = everyStatement.filter(({ statement }) =>
+      new RegExp(`"kms:ViaService".*"${service}\\.`).test(JSON.stringify(statement.conditions)),
+    );
+    for (const { statement } of uses) expect(needs).toEqual(expect.arrayContaining(statement.actions));
+  });
+
+  test('the name of a service in kms:ViaService ends in amazonaws.com in every partition, as the KMS guide says', () => {
+    const names = everyStatement.flatMap(({ statement: { conditions } }) =>
+      shown((conditions.StringEquals as { [key: string]: Json } | undefined)?.['kms:ViaService'] ?? ''),
+    );
+    expect([...new Set(names.filter((name) => name !== ''))].sort()).toEqual(
+      ['dynamodb', 'secretsmanager', 'sns', 'sqs'].map((service) => `${service}.<AWS::Region>.amazonaws.com`),
+    );
   });
 
   test('notify reads exactly the one webhook secret', () => {
@@ -103,6 +132,17 @@ describe('rights', () => {
     const writes = allows(roleOf(all, role), 'dynamodb:UpdateItem');
     expect(writes.map(({ conditions }) => conditions)).toEqual([
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+    ]);
+  });
+
+  test('discover may put alerts, for who left the list, and neither read nor change one', () => {
+    const onAlerts = roleOf(all, 'MonitorDiscoverRole').filter(({ conditions }) =>
+      JSON.stringify(conditions).includes('alert#'),
+    );
+    expect(onAlerts.map(({ actions }) => actions)).toEqual([['dynamodb:PutItem']]);
+    const queries = allows(roleOf(all, 'MonitorDiscoverRole'), 'dynamodb:Query');
+    expect(queries.map(({ conditions }) => JSON.stringify(conditions))).toEqual([
+      expect.stringMatching(/^\{"ForAllValues:StringLike":\{"dynamodb:LeadingKeys":\["sweep"\]\}\}$/),
     ]);
   });
 

@@ -22,16 +22,32 @@ export const FULL = {
   namePrefix: 'prod/',
 };
 
+type Synthesised = {
+  readonly template: Template;
+  readonly name: string;
+  readonly tags: Record<string, string>;
+  /** What the CDK command prints of it. */
+  readonly says: readonly string[];
+};
+
 /** The app as `cdk synth` makes it, without bundling: flags of cdk.json, cdk-nag and all. Throws when a check fails. */
-export const synth = (settings: Record<string, unknown> = {}, context: Record<string, unknown> = {}): Template => {
-  const app = new App({ context: { ...SHIPPED, ...context, tokenHealth: settings, 'aws:cdk:bundling-stacks': [] } });
+export const synthStack = (
+  settings: Record<string, unknown> = {},
+  context: Record<string, unknown> = {},
+): Synthesised => {
+  const tokenHealth = { nobodyIsTold: true, ...settings };
+  const app = new App({ context: { ...SHIPPED, ...context, tokenHealth, 'aws:cdk:bundling-stacks': [] } });
   const reading = readConfig(app.node.getAllContext());
   if (!reading.ok) throw new Error(reading.says);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const stack = new TokenHealthStack(app, 'TokenHealth', reading.config);
-  app.synth();
-  return Template.fromStack(stack);
+  const stack = new TokenHealthStack(app, reading);
+  const { stackName, tags, messages } = app.synth().getStackArtifact(stack.artifactId);
+  const says = messages.map(({ level, entry }) => `${level}: ${JSON.stringify(entry.data)}`);
+  return { template: Template.fromStack(stack), name: stackName, tags, says };
 };
+
+export const synth = (settings: Record<string, unknown> = {}, context: Record<string, unknown> = {}): Template =>
+  synthStack(settings, context).template;
 
 export const resources = (template: Template): Resources => template.toJSON().Resources as Resources;
 

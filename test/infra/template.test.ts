@@ -57,6 +57,12 @@ const RULES: Record<string, () => void> = {
       AttributeType: 'N',
     });
   },
+  'the probe alone may lead to itself: its chains end by themselves, and Lambda would cut them in silence': () => {
+    const loops = ofType(all, 'AWS::Lambda::Function').filter(
+      ([, { Properties }]) => Properties.RecursiveLoop === 'Allow',
+    );
+    expect(loops.map(([id]) => id)).toEqual([lambda('Probe')[0]]);
+  },
   'F80: the table outlives its stack, cannot be deleted, and keeps its logical id': () => {
     expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     expect(table.Properties.DeletionProtectionEnabled).toBe(true);

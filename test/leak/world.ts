@@ -111,6 +111,8 @@ export const startLeakWorld = async (secrets: readonly Stored[], issuer: string,
     } satisfies Measure,
     outbox: store.outbox,
     sweeps: store.sweeps,
+    watchList: store.watchList,
+    namePrefix: '',
     channels: [
       renderers,
       paced(snsChannel({ client: clients[2], topicArn: 'arn:aws:sns:eu-west-1:123456789012:topic' })),
@@ -124,16 +126,17 @@ export const startLeakWorld = async (secrets: readonly Stored[], issuer: string,
       queue.push(...messages);
     },
     list: async function* () {
-      yield secrets.filter(({ tags }) => MARKER_TAG in tags).map(listed);
+      yield { secrets: secrets.filter(({ tags }) => MARKER_TAG in tags).map(listed) };
     },
     describe: async (name: string) => {
       const secret = byName.get(name);
       return secret && listed(secret);
     },
+    lookFor: async () => 'unknown' as const,
   };
 
   const sweep = async (id: string): Promise<void> => {
-    returned.push(await discover(ports, { id, at: now }));
+    returned.push(await discover(ports, { id, at: now }, { by: 'test', until: now + HOUR }));
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       now += next.delaySeconds * 1000;
       returned.push(await probe(ports, next.message, now + 60_000));

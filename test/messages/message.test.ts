@@ -6,9 +6,9 @@ import * as z from 'zod';
 import { parseJson } from '../../core/base/json.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Telling } from '../../core/model/notice.ts';
-import { alertMessage, message, refusalMessage, startedMessage } from '../../messages/json/schema.ts';
+import { alertMessage, goneMessage, message, refusalMessage, startedMessage } from '../../messages/json/schema.ts';
 import { publicationOf } from '../../messages/publication.ts';
-import { refuses, silent, tellings } from './notices.ts';
+import { gone, refuses, silent, tellings } from './notices.ts';
 import { base, samples } from './samples.ts';
 
 type Alerts = readonly [Alert, ...Alert[]];
@@ -43,18 +43,21 @@ describe('docs/alerts.md', () => {
     ['alert', samples['rejected-revoked']!],
     ['outage-refuses', [refuses]],
     ['outage-silent', [silent]],
+    ['gone-one', [gone]],
   ])('shows the message of an %s as it is sent', (name, telling) => {
     const [, example = ''] = new RegExp(`\`\`\`json ${name}\\n([\\s\\S]*?)\`\`\``).exec(docs) ?? [];
     expect(parseJson(example)).toEqual(bodyOf(telling));
   });
 
-  test('names every kind, and quotes the subjects of outage notices as they are sent', () => {
+  test('names every kind, and quotes the subjects of notices as they are sent', () => {
     const kinds = [
       ...alertMessage.shape.kind.options.flatMap(({ options }) => options),
       refusalMessage.shape.kind.value,
+      goneMessage.shape.kind.value,
     ];
     expect(kinds.filter((kind) => !docs.includes(`| \`${kind}\` |`))).toEqual([]);
-    for (const notice of [refuses, silent]) expect(docs).toContain(`Subject: ${publicationOf([notice]).subject}\n`);
+    for (const telling of [[refuses], [silent], [gone]] as const)
+      expect(docs).toContain(`Subject: ${publicationOf(telling).subject}\n`);
   });
 });
 

@@ -1,7 +1,7 @@
 import { alertId } from '../../core/base/ids.ts';
 import { DAY, HOUR, SECOND } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
-import type { RefusalNotice, SilenceNotice, Telling } from '../../core/model/notice.ts';
+import type { GoneNotice, RefusalNotice, SilenceNotice, Telling } from '../../core/model/notice.ts';
 import { base, samples } from './samples.ts';
 
 const discord = {
@@ -47,6 +47,31 @@ export const silent: SilenceNotice = {
   detail: 'the issuer answered 503',
 };
 
+/** The tag of one secret was removed an hour ago. */
+export const gone: GoneNotice = {
+  schema: 1,
+  id: alertId(`secret/${encodeURIComponent('prod/discord-bot')}`, 'gone', base.at - HOUR),
+  kind: 'gone',
+  severity: 'warn',
+  secrets: [{ name: 'prod/discord-bot', why: 'untagged' }],
+  counts: { untagged: 1, deleted: 0, denied: 0 },
+  since: base.at - HOUR,
+  at: base.at,
+  incident: 'TH-7M2QX',
+};
+
+/** Thirty at once; twenty of them are named. */
+export const goneMany: GoneNotice = {
+  ...gone,
+  id: alertId('list', 'gone', base.at),
+  secrets: [
+    { name: 'prod/discord-bot', why: 'untagged' },
+    { name: 'prod/discord-bot-2', why: 'denied' },
+    ...Array.from({ length: 18 }, (_, n) => ({ name: `prod/webhook-${n + 1}`, why: 'deleted' as const })),
+  ],
+  counts: { untagged: 1, deleted: 28, denied: 1 },
+};
+
 const again = ([alert]: readonly [Alert, ...Alert[]]): Alert => ({ ...alert, flapping: true });
 
 /** The second opening of a finding within a day, of each finding that can have one. */
@@ -63,5 +88,7 @@ export const tellings: Readonly<Record<string, Telling>> = {
   ...samples,
   'outage-refuses': [refuses],
   'outage-silent': [silent],
+  'gone-one': [gone],
+  'gone-many': [goneMany],
   'rejected-flapping': [flapping.rejected],
 };

@@ -49,6 +49,16 @@ describe('a sweep', () => {
     expect((await world.sweepWithId('tick')).queued).toBe(0);
   });
 
+  test('counts an age from when the version was made, as Secrets Manager tells', async () => {
+    const aged = { 'token-health:provider': 'discord.bot', 'token-health:max-age-days': '90' };
+    world.put('old', botToken(1), aged, world.now() - 91 * DAY);
+    world.put('young', botToken(2), aged, world.now() - 10 * DAY);
+    for (const n of [1, 2]) world.discord.accept(botToken(n));
+    await world.sweep();
+    expect(verdictOf('old')).toMatchObject({ verdict: 'overdue' });
+    expect(verdictOf('young')).toMatchObject({ verdict: 'healthy' });
+  });
+
   test('leaves strangers and paused tokens alone', async () => {
     world.put('stranger', botToken(1), { 'token-health:provider-old': 'discord.bot' });
     world.put('paused', botToken(2), { 'token-health:provider': 'discord.bot', 'token-health:enabled': 'false' });
@@ -59,7 +69,7 @@ describe('a sweep', () => {
 
   test('queues a hundred of one issuer in messages of twenty, spread over its budget', async () => {
     for (let n = 0; n < 100; n++) world.put(`bot-${n}`, botToken(n));
-    await world.sweepWithId('big');
+    expect(await world.sweepWithId('big')).toMatchObject({ found: 100, queued: 100 });
     expect(world.queue.map(({ message }) => message.items.length)).toEqual([20, 20, 20, 20, 20]);
     const delays = world.queue.map(({ delaySeconds }) => delaySeconds);
     expect(delays[0]).toBe(0);
@@ -427,5 +437,14 @@ describe('delivery', () => {
     await world.sweep();
     const ids = (await world.ports.outbox.due(world.now() + HOUR)).map(({ alert }) => alert.id);
     expect(await world.deliverNew(ids)).toEqual({ sent: 0, failed: 0, waiting: 1 });
+  });
+
+  test('what the stream shows at once is counted by what became of it', async () => {
+    await dead();
+    world.put('bot-9', botToken(9));
+    await world.sweep();
+    const ids = (await world.ports.outbox.due(world.now() + HOUR)).map(({ alert }) => alert.id);
+    expect(ids).toHaveLength(2);
+    expect(await world.deliverNew(ids)).toEqual({ sent: 1, failed: 0, waiting: 1 });
   });
 });

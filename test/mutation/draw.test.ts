@@ -145,7 +145,7 @@ describe('the score', () => {
 
 describe('options', () => {
   test('are read, and several files may follow --only', () => {
-    const defaults = { seed: 1, count: 200, skip: 0, only: [], minutes: 60, list: false, json: false };
+    const defaults = { seed: 1, count: 200, skip: 0, only: [], minutes: 60, near: false, list: false, json: false };
     expect(readOptions([])).toEqual(defaults);
     expect(readOptions(['--seed', '3', '--only', 'a.ts', 'b.ts'])).toEqual({
       ...defaults,

@@ -9,4 +9,11 @@ export type Equal = {
 };
 
 /** Left out of the score. Every one was looked at by somebody. */
-export const EQUAL: readonly Equal[] = [];
+export const EQUAL: readonly Equal[] = [
+  {
+    file: 'core/model/finding.ts',
+    line: "case 'unchecked':",
+    mutation: "case 'expiring':",
+    why: 'the switch ends there either way, and gives back undefined',
+  },
+];

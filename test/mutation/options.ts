@@ -8,6 +8,8 @@ export type Options = {
   /** Empty: all files of core, providers and monitor. */
   readonly only: readonly string[];
   readonly minutes: number;
+  /** Leaves the slow tests out: what survives may yet be noticed by them. */
+  readonly near: boolean;
   readonly list: boolean;
   readonly json: boolean;
 };
@@ -22,6 +24,7 @@ how many make a test fail.
   --skip N        leaves out the first N of them: goes on where a run ended, by --minutes or Ctrl-C, which both print the result so far
   --only FILE...  in these files alone
   --minutes N     starts no further mutant after that (60)
+  --near          asks the quick tests alone, those of core, providers, messages and monitor: the score is the least that it can be
   --list          only prints the mutants that would be tried
   --json          prints the result as JSON
   --help
@@ -56,6 +59,7 @@ export const readOptions = (args: readonly string[]): Options | 'help' => {
       skip: { type: 'string', default: '0' },
       only: { type: 'string', multiple: true, default: [] },
       minutes: { type: 'string', default: '60' },
+      near: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -69,6 +73,7 @@ export const readOptions = (args: readonly string[]): Options | 'help' => {
     skip: whole('skip', values.skip, 0),
     only: [...values.only, ...positionals],
     minutes: positive('minutes', values.minutes),
+    near: values.near,
     list: values.list,
     json: values.json,
   };

@@ -48,8 +48,13 @@ const baseline = async (copy: Copy, tests: readonly string[]): Promise<ReadonlyM
 };
 
 /** Adds to `tried` one by one: what ends it early loses nothing. */
-const measure = async (copy: Copy, mutants: readonly Mutant[], minutes: number, tried: Tried[]): Promise<void> => {
-  const tests = testFiles(copy.root);
+const measure = async (
+  copy: Copy,
+  mutants: readonly Mutant[],
+  { minutes, near }: Options,
+  tried: Tried[],
+): Promise<void> => {
+  const tests = testFiles(copy.root, near);
   const graph = graphOf(copy.root, tests);
   const files = [...new Set(mutants.map(({ file }) => file))];
   const asked = new Set(files.flatMap((file) => Object.values(testsFor(graph, tests, file)).flat()));
@@ -82,7 +87,7 @@ const main = async (options: Options): Promise<number> => {
       writeSync(process.stdout.fd, report());
       process.exit(1);
     });
-  await measure(copy, mutants, options.minutes, tried);
+  await measure(copy, mutants, options, tried);
   process.stdout.write(report());
   return scoreOf(tried) >= ENOUGH ? 0 : 1;
 };

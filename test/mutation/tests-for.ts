@@ -44,8 +44,8 @@ export const graphOf = (root: string, tests: readonly string[]): Graph => {
   return graph;
 };
 
-export const testFiles = (root: string): readonly string[] =>
-  [...NEAR, ...FAR]
+export const testFiles = (root: string, nearOnly = false): readonly string[] =>
+  (nearOnly ? NEAR : [...NEAR, ...FAR])
     .flatMap((folder) => globSync(`test/${folder}/**/*.test.ts`, { cwd: root }))
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => !LEFT_OUT.test(file))

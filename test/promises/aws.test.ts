@@ -37,7 +37,7 @@ const secret = (n: number) => ({
 });
 const namesOf = async (settings: object): Promise<string[]> => {
   const names: string[] = [];
-  for await (const page of listSecrets(secretsOf(settings))()) names.push(...page.map(({ name }) => name));
+  for await (const page of listSecrets(secretsOf(settings))()) names.push(...page.secrets.map(({ name }) => name));
   return names;
 };
 

@@ -7,6 +7,8 @@ const GUARD = 'adapters/http/guard';
 const HANDLERS = 'functions/handlers';
 const HOSTILE = 'adapters/http/hostile';
 const JUDGING = 'promises/judging';
+const LEFT = 'monitor/discover/left';
+const RESUME = 'monitor/discover/resume';
 const LADDER = 'core/transition/transition';
 const MONITOR = 'monitor/monitor';
 const PACE = 'adapters/http/pace';
@@ -24,6 +26,7 @@ export const FAULTS: readonly Row[] = [
     'the same tick twice is one sweep',
     [MONITOR, 'that fires twice for one tick is one sweep'],
     ['e2e/adapters/sweeps', 'begin once per id, unless the first one died before its end'],
+    [RESUME, 'side by side fails the second, so that its retry finds out whether the first one lived'],
   ),
   proven(
     'F2',
@@ -33,18 +36,33 @@ export const FAULTS: readonly Row[] = [
   ),
   proven('F3', 'a sweep that cannot start is retried, kept, and missed', [TEMPLATE, 'F3:'], [ALARMS, 'trap 9:']),
   proven('F4', 'what discover throws after it was accepted reaches a queue', [TEMPLATE, 'F4:']),
-  proven('F5', 'discover that dies between pages begins again', [SWEEPS, 'F5:']),
+  proven(
+    'F5',
+    'discover that dies anywhere goes on where it stopped, and queues nobody twice',
+    [SWEEPS, 'F5:'],
+    [RESUME, 'killed before any page, and anywhere but between queue and table, queues each secret once all the same'],
+    [RESUME, 'that runs out of time stops with what it has, and its retry goes on from there'],
+    [RESUME, 'whose place in the list is lost begins the list anew, and queues nobody twice'],
+  ),
   proven('F6', 'a throttled listing is asked again', [AWS, 'F6:']),
   proven('F7', 'short and empty pages are followed to the end', [AWS, 'F7:']),
   proven('F8', 'a page token that repeats ends the listing as a failure', [AWS, 'F8:']),
-  proven('F9', 'a secret missing from the list tells nothing', [SWEEPS, 'F9:']),
+  proven(
+    'F9',
+    'a secret missing from one list tells nothing; one that two sweeps find gone is told once',
+    [SWEEPS, 'F9:'],
+    [LEFT, 'is told once, by the second sweep that finds it so'],
+    [LEFT, 'is told once though the sweep that tells it is killed at any step and runs again'],
+    [LEFT, 'and is there after all tells nothing, however long the list leaves it out'],
+  ),
   proven('F10', 'a secret deleted after it was listed is no dead token', [SWEEPS, 'F10:']),
-  inPart(
+  proven(
     'F11',
-    'an empty listing closes nothing, and raises an alarm',
-    'not built: an alert when discovery drops by half; only a sweep that finds nothing raises the alarm',
+    'a listing that is empty or has dropped by half closes nothing, and raises an alarm',
     [SWEEPS, 'F11:'],
-    [ALARMS, 'trap 10: a sweep that finds nothing is told'],
+    [ALARMS, 'F11: a list that fell to under half of what it was is told'],
+    [LEFT, 'rings at once, with by how many, and is one notice when that is found true'],
+    [ALARMS, 'trap 10: a fleet in which nothing is found is told'],
   ),
   proven('F12', 'only the refused entries of a batch are sent again, or the run fails', [AWS, 'F12:']),
   proven(

@@ -5,7 +5,8 @@ import { ROWS } from './rows.ts';
 
 const HEAD = `# Promises
 
-What you may rely on, the number, and the test behind it. F and A are rows of our catalogues of 88 faults and 62 abuses; each row is
+What you may rely on, the number, and the test behind it. F and A are rows of our catalogues of 88 faults and 62 abuses, L are ways to lose alerts
+without a word although nothing breaks; each row is
 one line of \`npm run promises\`, which runs the tests and prints row, test and result. A row counts as proven only when its
 test ran and would fail if the behaviour broke. This page is written from the same list; a test compares the two.
 

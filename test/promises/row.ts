@@ -1,7 +1,7 @@
 /** A vitest test: a file of this repository, and a part of the test's full name that stands in that file as it is. */
 export type Proof = { readonly file: string; readonly name: string };
 
-/** One row of the fault catalogue (F) or the abuse catalogue (A). */
+/** One row of the fault catalogue (F), the abuse catalogue (A) or the silent losses (L). */
 export type Row = {
   readonly id: string;
   readonly what: string;

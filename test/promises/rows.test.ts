@@ -1,15 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { LOSSES } from './losses.ts';
 import { generated, page } from './page.ts';
 import { ROWS } from './rows.ts';
 
 const NUMBERS = [
   ...Array.from({ length: 88 }, (_, n) => `F${n + 1}`),
   ...Array.from({ length: 62 }, (_, n) => `A${n + 1}`),
+  ...Array.from({ length: LOSSES.length }, (_, n) => `L${n + 1}`),
 ];
 
 describe('the rows', () => {
-  test('are all 150 of the two catalogues, each once', () => {
+  test('are all of the three catalogues, each once', () => {
     expect(ROWS.map(({ id }) => id)).toEqual(NUMBERS);
   });
 

@@ -3,7 +3,7 @@ import { standingOf } from './row.ts';
 import { ROWS } from './rows.ts';
 
 /**
- * Prints every row of the two catalogues with its test and the result. Ends with 1 when a named test is missing or failed.
+ * Prints every row of the three catalogues with its test and the result. Ends with 1 when a named test is missing or failed.
  * `--from FILE` reads a report of `vitest run --reporter=json`; `--aws` runs the emulator's tests as well.
  */
 const args = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../core/base/time.ts';
-import type { Sweep, Sweeps } from '../../monitor/ports.ts';
+import { createLists, sweepsOf, watchListOf } from '../support/lists.ts';
 import { botToken, startWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -17,22 +17,6 @@ const listed = async (count: number): Promise<void> => {
   await world.sweep();
   world.pass(11 * MINUTE);
   await world.deliver();
-};
-
-/** As the table keeps them: a sweep that was never finished may begin again. */
-const sweepsInMemory = (): Sweeps & { readonly finished: () => readonly string[] } => {
-  const begun = new Map<string, Sweep>();
-  const done = new Map<string, number>();
-  return {
-    last: async () => [...begun.values()].at(-1),
-    begin: async (sweep) => {
-      if (done.has(sweep.id)) return false;
-      begun.set(sweep.id, sweep);
-      return true;
-    },
-    finish: async (id, found) => void done.set(id, found),
-    finished: () => [...done.keys()],
-  };
 };
 
 test('F2: a sweep seven hours late asks every token once, and tells the threshold that passed meanwhile', async () => {
@@ -60,30 +44,36 @@ test('F5: discover that dies before any page keeps what it queued, and its retry
   for (let dies = 0; dies <= names.length; dies++) {
     world.queue.length = 0;
     world.counts.clear();
-    const sweeps = sweepsInMemory();
+    const lists = createLists();
     let alive = false;
-    const list = async function* () {
+    const list = async function* (from = '0') {
       for (const [n, name] of names.entries()) {
+        if (n < Number(from)) continue;
         if (!alive && n === dies) throw new Error('killed');
-        const arn = name;
-        // A page as large as a message: it leaves at once.
-        yield Array.from({ length: 20 }, () => ({ arn, name, tags: { 'token-health:provider': 'discord.bot' } }));
+        // A page of ten messages: they leave at once.
+        const secrets = Array.from({ length: 200 }, (_, k) => ({
+          arn: `${name}-${k}`,
+          name: `${name}-${k}`,
+          tags: { 'token-health:provider': 'discord.bot' },
+        }));
+        yield { secrets, next: `${n + 1}` };
       }
       if (!alive) throw new Error('killed');
+      yield { secrets: [] };
     };
-    Object.assign(world.ports, { sweeps, list });
+    Object.assign(world.ports, { sweeps: sweepsOf(lists), watchList: watchListOf(lists), list });
     await expect(world.sweepWithId('tick')).rejects.toThrow('killed');
-    expect(sweeps.finished()).toEqual([]);
+    expect(lists.finished()).toEqual([]);
     expect(world.counts.has('TokensDiscovered')).toBe(false);
-    expect(world.queue).toHaveLength(dies);
+    expect(world.queue).toHaveLength(dies * 10);
     alive = true;
-    expect((await world.sweepWithId('tick')).found).toBe(60);
-    const reached = new Set(world.queue.flatMap(({ message }) => message.items.map(({ name }) => name)));
-    expect([...reached].sort()).toEqual(names);
+    expect((await world.sweepWithId('tick')).found).toBe(600);
+    const reached = world.queue.flatMap(({ message }) => message.items.map(({ name }) => name));
+    expect([reached.length, new Set(reached).size]).toEqual([600, 600]);
   }
 });
 
-const tellsNothing = async (list: () => AsyncIterable<readonly never[]>): Promise<void> => {
+const tellsNothing = async (list: () => AsyncIterable<{ readonly secrets: readonly never[] }>): Promise<void> => {
   const before = world.store.records();
   const whole = world.ports.list;
   Object.assign(world.ports, { list });
@@ -101,7 +91,7 @@ const tellsNothing = async (list: () => AsyncIterable<readonly never[]>): Promis
 test('F9: a secret that one listing leaves out is neither gone nor new when it is back', async () => {
   await listed(2);
   await tellsNothing(async function* () {
-    yield [];
+    yield { secrets: [] };
   });
 });
 

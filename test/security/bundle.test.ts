@@ -19,7 +19,7 @@ const synthesised = async (): Promise<Map<string, string[]>> => {
   const env = {
     PATH: `${join(process.cwd(), 'node_modules/.bin')}:${process.env.PATH}`,
     CDK_OUTDIR: outdir,
-    CDK_CONTEXT_JSON: JSON.stringify(context),
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, nobodyIsTold: true }),
   };
   await new Promise<void>((resolve, reject) =>
     execFile(process.execPath, ['infra/app.ts'], { env }, (error) => (error ? reject(error) : resolve())),

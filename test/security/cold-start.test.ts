@@ -70,6 +70,13 @@ describe('a function that somebody could watch does not start', () => {
   );
 });
 
+test('A53: a listener that the deployment allows does not keep probe from starting, and one beside it does', async () => {
+  const listen = `(await import('node:diagnostics_channel')).subscribe('undici:request:create', () => {});`;
+  const allowed = { TOKEN_HEALTH_ALLOW_ONLOOKERS: 'diagnostics_channel' };
+  expect((await start('probe', allowed, listen)).lines.at(-1)).toBe('started');
+  expect((await start('probe', { ...allowed, NODE_DEBUG: 'http' }, listen)).code).toBe(1);
+});
+
 describe('a function starts', () => {
   test.each<[string, Record<string, string>]>([
     ['as infra sets it up', {}],

@@ -93,7 +93,7 @@ describe('the role of notify, stolen', () => {
 describe.each(TEMPLATES)('who is let in, %s', (_, all) => {
   const ours = new Set(ofType(all, 'AWS::IAM::Role').map(([id]) => id));
 
-  test('A46: only notify publishes, only probe writes alerts, and nobody else is let in by a policy of a resource', () => {
+  test('A46: only notify publishes, only probe and discover write alerts, and nobody else is let in by a policy of a resource', () => {
     const may = (action: string, part: string): string[] =>
       [...roles(all)]
         .filter(([, statements]) =>
@@ -102,7 +102,9 @@ describe.each(TEMPLATES)('who is let in, %s', (_, all) => {
         .map(([id]) => id);
     const publishers = [...roles(all)].filter(([, own]) => actionsOf(own).includes('sns:Publish')).map(([id]) => id);
     expect(publishers).toEqual([one(all, 'AWS::IAM::Role', 'NotifyRole')[0]]);
-    expect(may('dynamodb:PutItem', PARTITIONS.alert)).toEqual([one(all, 'AWS::IAM::Role', 'ProbeRole')[0]]);
+    expect(may('dynamodb:PutItem', PARTITIONS.alert).sort()).toEqual(
+      ['MonitorDiscoverRole', 'ProbeRole'].map((part) => one(all, 'AWS::IAM::Role', part)[0]),
+    );
     for (const { Properties } of Object.values(all)) expect(Properties).not.toHaveProperty('ResourcePolicy');
   });
 
@@ -115,10 +117,13 @@ describe.each(TEMPLATES)('who is let in, %s', (_, all) => {
     expect(open.map(({ id, statement }) => [id, statement.services])).toEqual([[key, ['events.amazonaws.com']]]);
   });
 
-  test('A46: what EventBridge may start is one function, by one rule', () => {
+  test('A46: what EventBridge and the alarm topic may start is one function each', () => {
     const permissions = ofType(all, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
-    expect(permissions.map(({ Principal }) => Principal)).toEqual(['events.amazonaws.com']);
-    expect(refs(permissions[0]?.SourceArn)).toEqual([one(all, 'AWS::Events::Rule', 'Rotated')[0]]);
+    const starting = Object.fromEntries(permissions.map(({ Principal, SourceArn }) => [Principal, refs(SourceArn)]));
+    expect(starting).toEqual({
+      'events.amazonaws.com': [one(all, 'AWS::Events::Rule', 'Rotated')[0]],
+      ...(permissions.length > 1 && { 'sns.amazonaws.com': [one(all, 'AWS::SNS::Topic', 'AlarmsTopic')[0]] }),
+    });
     expect(ofType(all, 'AWS::Lambda::Url')).toEqual([]);
   });
 

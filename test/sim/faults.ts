@@ -18,6 +18,10 @@ export const EFFECTS = [
   'claim',
   'send',
   'mark',
+  'concluded',
+  'conclude',
+  'legs',
+  'save',
 ] as const;
 export type Effect = (typeof EFFECTS)[number];
 

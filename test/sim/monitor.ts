@@ -49,15 +49,33 @@ export const insisting = async <T>(run: () => Promise<T>): Promise<T> => {
 export const discoverPortsOf = (worker: Worker, around: Surroundings): DiscoverPorts => {
   const { workers, table, vault, now } = around;
   return {
-    list: async function* () {
-      for (const page of await insisting(() => workers.effect(worker, 'list', () => pagesOf(vault.list())))) yield page;
+    list: async function* (from = '0') {
+      const pages = await insisting(() => workers.effect(worker, 'list', () => pagesOf(vault.list())));
+      for (const [at, secrets] of pages.entries())
+        if (at >= Number(from)) yield { secrets, ...(at < pages.length - 1 && { next: `${at + 1}` }) };
     },
+    lookFor: (name) => workers.effect(worker, 'describe', () => vault.lookFor(name)).catch(() => 'unknown'),
     describe: (arn) => workers.effect(worker, 'describe', () => vault.describe(arn)),
     sweeps: {
-      last: () => workers.effect(worker, 'last', table.last),
-      begin: (sweep) => insisting(() => workers.effect(worker, 'begin', () => table.begin(sweep))),
-      finish: (id) => insisting(() => workers.effect(worker, 'finish', () => table.finish(id))),
+      last: () => workers.effect(worker, 'last', table.lists.last),
+      begin: (sweep, run, at) =>
+        insisting(() => workers.effect(worker, 'begin', () => table.lists.begin(sweep, run, at))),
+      concluded: () => workers.effect(worker, 'concluded', table.lists.concluded),
+      conclude: (conclusion) =>
+        insisting(() => workers.effect(worker, 'conclude', () => table.lists.conclude(conclusion))),
+      finish: (id) => insisting(() => workers.effect(worker, 'finish', () => table.lists.finish(id))),
     },
+    watchList: {
+      legs: async function* (id) {
+        yield* await workers.effect(worker, 'legs', () => table.lists.legs(id));
+      },
+      save: (id, leg) => workers.effect(worker, 'save', () => table.lists.save(id, leg)),
+      missing: async function* (id) {
+        yield* await workers.effect(worker, 'legs', () => table.lists.missing(id));
+      },
+      keepMissing: (id, missing) => workers.effect(worker, 'save', () => table.lists.keepMissing(id, missing)),
+    },
+    namePrefix: '',
     enqueue: (messages) => insisting(() => workers.effect(worker, 'enqueue', () => around.enqueue(messages))),
     clock: now,
     registry: REGISTRY,

@@ -180,7 +180,7 @@ export const MUTATIONS = {
       ...ports,
       list: async function* () {
         const isAwake = ({ tags }: ListedSecret) => Date.parse(tags[SNOOZE_TAG] ?? '1970-01-01') <= ports.clock();
-        for await (const page of ports.list()) yield page.filter(isAwake);
+        for await (const page of ports.list()) yield { ...page, secrets: page.secrets.filter(isAwake) };
       },
     }),
   },
@@ -189,7 +189,7 @@ export const MUTATIONS = {
       ...ports,
       list: async function* () {
         const awake = ({ tags: { [SNOOZE_TAG]: _, ...tags }, ...secret }: ListedSecret) => ({ ...secret, tags });
-        for await (const page of ports.list()) yield page.map(awake);
+        for await (const page of ports.list()) yield { ...page, secrets: page.secrets.map(awake) };
       },
     }),
   },
@@ -211,7 +211,7 @@ export const MUTATIONS = {
       ...ports,
       list: async function* () {
         for await (const page of ports.list())
-          yield page.map((secret) => ({ ...secret, tags: endless(secret, ports) }));
+          yield { ...page, secrets: page.secrets.map((secret) => ({ ...secret, tags: endless(secret, ports) })) };
       },
     }),
   },

@@ -1,9 +1,9 @@
-import { Fault } from '../../core/base/fault.ts';
 import { DAY, type Instant, MINUTE } from '../../core/base/time.ts';
 import type { IssuerRecord } from '../../core/issuer/guard.ts';
 import { dueAt, type Tellable } from '../../core/model/notice.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
-import type { Change, DeliveryMark, IssuerChange, OutboxItem, Sweep } from '../../monitor/ports.ts';
+import type { Change, DeliveryMark, IssuerChange, OutboxItem } from '../../monitor/ports.ts';
+import { createLists } from '../support/lists.ts';
 import type { Span } from './spans.ts';
 
 /** An item of the outbox as adapters/aws/outbox.ts keeps it: the alert as text, never rendered again. */
@@ -43,8 +43,6 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   const holds: (Span & { readonly host: string })[] = [];
   /** Of records, from one version of their secret to another. */
   const moves: { readonly arn: string; readonly from: string; readonly to: string }[] = [];
-  const runs = new Map<string, { sweep: Sweep; finished: boolean }>();
-  let newest: Sweep | undefined;
   let lookedAt = 0;
 
   const itemOf = ({ body, deliveredTo, attempts, nextAttemptAt }: StoredAlert): OutboxItem => ({
@@ -175,18 +173,7 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     } else item.nextAttemptAt = mark.nextAttemptAt;
   };
 
-  const begin = (sweep: Sweep): boolean => {
-    if (runs.get(sweep.id)?.finished) return false;
-    runs.set(sweep.id, { sweep, finished: false });
-    if (newest === undefined || newest.startedAt < sweep.startedAt) newest = sweep;
-    return true;
-  };
-
-  const finish = (id: string): void => {
-    const run = runs.get(id);
-    if (run === undefined) throw new Fault('no such sweep');
-    run.finished = true;
-  };
+  const lists = createLists(putFresh);
 
   return {
     alerts,
@@ -207,9 +194,7 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     find,
     claim,
     mark,
-    begin,
-    finish,
-    last: () => newest,
+    lists,
     isEmpty: () => index.size === 0,
     expire,
   };

@@ -72,6 +72,11 @@ export const createVault = (now: () => Instant) => {
       })),
     arns: (): readonly string[] => [...secrets.keys()],
     list: (): readonly ListedSecret[] => [...secrets].map(([arn, secret]) => listed(arn, secret, now() - LIST_LAG)),
+    /** As DescribeSecret says it, where the list leaves a secret out. */
+    lookFor: (arn: string): ListedSecret | 'deleted' => {
+      const secret = secrets.get(arn);
+      return secret === undefined ? 'deleted' : listed(arn, secret, now());
+    },
     describe: (arn: string): ListedSecret | undefined => {
       const secret = secrets.get(arn);
       return secret && listed(arn, secret, now());

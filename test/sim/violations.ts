@@ -25,6 +25,8 @@ export const violations = (world: World, healthySince: Instant): readonly string
   ...steppedBack(world),
   ...notices(world),
   ...budgets(world),
+  // No secret of a history is ever taken away.
+  ...world.gone().map(({ id }) => `lost: ${id} was told of a secret that is there`),
 ];
 
 const copies = (world: World): string[] =>

@@ -1,9 +1,9 @@
 import { HOUR, type Instant, MINUTE, SECOND } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
-import type { OutageNotice } from '../../core/model/notice.ts';
+import { type GoneNotice, isNotice, type OutageNotice } from '../../core/model/notice.ts';
 import { deliverDue, deliverNew } from '../../monitor/deliver/deliver.ts';
 import { discover, discoverOne, type Tick } from '../../monitor/discover/discover.ts';
-import type { ProbeMessage, QueuedMessage } from '../../monitor/ports.ts';
+import type { ProbeMessage, QueuedMessage, Run } from '../../monitor/ports.ts';
 import { probe } from '../../monitor/probe/probe.ts';
 import { START } from '../support/make.ts';
 import type { Delivery, Effect, Faults } from './faults.ts';
@@ -28,7 +28,7 @@ export type WorldOptions = {
 };
 
 /** As deployed: infra/constructs. */
-const LIMIT = { discover: 5 * MINUTE, probe: 60 * SECOND, notify: 60 * SECOND } as const;
+const LIMIT = { discover: 15 * MINUTE, probe: 60 * SECOND, notify: 60 * SECOND } as const;
 const VISIBILITY = 6 * LIMIT.probe;
 const RECEIVES = 5;
 const STREAM_TRIES = 6;
@@ -202,24 +202,30 @@ export const createWorld = (options: WorldOptions) => {
     );
   };
 
-  const runDiscover = (work: (ports: ReturnType<typeof discoverPortsOf>) => Promise<unknown>, tries = 1): void =>
+  let calls = 0;
+  const runDiscover = (
+    work: (ports: ReturnType<typeof discoverPortsOf>, run: Run) => Promise<unknown>,
+    by = `call-${calls++}`,
+    tries = 1,
+  ): void =>
     workers.start(
       'discover',
       LIMIT.discover,
       async (worker) => {
         const ports = discoverPortsOf(worker, around);
-        await work(mutation.discover?.(ports, worker, around) ?? ports);
+        const run = { by, until: now() + LIMIT.discover - 5 * SECOND };
+        await work(mutation.discover?.(ports, worker, around) ?? ports, run);
       },
-      // Lambda tries an asynchronous call two times more.
+      // Lambda tries an asynchronous call two times more, under the same request id.
       (how) => {
-        if (how === 'failed' && tries < 3) after(tries * MINUTE, () => runDiscover(work, tries + 1));
+        if (how === 'failed' && tries < 3) after(tries * MINUTE, () => runDiscover(work, by, tries + 1));
       },
     );
   let ticking = true;
   const sweepTick = (): void => {
     after(interval, sweepTick);
     const tick: Tick = { id: `sweep-${now()}`, at: now() };
-    if (ticking) handOver('tick', 0, () => runDiscover((ports) => discover(ports, tick)));
+    if (ticking) handOver('tick', 0, () => runDiscover((ports, run) => discover(ports, tick, run)));
   };
 
   return {
@@ -255,7 +261,9 @@ export const createWorld = (options: WorldOptions) => {
         runDiscover((ports) => discoverOne(ports, arn, { id: `label-${now()}`, at: now() })),
       ),
     /** Of tokens. */
-    told: (): readonly Alert[] => [...table.ever.values()].filter((one): one is Alert => one.kind !== 'outage'),
+    told: (): readonly Alert[] => [...table.ever.values()].filter((one): one is Alert => !isNotice(one)),
+    /** Told to be watched no longer. */
+    gone: (): readonly GoneNotice[] => [...table.ever.values()].filter((one) => one.kind === 'gone'),
     notices: (): readonly OutageNotice[] => [...table.ever.values()].filter((one) => one.kind === 'outage'),
   };
 };

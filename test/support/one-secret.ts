@@ -64,6 +64,9 @@ export const watchOne = ({ value, tags, registry, origins = {}, allowedOrigins, 
     },
     issuers: store.issuers,
     sweeps: store.sweeps,
+    watchList: store.watchList,
+    namePrefix: '',
+    lookFor: async () => listed(),
     clock,
     policy: DEFAULT_POLICY,
     measure: { probe: () => {}, verdicts: () => {}, count: () => {} },
@@ -71,7 +74,7 @@ export const watchOne = ({ value, tags, registry, origins = {}, allowedOrigins, 
     readPrevious: async () => (versions.length > 1 ? reading(versions.at(-2)!) : undefined),
     describe: async () => listed(),
     list: async function* () {
-      yield [listed()];
+      yield { secrets: [listed()] };
     },
     enqueue: async (messages: readonly QueuedMessage[]) => {
       for (const { message, delaySeconds } of messages)
@@ -98,7 +101,7 @@ export const watchOne = ({ value, tags, registry, origins = {}, allowedOrigins, 
     sweepAt: async (at: Instant): Promise<void> => {
       await passTo(at);
       ticks += 1;
-      await discover(ports, { id: `tick-${ticks}`, at: now });
+      await discover(ports, { id: `tick-${ticks}`, at: now }, { by: 'test', until: now + HOUR });
       await passTo(now);
     },
     rotate: (next: string) => void versions.push({ id: `v${versions.length + 1}`, value: next, createdAt: now }),

@@ -36,7 +36,7 @@ export const hoursOf = (world: World, truth: Truth, every = HOUR) => {
     if (nextSweep <= first) {
       nextSweep += every;
       ticks += 1;
-      await discover(ports, { id: `hours-${ticks}`, at: world.now() });
+      await discover(ports, { id: `hours-${ticks}`, at: world.now() }, { by: 'test', until: world.now() + HOUR });
     } else await probe(ports, waiting.shift()!.queued.message, world.now() + 60_000);
     for (const queued of world.queue.splice(0))
       waiting.push({ at: world.now() + Math.min(LONGEST_DELAY, queued.delaySeconds) * 1000, queued });

@@ -4,7 +4,14 @@ import { type FakeDiscord, startDiscord } from '../../cli/demo/issuers/discord.t
 import type { Instant } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Asked, AskRequest } from '../../core/model/answer.ts';
-import { isOutage, type OutageNotice, type Telling } from '../../core/model/notice.ts';
+import {
+  type GoneNotice,
+  type GoneWhy,
+  isGone,
+  isOutage,
+  type OutageNotice,
+  type Telling,
+} from '../../core/model/notice.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/transition/policy.ts';
 import { deliverDue, deliverNew } from '../../monitor/deliver/deliver.ts';
@@ -30,6 +37,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
   const queue: QueuedMessage[] = [];
   const sent: Alert[][] = [];
   const notices: OutageNotice[] = [];
+  const gone: GoneNotice[] = [];
   const counts = new Map<string, number>();
   const reads: string[][] = [];
   let now = START;
@@ -63,6 +71,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
       const answer = channelSays(telling);
       if (!answer.sent) return answer;
       if (isOutage(telling)) notices.push(telling[0]);
+      else if (isGone(telling)) gone.push(telling[0]);
       else sent.push([...telling]);
       return answer;
     },
@@ -86,6 +95,8 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     measure,
     outbox: store.outbox,
     sweeps: store.sweeps,
+    watchList: store.watchList,
+    namePrefix: '',
     channels: [channel],
     sender: 'test-sender',
     readSecrets: async (ids: readonly string[]) => {
@@ -99,13 +110,22 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
       (secrets.get(id)?.versions.length ?? 0) > 1 ? readingOf(secrets.get(id), 2) : undefined,
     enqueue: async (messages: readonly QueuedMessage[]) => void queue.push(...messages),
     list: async function* () {
-      for (const [name, secret] of secrets) yield [listed(name, secret)];
+      const all = [...secrets];
+      if (all.length === 0) yield { secrets: [] };
+      for (const [at, [name, secret]] of all.entries())
+        yield { secrets: [listed(name, secret)], ...(at < all.length - 1 && { next: `page-${at + 1}` }) };
     },
     describe: async (name: string) => {
       const secret = secrets.get(name);
       return secret && listed(name, secret);
     },
+    lookFor: async (name: string): Promise<ListedSecret | GoneWhy | 'unknown'> => {
+      const secret = secrets.get(name);
+      return secret === undefined ? 'deleted' : listed(name, secret);
+    },
   };
+
+  const run = () => ({ by: 'test', until: now + 3_600_000 });
 
   const drain = async (until = Number.POSITIVE_INFINITY): Promise<void> => {
     while (now < until) {
@@ -137,6 +157,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     queue,
     sent,
     notices,
+    gone,
     counts,
     reads,
     now: () => now,
@@ -154,11 +175,11 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     /** One whole sweep: list, queue, look, confirm; what is queued after `until` stays. */
     sweep: async (until?: Instant) => {
       ticks += 1;
-      const report = await discover(ports, { id: `tick-${ticks}`, at: now });
+      const report = await discover(ports, { id: `tick-${ticks}`, at: now }, run());
       await drain(until);
       return report;
     },
-    sweepWithId: (id: string) => discover(ports, { id, at: now }),
+    sweepWithId: (id: string) => discover(ports, { id, at: now }, run()),
     labelMoved: async (name: string, until?: Instant) => {
       await discoverOne(ports, name, { id: 'label', at: now });
       await drain(until);

@@ -9,7 +9,14 @@ import { Alarms } from '../alarms.ts';
 import { DeadLetters } from '../dead-letters.ts';
 import type { MonitorKey } from '../key.ts';
 
-type Props = { readonly key: MonitorKey; readonly emails: readonly string[] };
+type Props = {
+  readonly key: MonitorKey;
+  readonly emails: readonly string[];
+  /** ARN of a topic that is there already: it hears when an alarm goes on, and its policy must let alarms publish (docs/deploy.md). */
+  readonly adopted?: string | undefined;
+  /** ARNs of what alarms start besides. */
+  readonly alarmActions: readonly string[];
+};
 
 /**
  * Where the monitor's own alarms go, apart from what it tells about tokens: a flood of alerts, for which SNS suspends a subscriber, must
@@ -20,18 +27,20 @@ export class AlarmTopic extends Construct {
   readonly alarms: Alarms;
   readonly failed: DeadLetters;
 
-  constructor(scope: Construct, id: string, { key, emails }: Props) {
+  constructor(scope: Construct, id: string, { key, emails, adopted, alarmActions }: Props) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { displayName: 'Token Health alarms', masterKey: key.key, enforceSSL: true });
     this.#admitAlarms();
-    this.alarms = new Alarms(new SnsAction(this.topic));
+    const adoptedToo = adopted === undefined ? alarmActions : [adopted, ...alarmActions];
+    this.alarms = new Alarms(new SnsAction(this.topic), adoptedToo);
     this.failed = new DeadLetters(this, 'Failed', {
       key,
       alarms: this.alarms,
       holds:
         'Token Health: an alarm of the monitor reached one of its subscribers not. Read the queue, then the log of the alarm function. Runbook: Failed alarms.',
     });
-    for (const email of emails)
+    // Addresses are subscribed to an adopted topic already; a second mail of each alarm would be noise.
+    for (const email of adopted === undefined ? emails : [])
       this.topic.addSubscription(
         new EmailSubscription(email, { deadLetterQueue: this.failed.queue, filterPolicyWithMessageBody: CHANGES }),
       );

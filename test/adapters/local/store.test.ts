@@ -4,9 +4,16 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore, type Store } from '../../../adapters/local/store.ts';
+import { gone } from '../../messages/notices.ts';
 import { sampleAlert, sampleRecord } from './samples.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
+
+const all = async <T>(items: AsyncIterable<T>): Promise<readonly T[]> => {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+};
 
 let folder: string;
 let file: string;
@@ -131,14 +138,41 @@ test('a sweep begins until it has ended, and the newest is the last', async () =
   const { sweeps } = open();
 
   expect(await sweeps.last()).toBeUndefined();
-  expect(await sweeps.begin({ id: 's1', startedAt: NOW })).toBe(true);
+  const run = { by: 'run', until: NOW };
+  expect(await sweeps.begin({ id: 's1', startedAt: NOW }, run, NOW)).toBe('fresh');
   // The first run died half-way.
-  expect(await sweeps.begin({ id: 's1', startedAt: NOW })).toBe(true);
-  expect(await sweeps.begin({ id: 's2', startedAt: NOW + 1, previousAt: NOW })).toBe(true);
+  expect(await sweeps.begin({ id: 's1', startedAt: NOW }, run, NOW)).toBe('again');
+  expect(await sweeps.begin({ id: 's2', startedAt: NOW + 1, previousAt: NOW }, run, NOW)).toBe('fresh');
   await sweeps.finish('s1', 1, 1, NOW + 2);
-  expect(await sweeps.begin({ id: 's1', startedAt: NOW })).toBe(false);
+  expect(await sweeps.begin({ id: 's1', startedAt: NOW }, run, NOW)).toBe('done');
 
   expect(await sweeps.last()).toEqual({ id: 's2', startedAt: NOW + 1, previousAt: NOW });
+});
+
+test('a sweep that ends is what the next compares itself with, and its notices are stored with it', async () => {
+  const { sweeps, outbox } = open();
+  const concluded = { id: 's1', startedAt: NOW, found: 3, missing: 0, dropped: 0, revision: 1 };
+  expect(await sweeps.concluded()).toBeUndefined();
+  expect(await sweeps.conclude({ concluded, expectedRevision: undefined, notices: [gone] })).toBe('stored');
+  expect(await sweeps.conclude({ concluded, expectedRevision: undefined, notices: [] })).toBe('conflict');
+  expect(await sweeps.concluded()).toEqual(concluded);
+  expect((await outbox.due(gone.at)).map(({ alert }) => alert)).toEqual([gone]);
+});
+
+test('what a sweep has listed is found again in its order, and written once', async () => {
+  const { watchList } = open();
+  const leg = { number: 0, names: ['a'], waiting: ['a'], next: 'two', found: 1, queued: 0, replicas: 0, sent: {} };
+  expect(await watchList.save('s1', leg)).toBe(true);
+  expect(await watchList.save('s1', { ...leg, number: 1 })).toBe(true);
+  expect(await watchList.save('s1', { ...leg, names: [] })).toBe(false);
+  expect((await all(watchList.legs('s1'))).map(({ number, names }) => [number, names])).toEqual([
+    [0, ['a']],
+    [1, ['a']],
+  ]);
+  await watchList.keepMissing('s1', [{ name: 'a' }]);
+  await watchList.keepMissing('s1', [{ name: 'b', since: NOW, why: 'deleted' }]);
+  expect(await all(watchList.missing('s1'))).toEqual([{ name: 'b', since: NOW, why: 'deleted' }]);
+  expect(await all(watchList.legs('s2'))).toEqual([]);
 });
 
 test('a file of the release before keeps what it knows, and can hold an issuer', async () => {
@@ -146,7 +180,7 @@ test('a file of the release before keeps what it knows, and can hold an issuer',
   await commit({ record: sampleRecord('a'), expectedRevision: undefined, alerts: [] });
   opened.pop()?.close();
   const db = new DatabaseSync(file);
-  db.exec('drop table issuers; pragma user_version = 1');
+  db.exec('drop table issuers; drop table lists; pragma user_version = 1');
   db.close();
   const { load, issuers } = open();
   const record = { schema: 1, host: 'discord.com', revision: 1, turns: [] } as const;
@@ -187,7 +221,7 @@ describe('a file that cannot be used says why and what to do', () => {
     },
     'a state of a later version': {
       plant: () => plant((db) => db.exec('pragma user_version = 9')),
-      why: 'its version is 9, this program knows 2',
+      why: 'its version is 9, this program knows 3',
     },
     'a database of another program': {
       plant: () => plant((db) => db.exec('create table cookies (a)')),

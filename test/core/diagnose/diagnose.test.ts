@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR } from '../../../core/base/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../core/base/time.ts';
 import { diagnose } from '../../../core/diagnose/diagnose.ts';
 import { causeOf } from '../../../core/model/diagnosis.ts';
 import { type History, NO_HISTORY } from '../../../core/model/history.ts';
@@ -218,6 +218,19 @@ describe('diagnose', () => {
   test.each(rows)('%s', (_sentence, seen, history, about, expected) => {
     const diagnosis = diagnose(proven(seen), history, about, START);
     expect(`${diagnosis.verdict} ${causeOf(diagnosis) ?? '-'} ${diagnosis.confidence}`).toBe(expected);
+  });
+
+  test.each([
+    ['five minutes ahead is a clock that differs', 5 * MINUTE, false],
+    ['later is said', 5 * MINUTE + 1, true],
+  ])('a JWT whose nbf lies %s', (_sentence, ahead, said) => {
+    const { evidence } = diagnose(
+      proven(unasked({ ...embedded(60), notBefore: START + ahead })),
+      NO_HISTORY,
+      subject(),
+      START,
+    );
+    expect(evidence.some((line) => line.startsWith('not valid before'))).toBe(said);
   });
 
   const problem = { tag: 't', says: 's', remedy: 'r' };

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isPlaceholder } from '../../../core/diagnose/placeholder.ts';
@@ -5,6 +6,8 @@ import { referenceIn } from '../../../core/diagnose/reference.ts';
 import { registryWith } from '../../../providers/index.ts';
 import { kindId } from '../../../providers/provider.ts';
 import { TARGETS } from '../../support/targets.ts';
+
+const GOLDEN = 'test/golden/references.txt';
 
 const braced = (inside: string): string => ['$', `{${inside}}`].join('');
 
@@ -33,6 +36,19 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'doppler:BOT_TOKEN': 'Doppler',
   'infisical:/bot/TOKEN': 'Infisical',
   'keeper://AbCdEf/field/password': 'Keeper',
+  'pass://Work/Discord/token': 'Proton Pass',
+  'secret://bot/token': 'a store of secrets',
+  '!secret discord_token': 'Home Assistant',
+  'secrets+age-import:///keys.txt?values.yaml': 'helm-secrets',
+  'secretsmanager:prod/bot': 'Secrets Manager',
+  'aws-sm://prod/bot': 'Secrets Manager',
+  'secrets-manager://prod/bot': 'Secrets Manager',
+  '/aws/reference/secretsmanager/prod/bot': 'Parameter Store',
+  '~/.config/bot/token': 'a file',
+  'sops:secrets.yaml#bot': 'SOPS',
+  'gcp-sm:bot': 'Google Secret Manager',
+  'akv:bot': 'Azure Key Vault',
+  'keychain:bot': 'the keyring',
   '$ANSIBLE_VAULT;1.1;AES256 6338': 'Ansible Vault',
   $DISCORD_TOKEN: 'another variable',
   '$env:DISCORD_TOKEN': 'another variable',
@@ -53,6 +69,15 @@ describe('a reference is no token', () => {
   test.each(Object.entries(REFERENCES))('%s is one of %s', (value, tool) => {
     for (const written of [value, `"${value}"`, ` ${value}\n`, `Bearer ${value}`])
       expect(referenceIn(written)?.tool).toMatch(new RegExp(`^${tool}\\b`));
+  });
+
+  test('what is to be done about each, word by word; UPDATE_GOLDEN=1 writes it anew', () => {
+    const lines = Object.keys(REFERENCES).map((value) => {
+      const { tool, step } = referenceIn(value)!;
+      return `${value}\n  ${tool}: ${step('BOT_TOKEN')}\n`;
+    });
+    if (process.env.UPDATE_GOLDEN === '1') writeFileSync(GOLDEN, lines.join(''));
+    expect(lines.join('')).toBe(readFileSync(GOLDEN, 'utf8'));
   });
 
   test('its step is a command for the variable that holds it', () => {
@@ -76,7 +101,7 @@ test.each([
 ])('%s is none', (value) => expect(referenceIn(value)).toBeUndefined());
 
 const REGISTRY = registryWith(TARGETS);
-const MADE = 20_000;
+const MADE = 5_000;
 /** What may be a token where no issuer chose an alphabet. */
 const ANY_TEXT = /^[\x21-\x7e]{16,64}$/;
 

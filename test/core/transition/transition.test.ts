@@ -15,6 +15,7 @@ import {
   refused,
   START,
   unanswered,
+  WATCH,
 } from '../../support/make.ts';
 
 const OTHER = { ...exchange(200, START), request: 'GET discord.com/api/v10/oauth2/@me' };
@@ -36,6 +37,17 @@ const story = (policy: Policy = DEFAULT_POLICY) => {
 };
 
 const healthyFor = (walk: ReturnType<typeof story>, now = START) => walk.look({ observation: accepted(), now });
+
+test('what is told carries whose it is, where it is used and what to read, as its tags say', () => {
+  const watch = { ...WATCH, owner: 'team-bots', environment: 'production', runbook: 'https://wiki.example.org/bots' };
+  const walk = story();
+  walk.look({ observation: accepted(), now: START, watch });
+  walk.look({ observation: refused({ meaning: 'revoked' }), now: START + DAY, watch });
+  walk.look({ observation: refused({ meaning: 'revoked' }), now: START + DAY + HOUR, watch });
+  expect(walk.told()).toEqual(['started', 'rejected']);
+  const { owner, environment, runbook } = watch;
+  for (const alert of walk.alerts) expect(alert).toMatchObject({ owner, environment, runbook });
+});
 
 describe('first sight', () => {
   test.each([

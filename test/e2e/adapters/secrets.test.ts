@@ -32,7 +32,7 @@ const create = async (name: string, tag = 'token-health:provider', value: string
 
 const listed = async () => {
   const pages = [];
-  for await (const page of listSecrets(client)()) pages.push(page);
+  for await (const page of listSecrets(client)()) pages.push(page.secrets);
   return pages.flat().filter(({ name }) => name.startsWith(run));
 };
 

@@ -80,6 +80,10 @@ const KEPT: Record<string, Row> = {
     { ...gitlab, url: 'https://gitlab.com' },
     { allowedOrigins: ['https://gitlab.com'] },
   ],
+  'any text under a kind whose owner chooses no shapes, at an address of its own, listed': [
+    behind('acme-'),
+    { ...own, provider: 'github.classic' },
+  ],
   'any text at an address of its own, unlisted': [behind('acme-'), own, listedNot],
   'another prefix than was set, unlisted': [behind('evil-'), own, prefixes('acme-')],
   'a set prefix before something else': ['acme-hunter2', own, prefixes('acme-')],
@@ -133,6 +137,27 @@ test('a token of another kind of the same issuer is told as that', async () => {
     seen: 'flawed',
     flaws: [{ flaw: 'other-kind', says: 'it has the shape of a GitLab deploy token (gitlab.deploy)', certain: false }],
     letThrough: 'If that is what it is, correct the tag: token-health:provider=gitlab.deploy',
+  });
+});
+
+test.each([
+  ['a variable by its name', { name: 'DISCORD_TOKEN' }, 'DISCORD_TOKEN'],
+  ['a field by its name', { name: 'prod/keys', field: 'BOT_TOKEN' }, 'BOT_TOKEN'],
+  ['what no shell takes as NAME', { name: 'prod/discord-bot' }, 'NAME'],
+  ['what begins with a digit as NAME', { name: '2FA' }, 'NAME'],
+])('a reference is resolved by a command that calls %s', async (_sentence, names, called) => {
+  const ports = { ask: () => Promise.reject(new Error('asked')), registry: REGISTRY, origins: {}, allowedOrigins: [] };
+  const ref = { id: 'id', source: 'env', ...names };
+  const target = {
+    ref,
+    provider: 'discord.bot',
+    watch: parseTags({}).watch,
+    value: new Secret('op://a/b/c'),
+    siblings: {},
+  };
+  const { observation } = await inspect(target, { ...ports, mayLeave: () => true }, 1);
+  expect(observation).toMatchObject({
+    remedy: [`Let its tool fill it in: op run -- token-health check --env ${called}`, expect.any(String)],
   });
 });
 

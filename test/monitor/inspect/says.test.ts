@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { saysAt } from '../../../core/diagnose/says.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { parseTags } from '../../../core/model/tags.ts';
-import { contentAt, placesOf } from '../../../monitor/inspect/content.ts';
+import { contentAt, placesOf, unreadableBecause } from '../../../monitor/inspect/content.ts';
 import { inspect } from '../../../monitor/inspect/inspect.ts';
 import { REGISTRY } from '../../../providers/index.ts';
 import { SAMPLES } from '../../support/samples.ts';
@@ -32,6 +32,7 @@ const toldAbout = async ({ tags, value }: Case, source: string): Promise<string>
       ? content.unreadable
       : (await inspect({ ref: place!.ref, provider: place!.provider, watch, ...content }, ports, 0)).observation;
   if (seen.seen !== 'unreadable') throw new Error(`it was ${seen.seen}`);
+  expect(seen.cause).toBe('unreadable' in content ? 'unreadable-secret' : 'bad-tag');
   return `${seen.detail}; ${seen.remedy.join(' ')}`;
 };
 
@@ -96,5 +97,13 @@ describe('what to do is said in the words of the place', () => {
 
   test('a secret whose name looks like a place on this machine is a secret', () => {
     expect(saysAt('prod/file').holder).toBe('secret');
+  });
+});
+
+test('a secret that was not read since Secrets Manager was busy says nothing of its token', () => {
+  expect(unreadableBecause({ read: false, why: 'throttled', detail: 'ThrottlingException' }, 'prod/bot')).toEqual({
+    seen: 'unanswered',
+    why: 'network',
+    detail: 'Secrets Manager is busy',
   });
 });

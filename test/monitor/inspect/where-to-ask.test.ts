@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { saysAt } from '../../../core/diagnose/says.ts';
 import { addressOf, originOf, requestLine } from '../../../monitor/inspect/where-to-ask.ts';
-import { findKind } from '../../../providers/index.ts';
+import { findKind, registryWith } from '../../../providers/index.ts';
 import type { OnlineProbe } from '../../../providers/provider.ts';
 
 const rules = { origins: {}, allowedOrigins: ['https://git.example.org', 'http://127.0.0.1:9000'] };
@@ -49,6 +49,14 @@ describe('where a token is asked about', () => {
     ],
   ])('is %s', (_sentence, kind, tagged, url, trust) => {
     expect(address(kind, tagged)).toEqual({ url, trust, ownHost: tagged === undefined });
+  });
+
+  test('of a setting is the address that it names, by its own word allowed, and no public issuer’s', () => {
+    const target = { url: 'https://build.example.org/me', header: 'Authorization', expect: 200 };
+    const found = registryWith({ build: target }).findKind('http.build');
+    expect(found?.kind.probe.online).toBe(true);
+    const asked = addressOf(found!, found!.kind.probe as OnlineProbe, undefined, rules, saysAt('env:BUILD'));
+    expect(asked).toEqual({ url: target.url, trust: 'allow-listed', ownHost: false });
   });
 
   const API: readonly (readonly [kind: string, base: string, url: string])[] = [

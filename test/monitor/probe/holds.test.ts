@@ -16,6 +16,42 @@ const bots = (count: number): readonly string[] =>
   });
 const between = (after: number, from: number, to: number): boolean => from * HOUR <= after && after < to * HOUR;
 
+test('what is remembered of an issuer is not even read while its tokens work', async () => {
+  for (const token of bots(3)) world.discord.accept(token);
+  let loads = 0;
+  const { load } = world.ports.issuers;
+  Object.assign(world.ports.issuers, {
+    load: (host: string) => {
+      loads += 1;
+      return load(host);
+    },
+  });
+  await world.sweep();
+  expect(loads).toBe(0);
+  world.pass(HOUR);
+  world.discord.reset(botToken(1));
+  await world.sweep();
+  expect(loads).toBeGreaterThan(0);
+});
+
+test.each([
+  [11, true],
+  [12, false],
+])('what is remembered of an issuer that changes %i times under the probe is stored: %s', async (times, stored) => {
+  for (const token of bots(3)) world.discord.accept(token);
+  await world.sweep();
+  world.pass(HOUR);
+  world.discord.reset(botToken(1));
+  let left = times;
+  const { commit } = world.ports.issuers;
+  Object.assign(world.ports.issuers, {
+    commit: (change: Parameters<typeof commit>[0]) => (left-- > 0 ? 'conflict' : commit(change)),
+  });
+  await (stored
+    ? expect(world.sweep()).resolves.toBeDefined()
+    : expect(world.sweep()).rejects.toThrow('kept changing'));
+});
+
 test('F33: sweeps a day apart, and another half of the tokens refused on the second day: nobody is called dead', async () => {
   const low = bots(6).slice(0, 3);
   const days = hoursOf(

@@ -4,7 +4,7 @@ import type { Observation } from '../../../core/model/observation.ts';
 import type { TokenRecord } from '../../../core/model/record.ts';
 import { DEFAULT_POLICY } from '../../../core/transition/policy.ts';
 import { transition } from '../../../core/transition/transition.ts';
-import { isAnswered, silentOf } from '../../../monitor/probe/issuer-signs.ts';
+import { isAnswered, silentOf, turnOf } from '../../../monitor/probe/issuer-signs.ts';
 import { judge } from '../../../monitor/probe/judge.ts';
 import type { Seen } from '../../../monitor/probe/seen.ts';
 import { findKind } from '../../../providers/index.ts';
@@ -55,6 +55,27 @@ describe('what is judged', () => {
     const flawed: Observation = { seen: 'flawed', flaws: [{ flaw: 'cut', says: 'it is cut', certain: true }] };
     expect(judged(flawed).diagnosis.evidence).toEqual(['it is cut', 'not sent to Discord']);
   });
+
+  test('of a value that is only unlike its kind, with how to let it through between its steps', () => {
+    const letThrough = 'Let it through.';
+    const flaws = [{ flaw: 'cut', says: 'it is short', certain: false }] as const;
+    const { diagnosis } = judged({ seen: 'flawed', flaws, letThrough });
+    const { remedy } = judged({ seen: 'flawed', flaws }).diagnosis;
+    expect(diagnosis.remedy).toEqual([remedy[0], letThrough, remedy.at(-1)]);
+    expect(new Set(diagnosis.remedy).size).toBe(3);
+  });
+});
+
+test('a token that its own uses used up is told how to make one that lasts', () => {
+  const record = recordAfter(accepted({ uses: 0 }));
+  expect(judge(seenAs(proven(refused())), record, DEFAULT_POLICY, NOW).diagnosis).toMatchObject({
+    verdict: 'indeterminate',
+    cause: 'blocked',
+    remedy: [
+      'It is used up. Make a new one whose uses are not counted, or at least two: a look takes one of them.',
+      'Store the new value in its place, then restart what uses it.',
+    ],
+  });
 });
 
 describe('of which an issuer says nothing', () => {
@@ -88,4 +109,19 @@ describe('of which an issuer says nothing', () => {
   ])('%s: it counts as answered %s', (_sentence, observation, answered) => {
     expect(isAnswered({ seen: seenAs(observation), record: undefined, sameVersion: true })).toBe(answered);
   });
+});
+
+describe('what a token says of its issuer', () => {
+  const said = (before: readonly Observation[], observation: Observation) =>
+    turnOf({ seen: seenAs(observation), record: recordAfter(...before), sameVersion: true }, NOW)?.said;
+
+  test.each<[string, readonly Observation[], Observation, string | undefined]>([
+    ['that it accepts it', [accepted()], accepted(), 'accepted'],
+    ['that it refuses it', [accepted()], refused(), 'refused'],
+    ['that it may refuse it', [accepted()], ambiguous(), 'refused'],
+    ['nothing, where no answer came', [accepted()], unanswered(), 'nothing'],
+    ['no word, where it never worked', [refused()], refused(), undefined],
+    ['no word, where nobody looked before', [], accepted(), undefined],
+    ['no word, where it is known to be dead', [accepted(), refused(), refused(), refused()], refused(), undefined],
+  ])('%s', (_sentence, before, observation, word) => expect(said(before, observation)).toBe(word));
 });

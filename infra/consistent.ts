@@ -1,0 +1,87 @@
+import { REGISTRY } from '../providers/index.ts';
+import { kindId } from '../providers/provider.ts';
+import { isSkippedOnce } from './clock-change.ts';
+import type { Config } from './config.ts';
+import { tellsSomebody } from './recipients.ts';
+import { startsAt } from './schedule.ts';
+
+/** Lambda takes 4 KB of environment altogether. */
+const TOO_LONG = 3000;
+
+/** Where it goes: the emulator or AWS, and the region, as far as that is known at synth. */
+export type Place = { readonly local: boolean; readonly region?: string | undefined };
+
+type Rule = (config: Config, place: Place) => readonly string[];
+
+const somebodyIsTold: Rule = (config, { local }) =>
+  local || tellsSomebody(config) || config.nobodyIsTold
+    ? []
+    : [
+        'tokenHealth.alertEmail: nobody would be told; write "alertEmail": ["you@example.org"] into tokenHealth of cdk.json, or slackWebhookSecret, or topicArn; "nobodyIsTold": true deploys without',
+      ];
+
+/** A kind that nobody has would never be asked, and no word of it said. */
+const kindsExist: Rule = ({ unshaped, http }) => {
+  const known = new Set([...REGISTRY.kinds.map(kindId), ...Object.keys(http).map((name) => `http.${name}`)]);
+  return Object.keys(unshaped)
+    .filter((kind) => !known.has(kind))
+    .map((kind) => `tokenHealth.unshaped.${kind}: no such kind; ${likeIt(kind, [...known])}`);
+};
+
+const likeIt = (kind: string, known: readonly string[]): string => {
+  const [provider = ''] = kind.split('.');
+  const same = known.filter((other) => other.startsWith(`${provider}.`));
+  const issuers = [...new Set(known.map((other) => other.split('.')[0]))];
+  return same.length > 0 ? `there are ${same.join(', ')}` : `issuers are ${issuers.join(', ')}`;
+};
+
+const everyDayHasASweep: Rule = ({ schedule, timezone }) =>
+  isSkippedOnce(timezone, startsAt(schedule))
+    ? [
+        'tokenHealth.schedule: on the day on which clocks go forward this time does not exist in the timezone, and AWS leaves the sweep out; choose another time, or UTC',
+      ]
+    : [];
+
+/** Alarms, SNS, KMS and Secrets Manager are asked in the region of the stack; an ARN of another fails there, or in the night. */
+const oneRegion: Rule = ({ topicArn, keyArn, alarmActionArn, slackWebhookSecret }, { local, region }) => {
+  const all = { topicArn, keyArn, slackWebhookSecret, alarmActionArn };
+  const arns = Object.entries(all).flatMap(([key, value]) =>
+    [value ?? []].flat().map((arn) => [key, regionOf(arn)] as const),
+  );
+  const expected = region ?? arns.find(([, at]) => at !== '')?.[1];
+  const wrong = arns.filter(([, at]) => at !== '' && at !== expected).map(([key]) => key);
+  return local
+    ? []
+    : wrong.map(
+        (key) =>
+          `tokenHealth.${key}: this ARN is of another region than ${expected}; name one of the region of the stack`,
+      );
+};
+
+/** Empty for a name, and for what knows no region. */
+const regionOf = (arn: string): string => (arn.startsWith('arn:') ? (arn.split(':')[3] ?? '') : '');
+
+const networkIsWhole: Rule = ({ subnetIds, securityGroupIds }) =>
+  subnetIds.length > 0 === securityGroupIds.length > 0
+    ? []
+    : ['tokenHealth: subnetIds and securityGroupIds go together; write both, or neither'];
+
+const environmentFits: Rule = ({ http, unshaped, tokenPrefixes, selfHosted }) =>
+  JSON.stringify([http, unshaped, tokenPrefixes, selfHosted]).length > TOO_LONG
+    ? [
+        `tokenHealth: http, unshaped, tokenPrefixes and selfHosted together hold more than ${TOO_LONG} characters; shorten them`,
+      ]
+    : [];
+
+const RULES: readonly Rule[] = [
+  somebodyIsTold,
+  kindsExist,
+  everyDayHasASweep,
+  oneRegion,
+  networkIsWhole,
+  environmentFits,
+];
+
+/** What only several settings together show. Each would fail at the deploy, or lose alerts without a word. */
+export const inconsistencies = (config: Config, place: Place): readonly string[] =>
+  RULES.flatMap((rule) => rule(config, place));

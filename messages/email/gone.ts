@@ -1,0 +1,31 @@
+import { ascii, wrap } from '../../core/base/text.ts';
+import type { GoneNotice } from '../../core/model/notice.ts';
+import { GONE_WORD, goneSubject, goneWords } from '../gone/words.ts';
+import { type Email, numbered, paragraph, quoted, section, table, WIDTH } from './layout.ts';
+
+export const goneEmail = (notice: GoneNotice): Email => {
+  const words = goneWords(notice);
+  return {
+    subject: goneSubject(notice),
+    text: [
+      ...wrap(ascii(words.what), WIDTH, `${GONE_WORD}   `, '  '),
+      ...quoted(words.fact),
+      '',
+      ...table([
+        ['Since', words.since],
+        ['Impact', words.impact],
+      ]),
+      ...section('WHICH', [...words.named, ...(words.rest === '' ? [] : [words.rest])].flatMap(item)),
+      ...section('WHAT TO DO', numbered(words.steps)),
+      ...section('WHAT HAPPENS NEXT', paragraph(words.next.join(' '))),
+      '',
+      ...quoted(`You get this as catch-all. Incident ${notice.incident}, schema ${notice.schema}.`),
+      ...wrap(ascii(notice.id), WIDTH, 'Alert '),
+      '',
+      '',
+    ].join('\n'),
+  };
+};
+
+/** Names are words of others: behind a dash none of them passes for a heading. */
+const item = (text: string): readonly string[] => wrap(ascii(text), WIDTH, '- ', '  ');
