@@ -3,12 +3,11 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { SNSClient } from '@aws-sdk/client-sns';
 import { CLIENT_SETTINGS } from '../adapters/aws/calls.ts';
 import { outbox } from '../adapters/aws/outbox.ts';
-import { slackChannel } from '../adapters/channels/slack-webhook.ts';
+import { type SlackOptions, slackChannel } from '../adapters/channels/slack-webhook.ts';
 import { snsChannel } from '../adapters/channels/sns.ts';
 import { createAsk } from '../adapters/http/ask.ts';
 import { Secret } from '../core/model/secret.ts';
 import type { DeliverPorts } from '../monitor/deliver/deliver.ts';
-import type { Channel } from '../monitor/ports.ts';
 import { readVariables } from './environment.ts';
 import type { Collected } from './measure.ts';
 
@@ -18,19 +17,19 @@ export const notifyPorts = (measure: Collected): Omit<DeliverPorts, 'sender'> =>
     outbox: outbox(new DynamoDBClient(CLIENT_SETTINGS), table, Date.now),
     channels: [
       snsChannel({ client: new SNSClient(CLIENT_SETTINGS), topicArn }),
-      ...(slackSecret === undefined ? [] : [slack(slackSecret, selfHosted)]),
+      ...(slackSecret === undefined ? [] : [slackChannel(slackOptions(slackSecret, selfHosted))]),
     ],
     clock: Date.now,
     measure,
   };
 };
 
-const slack = (secretId: string, trust: readonly string[]): Channel => {
+export const slackOptions = (secretId: string, trust: readonly string[]): SlackOptions => {
   const client = new SecretsManagerClient(CLIENT_SETTINGS);
   const ask = createAsk({ allowedOrigins: trust });
   const webhook = async (): Promise<Secret> => {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
     return new Secret(SecretString ?? '');
   };
-  return slackChannel({ ask, webhook, clock: Date.now, trust });
+  return { ask, webhook, clock: Date.now, trust };
 };

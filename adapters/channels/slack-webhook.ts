@@ -1,6 +1,7 @@
 import { type Instant, SECOND } from '../../core/base/time.ts';
 import type { Answer } from '../../core/model/answer.ts';
 import { Secret } from '../../core/model/secret.ts';
+import type { SlackMessage } from '../../messages/slack/markup.ts';
 import { storedSlack } from '../../messages/texts.ts';
 import type { Ask, Channel, Clock, Sent } from '../../monitor/ports.ts';
 import { createPacer } from './pacer.ts';
@@ -20,31 +21,34 @@ const TIMEOUT = 10 * SECOND;
 /** Slack takes one message a second for a webhook. */
 const BUDGET = { perSecond: 1, concurrency: 1 } as const;
 
-/** Posts Block Kit to an incoming webhook. Nothing but the path's three parts comes out of the secret: the host is ours. */
-export const slackChannel = ({ ask, webhook, clock, trust = [] }: SlackOptions): Channel => {
-  const origins = [SLACK, ...trust.map((address) => new URL(address).origin)];
+/** Alerts, as they were stored. */
+export const slackChannel = (options: SlackOptions): Channel => {
   const turn = createPacer(1000 / BUDGET.perSecond);
-  return {
-    name: 'slack',
-    send: async (telling, text) => {
-      const target = await webhook().then(
-        (secret) => targetOf(secret, origins),
-        () => undefined,
-      );
-      if (target === undefined) return { sent: false, why: NO_WEBHOOK };
-      await turn();
-      const asked = await ask({
-        method: 'POST',
-        url: `${target.origin}/services/{team}/{app}/{key}`,
-        headers: { accept: '*/*' },
-        json: storedSlack(telling, text),
-        fills: target.fills,
-        trust: target.origin === SLACK ? 'public' : 'allow-listed',
-        budget: BUDGET,
-        deadline: clock() + TIMEOUT,
-      });
-      return asked.ok ? sentOf(asked.answer) : failedBy(asked.failure.detail, asked.failure.retryAt);
-    },
+  const post = slackPost(options, turn);
+  return { name: 'slack', send: (telling, text) => post(() => storedSlack(telling, text)) };
+};
+
+/** Posts Block Kit to an incoming webhook. Nothing but the path's three parts comes out of the secret: the host is ours. */
+export const slackPost = ({ ask, webhook, clock, trust = [] }: SlackOptions, turn?: () => Promise<void>) => {
+  const origins = [SLACK, ...trust.map((address) => new URL(address).origin)];
+  return async (message: () => SlackMessage): Promise<Sent> => {
+    const target = await webhook().then(
+      (secret) => targetOf(secret, origins),
+      () => undefined,
+    );
+    if (target === undefined) return { sent: false, why: NO_WEBHOOK };
+    await turn?.();
+    const asked = await ask({
+      method: 'POST',
+      url: `${target.origin}/services/{team}/{app}/{key}`,
+      headers: { accept: '*/*' },
+      json: message(),
+      fills: target.fills,
+      trust: target.origin === SLACK ? 'public' : 'allow-listed',
+      budget: BUDGET,
+      deadline: clock() + TIMEOUT,
+    });
+    return asked.ok ? sentOf(asked.answer) : failedBy(asked.failure.detail, asked.failure.retryAt);
   };
 };
 
