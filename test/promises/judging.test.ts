@@ -208,7 +208,7 @@ test('F84, F85: a label event looks at the new value at once, whatever the list 
   world.discord.accept(botToken(1, 'n'));
   Object.assign(world.ports, {
     list: async function* () {
-      yield stale;
+      yield { secrets: stale };
     },
   });
   await world.labelMoved('bot');
