@@ -1,3 +1,5 @@
+import { VERDICTS } from '../core/model/verdict.ts';
+
 /**
  * Names that the deployed parts share: infra writes them into the template, the functions read them. One table, so that
  * an alarm cannot watch a metric that nobody emits.
@@ -47,47 +49,42 @@ export type Onlooker = (typeof ONLOOKERS)[number];
 
 export const NAMESPACE = 'TokenHealth';
 
-export const DIMENSIONS = {
-  /** Name of the deployment; Powertools adds it to every metric. */
-  service: 'service',
-  verdict: 'Verdict',
-  provider: 'Provider',
-  outcome: 'Outcome',
-} as const;
+/** Name of the deployment; Powertools adds it to every metric. No metric has another dimension: each combination would cost as one more. */
+export const SERVICE_DIMENSION = 'service';
 
-type MetricRow = { readonly means: string; readonly dimensions: readonly string[] };
-
-/** Every metric, what it means, and its dimensions besides `service`. */
+/** Every metric and what it means. A fleet pays for these and no others: at most ten, the monitor's own pulse first. */
 export const METRICS = {
-  Tokens: { means: 'Tokens judged in one batch, by verdict.', dimensions: ['Verdict'] },
-  Probes: { means: 'Requests to issuers, by provider and how they ended.', dimensions: ['Provider', 'Outcome'] },
-  ProbeLatency: { means: 'Milliseconds from request to whole answer.', dimensions: ['Provider'] },
   SweepCompleted: {
-    means: 'Sweeps that listed and queued everything. Silence means that nobody looks.',
-    dimensions: [],
+    means:
+      'Sweeps that listed and queued everything. `notify` sends 0 every minute, so that a sweep that does not come is a 0 and no gap.',
   },
-  TokensDiscovered: { means: 'Tagged tokens found by one sweep; 0 is sent too.', dimensions: [] },
-  ListDropped: {
-    means: 'By how many secrets the list fell under half of what it was; 0 is sent too.',
-    dimensions: [],
+  TokensDiscovered: { means: 'Tagged tokens found by one sweep; 0 is sent too.' },
+  ListDropped: { means: 'By how many secrets the list fell under half of what it was; 0 is sent too.' },
+  TokensJudged: {
+    means:
+      'Tokens that probe dealt with: judged, or rightly left alone. A sweep that found tokens sends 0 before, so that a dead probe is a 0 and no gap.',
   },
-  TokensQueued: { means: 'Token refs put on the queue by one sweep.', dimensions: [] },
-  TokensJudged: { means: 'Tokens that got a verdict.', dimensions: [] },
-  TokensRequeued: { means: 'Tokens put back because time ran out before their turn.', dimensions: [] },
-  AlertsSent: { means: 'Alerts taken by a channel.', dimensions: [] },
-  AlertsFailed: { means: 'Alerts that a channel did not take; they are tried again.', dimensions: [] },
-  ClockSkewSeconds: {
-    means: "How far our clock and an issuer's are apart, when that is more than five minutes.",
-    dimensions: [],
+  AlertsSent: { means: 'Alerts taken by a channel; 0 is sent every minute: without it nothing runs.' },
+  OldestUndeliveredSeconds: {
+    means: 'For how long the oldest alert that is due has waited, its back-off included; 0 is sent too.',
   },
   ConfirmedSubscribers: {
     means: 'Confirmed subscribers of the topic. At 0 nobody gets its messages, so they are kept back.',
-    dimensions: [],
   },
-  OldestUndeliveredSeconds: { means: 'Age of the oldest alert that some channel has not taken.', dimensions: [] },
-} as const satisfies Readonly<Record<string, MetricRow>>;
+  ClockSkewSeconds: { means: "How far our clock and an issuer's are apart, when that is more than five minutes." },
+} as const satisfies Readonly<Record<string, { readonly means: string }>>;
 
 export type MetricName = keyof typeof METRICS;
+
+/**
+ * Lines of the log that say how much and how fast, by the word in their field `measured`, with their other fields. The dashboard
+ * asks for them with Logs Insights: as metrics, each issuer and verdict would cost as much as three alarms.
+ */
+export const LINES = {
+  probe: { means: 'One request to an issuer.', fields: ['provider', 'outcome', 'milliseconds'] },
+  tokens: { means: 'Tokens of one message of a sweep, by verdict.', fields: VERDICTS },
+  counts: { means: 'Counts that no alarm needs.', fields: ['TokensQueued', 'TokensRequeued', 'AlertsFailed'] },
+} as const;
 
 /** Attributes of the table and of its sparse index over undelivered alerts. */
 export const TABLE = {
@@ -99,6 +96,8 @@ export const TABLE = {
   /** Only on undelivered alerts, always `1`. */
   undelivered: 'undelivered',
   nextAttemptAt: 'nextAttemptAt',
+  /** From when on an alert waits; the index shows it of those in back-off too. */
+  dueAt: 'dueAt',
 } as const;
 
 /** `pk` by kind of item, `*` for the rest of it. Roles are limited to theirs. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AlarmChange } from '../adapters/channels/slack-alarms.ts';
 import { ALERT_PREFIX, TABLE, TRIGGERS } from '../adapters/names.ts';
 import { Fault } from '../core/base/fault.ts';
 import { parseJson } from '../core/base/json.ts';
@@ -31,6 +32,41 @@ export const discoverEvent = z.union([
   sweepEvent.transform(({ scheduledAt }) => ({ sweep: true, scheduledAt }) as const),
   labelEvent.transform(({ resources: [secretId] }) => ({ sweep: false, secretId }) as const),
 ]);
+
+/** What CloudWatch publishes when an alarm of the monitor goes on or off. */
+const alarmChange = z.object({
+  AlarmName: text,
+  AlarmDescription: z.string().nullish(),
+  NewStateValue: z.enum(['ALARM', 'OK', 'INSUFFICIENT_DATA']),
+  NewStateReason: z.string().default(''),
+  StateChangeTime: z.string().transform((at) => parseInstant(at)),
+  AlarmArn: z.string().default(''),
+});
+
+export const alarmEvent = z.object({
+  Records: z
+    .array(
+      z.object({
+        Sns: z.object({
+          Message: z
+            .string()
+            .transform((said): unknown => parseJson(said))
+            .pipe(alarmChange),
+        }),
+      }),
+    )
+    .min(1),
+});
+type AlarmRecord = z.output<typeof alarmEvent>['Records'][number];
+
+export const alarmOf = ({ Sns: { Message: said } }: AlarmRecord): AlarmChange => ({
+  on: said.NewStateValue !== 'OK',
+  name: said.AlarmName,
+  says: said.AlarmDescription ?? said.AlarmName,
+  why: said.NewStateReason,
+  arn: said.AlarmArn,
+  ...(said.StateChangeTime !== undefined && { at: said.StateChangeTime }),
+});
 
 export const queueEvent = z.object({ Records: z.array(z.object({ messageId: text, body: z.string() })) });
 export type QueueRecord = z.output<typeof queueEvent>['Records'][number];

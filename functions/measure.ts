@@ -1,48 +1,47 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { DIMENSIONS, type MetricName, NAMESPACE } from '../adapters/names.ts';
-import { VERDICTS } from '../core/model/verdict.ts';
-import type { Measure } from '../monitor/ports.ts';
+import { chunk } from '../adapters/aws/calls.ts';
+import { type LINES, METRICS, type MetricName, NAMESPACE } from '../adapters/names.ts';
+import type { CountName, Measure } from '../monitor/ports.ts';
 
 const UNITS: Partial<Record<MetricName, (typeof MetricUnit)[keyof typeof MetricUnit]>> = {
-  ProbeLatency: MetricUnit.Milliseconds,
   OldestUndeliveredSeconds: MetricUnit.Seconds,
   ClockSkewSeconds: MetricUnit.Seconds,
 };
 
-type Line = {
-  readonly name: MetricName;
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly value: number;
-};
+/** EMF takes 100 values of a metric in one document; at the hundredth Powertools begins another by itself, and drops what was added to the first. */
+const MAX_VALUES = 99;
 
-/** Collects while the function works and writes EMF to stdout at its end: one document per set of dimensions. */
+type Value = { readonly name: MetricName; readonly value: number };
+type Fields = Readonly<Record<string, string | number>>;
+
+/** Collects while the function works. At its end metrics go to stdout as EMF, and everything else as lines of JSON for Logs Insights. */
 export type Collected = Measure & { readonly flush: () => void };
 
 export const collectMeasures = (): Collected => {
-  let lines: Line[] = [];
-  const add = (name: MetricName, value: number, dimensions: Line['dimensions'] = {}): void => {
-    lines.push({ name, dimensions, value });
-  };
+  let values: Value[] = [];
+  let lines: Fields[] = [];
+  let counts: Record<string, number> = {};
+  const say = (measured: keyof typeof LINES, fields: Fields): void => void lines.push({ measured, ...fields });
   return {
-    probe: (provider, outcome, milliseconds) => {
-      add('Probes', 1, { [DIMENSIONS.provider]: provider, [DIMENSIONS.outcome]: outcome });
-      add('ProbeLatency', milliseconds, { [DIMENSIONS.provider]: provider });
+    probe: (provider, outcome, milliseconds) => say('probe', { provider, outcome, milliseconds }),
+    verdicts: (found) => say('tokens', found),
+    count: (name, value) => {
+      if (isMetric(name)) values.push({ name, value });
+      else counts[name] = (counts[name] ?? 0) + value;
     },
-    verdicts: (counts) => {
-      for (const verdict of VERDICTS) add('Tokens', counts[verdict], { [DIMENSIONS.verdict]: verdict });
-    },
-    count: (name, value) => add(name, value),
     flush: () => {
-      const taken = lines;
-      lines = [];
-      for (const group of Map.groupBy(taken, ({ dimensions }) => JSON.stringify(dimensions)).values()) write(group);
+      if (Object.keys(counts).length > 0) say('counts', counts);
+      for (const part of chunk(values, MAX_VALUES)) writeMetrics(part);
+      for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`);
+      [values, lines, counts] = [[], [], {}];
     },
   };
 };
 
-const write = (lines: readonly Line[]): void => {
+const isMetric = (name: CountName): name is MetricName & CountName => Object.hasOwn(METRICS, name);
+
+const writeMetrics = (values: readonly Value[]): void => {
   const metrics = new Metrics({ namespace: NAMESPACE });
-  metrics.addDimensions({ ...lines[0]?.dimensions });
-  for (const { name, value } of lines) metrics.addMetric(name, UNITS[name] ?? MetricUnit.Count, value);
+  for (const { name, value } of values) metrics.addMetric(name, UNITS[name] ?? MetricUnit.Count, value);
   metrics.publishStoredMetrics();
 };

@@ -7,12 +7,11 @@ import { takeSlot } from '../adapters/aws/slots.ts';
 import { loadSubscribers } from '../adapters/aws/subscribers.ts';
 import { turns } from '../adapters/aws/turns.ts';
 import { paced } from '../adapters/channels/paced.ts';
-import { SLACK_PER_SECOND, slackChannel } from '../adapters/channels/slack-webhook.ts';
+import { SLACK_PER_SECOND, type SlackOptions, slackChannel } from '../adapters/channels/slack-webhook.ts';
 import { SNS_PER_SECOND, snsChannel } from '../adapters/channels/sns.ts';
 import { createAsk } from '../adapters/http/ask.ts';
 import { Secret } from '../core/model/secret.ts';
 import type { DeliverPorts } from '../monitor/deliver/deliver.ts';
-import type { Channel } from '../monitor/ports.ts';
 import { readinessOf } from '../monitor/subscribers/readiness.ts';
 import { logger } from './chain.ts';
 import { readVariables } from './environment.ts';
@@ -32,7 +31,7 @@ export const notifyPorts = (measure: Collected): Omit<DeliverPorts, 'sender'> =>
       paced(sns, { ...pace, perSecond: SNS_PER_SECOND }),
       ...(slackSecret === undefined
         ? []
-        : [paced(slack(slackSecret, selfHosted), { ...pace, perSecond: SLACK_PER_SECOND })]),
+        : [paced(slackChannel(slackOptions(slackSecret, selfHosted)), { ...pace, perSecond: SLACK_PER_SECOND })]),
     ],
     clock: Date.now,
     measure,
@@ -40,12 +39,12 @@ export const notifyPorts = (measure: Collected): Omit<DeliverPorts, 'sender'> =>
   };
 };
 
-const slack = (secretId: string, trust: readonly string[]): Channel => {
+export const slackOptions = (secretId: string, trust: readonly string[]): SlackOptions => {
   const client = new SecretsManagerClient(CLIENT_SETTINGS);
   const ask = createAsk({ allowedOrigins: trust });
   const webhook = async (): Promise<Secret> => {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
     return new Secret(SecretString ?? '');
   };
-  return slackChannel({ ask, webhook, clock: Date.now, trust });
+  return { ask, webhook, clock: Date.now, trust };
 };

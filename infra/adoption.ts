@@ -32,7 +32,7 @@ export const ADOPTED = {
   /** Encrypts table and queues, and our own topic; no key of our own is made. */
   keyArn: text(KEY, SAY.key).optional(),
   /** What alarms start beside telling the topic. */
-  alarmActionArn: z.array(text(ACTION, SAY.actions), SAY.actions).max(4, SAY.actions).default([]),
+  alarmActionArn: z.array(text(ACTION, SAY.actions), SAY.actions).max(3, SAY.actions).default([]),
   /** Where the functions run; AWS tells the VPC from them. Lambda's own limits of 16 and 5. */
   subnetIds: z
     .array(text(/^subnet-[0-9a-f]{8,17}$/, SAY.subnets), SAY.subnets)

@@ -19,14 +19,26 @@ export class TokenHealthStack extends Stack {
   }
 }
 
-const outputs = ({ storage, alerts, work, discover, probe, notify, subscribers, dashboard }: TokenHealthMonitor) => ({
+const outputs = ({
+  storage,
+  alerts,
+  alarms,
+  work,
+  discover,
+  probe,
+  notify,
+  subscribers,
+  dashboard,
+}: TokenHealthMonitor) => ({
   TableName: storage.table.tableName,
   TopicArn: alerts.topic.topicArn,
+  AlarmTopicArn: alarms.topic.topicArn,
   QueueUrl: work.queue.queueUrl,
   ProbeDlqUrl: work.failed.queue.queueUrl,
   DiscoverDlqUrl: discover.failed.queue.queueUrl,
   NotifyDlqUrl: notify.failed.queue.queueUrl,
   SubscriberDlqUrl: alerts.undeliverable.queue.queueUrl,
+  AlarmDlqUrl: alarms.failed.queue.queueUrl,
   DiscoverFunctionName: discover.lambda.lambda.functionName,
   ProbeFunctionName: probe.lambda.lambda.functionName,
   NotifyFunctionName: notify.lambda.lambda.functionName,

@@ -112,6 +112,8 @@ export type Outbox = {
    * wrote and this one cannot read is left where it is and counted; without anybody to count it, it is thrown.
    */
   readonly due: (now: Instant, onUnreadable?: () => void, most?: number) => Promise<readonly OutboxItem[]>;
+  /** When the longest waiting of all undelivered items fell due, in back-off or not; undefined when none has. May be seconds old. */
+  readonly oldestDue: (now: Instant) => Promise<Instant | undefined>;
   /** The item as it is now, strongly consistent; undefined when every channel has taken it. */
   readonly find: (alertId: string) => Promise<OutboxItem | undefined>;
   /** Takes the right to send until `until`, of all but those that another sender holds. Gives the items as they are once they are taken. */

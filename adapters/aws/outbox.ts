@@ -39,24 +39,49 @@ const isFree = (item: Item, now: number): boolean =>
   whole(item.nextAttemptAt) <= now &&
   (item.leaseUntil === undefined || whole(item.leaseUntil) <= now);
 
-const dueKeys = async (client: DynamoDBClient, table: string, now: number, most: number): Promise<Item[]> => {
-  const keys: Item[] = [];
+type Question = { readonly condition: string; readonly values: Item; readonly most?: number };
+
+const pagesOf = async function* (
+  client: DynamoDBClient,
+  table: string,
+  { condition, values, most }: Question,
+): AsyncGenerator<readonly Item[]> {
   let start: Item | undefined;
   do {
     const page = await client.send(
       new QueryCommand({
         TableName: table,
         IndexName: TABLE.undeliveredIndex,
-        KeyConditionExpression: 'undelivered = :yes AND nextAttemptAt <= :now',
-        ExpressionAttributeValues: { ':yes': { S: '1' }, ':now': { N: `${now}` } },
+        KeyConditionExpression: condition,
+        ExpressionAttributeValues: values,
         ExclusiveStartKey: start,
-        ...(most < MAX_DUE && { Limit: most }),
+        ...(most !== undefined && { Limit: most }),
       }),
     );
-    keys.push(...(page.Items ?? []).flatMap(({ pk, sk }) => (pk && sk ? [{ pk, sk }] : [])));
+    yield page.Items ?? [];
     start = page.LastEvaluatedKey;
-  } while (start !== undefined && keys.length < most);
+  } while (start !== undefined);
+};
+
+const dueKeys = async (client: DynamoDBClient, table: string, now: number, most: number): Promise<Item[]> => {
+  const condition = 'undelivered = :yes AND nextAttemptAt <= :now';
+  const keys: Item[] = [];
+  const values = { ':yes': YES, ':now': { N: `${now}` } };
+  for await (const page of pagesOf(client, table, { condition, values, ...(most < MAX_DUE && { most }) })) {
+    keys.push(...page.flatMap(({ pk, sk }) => (pk && sk ? [{ pk, sk }] : [])));
+    if (keys.length >= most) break;
+  }
   return keys.slice(0, most);
+};
+
+const YES = { S: '1' };
+
+/** Reads the index alone: some six thousand alerts a page. One that was stored before the index showed when it fell due counts from its next attempt. */
+const oldestDue = async (client: DynamoDBClient, table: string, now: number): Promise<number | undefined> => {
+  let oldest = Number.POSITIVE_INFINITY;
+  for await (const page of pagesOf(client, table, { condition: 'undelivered = :yes', values: { ':yes': YES } }))
+    for (const item of page) oldest = Math.min(oldest, whole(item[TABLE.dueAt] ?? item.nextAttemptAt));
+  return oldest <= now ? oldest : undefined;
 };
 
 const readable = (item: Item, onUnreadable?: () => void): readonly OutboxItem[] => {
@@ -136,6 +161,7 @@ const marking = (mark: DeliveryMark, now: number): Update => {
 /** The outbox in the one table. A mark whose claim was lost changes nothing: the sender that took it over marks its own. */
 export const outbox = (client: DynamoDBClient, table: string, clock: Clock): Outbox => ({
   due: (now, onUnreadable, most) => due(client, table, now, onUnreadable, most),
+  oldestDue: (now) => oldestDue(client, table, now),
   find: (alertId) => find(client, table, alertId),
   claim: (alertIds, sender, now, until) =>
     claim(

@@ -10,6 +10,7 @@ import {
 import { Fault } from '../../core/base/fault.ts';
 import { dueAt, type Tellable } from '../../core/model/notice.ts';
 import { textsOf } from '../../messages/texts.ts';
+import { TABLE } from '../names.ts';
 import { backOff, errorName, MAX_ROUNDS } from './calls.ts';
 import { alertKey, type Key } from './keys.ts';
 import { text } from './stored.ts';
@@ -46,6 +47,7 @@ const putAlert = (table: string, alert: Tellable): TransactWriteItem => ({
       ...textsItem(alert),
       undelivered: { S: '1' },
       nextAttemptAt: { N: `${dueAt(alert)}` },
+      [TABLE.dueAt]: { N: `${dueAt(alert)}` },
       attempts: { N: '0' },
       deliveredTo: { L: [] },
     },

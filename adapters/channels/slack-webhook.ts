@@ -1,6 +1,7 @@
 import { type Instant, SECOND } from '../../core/base/time.ts';
 import type { Answer } from '../../core/model/answer.ts';
 import { Secret } from '../../core/model/secret.ts';
+import type { SlackMessage } from '../../messages/slack/markup.ts';
 import { storedSlack } from '../../messages/texts.ts';
 import type { Ask, Channel, Clock, Sent } from '../../monitor/ports.ts';
 
@@ -21,29 +22,32 @@ export const SLACK_PER_SECOND = 1;
 
 const BUDGET = { perSecond: SLACK_PER_SECOND, concurrency: 1 } as const;
 
+/** Alerts, as they were stored. */
+export const slackChannel = (options: SlackOptions): Channel => {
+  const post = slackPost(options);
+  return { name: 'slack', send: (telling, text) => post(() => storedSlack(telling, text)) };
+};
+
 /** Posts Block Kit to an incoming webhook. Nothing but the path's three parts comes out of the secret: the host is ours. */
-export const slackChannel = ({ ask, webhook, clock, trust = [] }: SlackOptions): Channel => {
+export const slackPost = ({ ask, webhook, clock, trust = [] }: SlackOptions) => {
   const origins = [SLACK, ...trust.map((address) => new URL(address).origin)];
-  return {
-    name: 'slack',
-    send: async (telling, text) => {
-      const target = await webhook().then(
-        (secret) => targetOf(secret, origins),
-        () => undefined,
-      );
-      if (target === undefined) return { sent: false, why: NO_WEBHOOK };
-      const asked = await ask({
-        method: 'POST',
-        url: `${target.origin}/services/{team}/{app}/{key}`,
-        headers: { accept: '*/*' },
-        json: storedSlack(telling, text),
-        fills: target.fills,
-        trust: target.origin === SLACK ? 'public' : 'allow-listed',
-        budget: BUDGET,
-        deadline: clock() + TIMEOUT,
-      });
-      return asked.ok ? sentOf(asked.answer) : failedBy(asked.failure.detail, asked.failure.retryAt);
-    },
+  return async (message: () => SlackMessage): Promise<Sent> => {
+    const target = await webhook().then(
+      (secret) => targetOf(secret, origins),
+      () => undefined,
+    );
+    if (target === undefined) return { sent: false, why: NO_WEBHOOK };
+    const asked = await ask({
+      method: 'POST',
+      url: `${target.origin}/services/{team}/{app}/{key}`,
+      headers: { accept: '*/*' },
+      json: message(),
+      fills: target.fills,
+      trust: target.origin === SLACK ? 'public' : 'allow-listed',
+      budget: BUDGET,
+      deadline: clock() + TIMEOUT,
+    });
+    return asked.ok ? sentOf(asked.answer) : failedBy(asked.failure.detail, asked.failure.retryAt);
   };
 };
 

@@ -22,6 +22,11 @@ export const outboxOf = (db: DatabaseSync): Outbox => ({
       )
       .all(now, now, most)
       .map(outboxItemOf),
+  oldestDue: async (now) => {
+    const rows = db.prepare(`select ${COLUMNS} from outbox where done = 0`).all();
+    const dues = rows.map((row) => dueAt(outboxItemOf(row).alert)).filter((at) => at <= now);
+    return dues.length === 0 ? undefined : Math.min(...dues);
+  },
   find: async (alertId) => find(db, alertId),
   claim: async (alertIds, sender, now, until) => {
     const claim = db.prepare(

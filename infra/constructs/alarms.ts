@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
+  type CfnAlarm,
   ComparisonOperator,
   type IAlarmAction,
   type IMetric,
@@ -9,24 +10,28 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { DIMENSIONS, type MetricName, NAMESPACE } from '../../adapters/names.ts';
+import { type MetricName, NAMESPACE, SERVICE_DIMENSION } from '../../adapters/names.ts';
 
 /** One of our own metrics, of this deployment. */
-export const monitorMetric = (
-  scope: Construct,
-  name: MetricName,
-  statistic: string,
-  dimensions: Readonly<Record<string, string>> = {},
-): Metric =>
+export const monitorMetric = (scope: Construct, name: MetricName, statistic: string): Metric =>
   new Metric({
     namespace: NAMESPACE,
     metricName: name,
-    dimensionsMap: { [DIMENSIONS.service]: Stack.of(scope).stackName, ...dimensions },
+    dimensionsMap: { [SERVICE_DIMENSION]: Stack.of(scope).stackName },
     statistic,
     period: Duration.minutes(5),
   });
 
-/** Every alarm goes to the topic. Single metrics only: sums would read EMF's duplicates as more. */
+/** An alarm rings when `breaching` (all, unless said) of the last `of` periods (one, unless said) are beyond its threshold. */
+export type Periods = { readonly of?: number; readonly breaching?: number };
+
+/** Minutes that an alarm on missing data waits for the first data. CloudWatch would call a new metric missing at once. */
+const WARM_UP = 30;
+
+/**
+ * Every alarm tells when it goes on and when it goes off. Descriptions end with the heading of docs/runbook.md. Single metrics only:
+ * sums over several would read EMF's duplicates as more.
+ */
 export class Alarms {
   readonly #action: IAlarmAction;
   readonly #more: readonly string[];
@@ -46,22 +51,39 @@ export class Alarms {
     });
   }
 
-  onAbove(scope: Construct, id: string, metric: IMetric, threshold: number, description: string): void {
-    this.#add(scope, id, metric, description, { threshold, operator: ComparisonOperator.GREATER_THAN_THRESHOLD });
+  onAbove(
+    scope: Construct,
+    id: string,
+    metric: IMetric,
+    threshold: number,
+    description: string,
+    periods: Periods = {},
+  ): void {
+    this.#add(scope, id, metric, description, {
+      ...periods,
+      threshold,
+      operator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    });
   }
 
-  onNone(scope: Construct, id: string, metric: IMetric, description: string): void {
-    this.#add(scope, id, metric, description, { threshold: 1, operator: ComparisonOperator.LESS_THAN_THRESHOLD });
-  }
-
-  /** Silence is the fault: missing data breaches. */
-  onSilence(scope: Construct, id: string, metric: IMetric, periods: number, description: string): Alarm {
-    return this.#add(scope, id, metric, description, {
+  /** Zero is the fault, and zeros are sent: a gap says nothing. */
+  onNone(scope: Construct, id: string, metric: IMetric, description: string, periods: Periods = {}): void {
+    this.#add(scope, id, metric, description, {
+      ...periods,
       threshold: 1,
       operator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      periods,
+    });
+  }
+
+  /** A gap is the fault, but not before the metric could begin. */
+  onGap(scope: Construct, id: string, metric: IMetric, description: string, periods: Periods): void {
+    const alarm = this.#add(scope, id, metric, description, {
+      ...periods,
+      threshold: 1,
+      operator: ComparisonOperator.LESS_THAN_THRESHOLD,
       missing: TreatMissingData.BREACHING,
     });
+    (alarm.node.defaultChild as CfnAlarm).warmUpConfiguration = { warmUpPeriodDurationInMinutes: WARM_UP };
   }
 
   #add(scope: Construct, id: string, metric: IMetric, alarmDescription: string, rule: Rule): Alarm {
@@ -70,17 +92,18 @@ export class Alarms {
       alarmDescription,
       threshold: rule.threshold,
       comparisonOperator: rule.operator,
-      evaluationPeriods: rule.periods ?? 1,
+      evaluationPeriods: rule.of ?? 1,
+      ...(rule.breaching !== undefined && { datapointsToAlarm: rule.breaching }),
       treatMissingData: rule.missing ?? TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(this.#action, ...this.#more.map((arn) => ({ bind: () => ({ alarmActionArn: arn }) })));
+    alarm.addOkAction(this.#action);
     return alarm;
   }
 }
 
-type Rule = {
+type Rule = Periods & {
   readonly threshold: number;
   readonly operator: ComparisonOperator;
-  readonly periods?: number;
   readonly missing?: TreatMissingData;
 };

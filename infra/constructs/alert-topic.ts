@@ -1,24 +1,22 @@
-import { Arn, ArnFormat, Stack } from 'aws-cdk-lib';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Arn, ArnFormat } from 'aws-cdk-lib';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
-import { Alarms } from './alarms.ts';
+import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { MonitorKey } from './key.ts';
 
 type Props = {
   readonly key: MonitorKey;
   readonly emails: readonly string[];
-  /** ARN of a topic that is there already; its own policy must let alarms publish (docs/deploy.md). */
+  /** ARN of a topic that is there already. */
   readonly adopted?: string | undefined;
-  /** ARNs of what alarms start beside telling the topic. */
-  readonly alarmActions: readonly string[];
+  readonly alarms: Alarms;
 };
 
-/** Where alerts and the monitor's own alarms go. */
+/** Where alerts go. */
 export class AlertTopic extends Construct {
   readonly topic: ITopic;
   readonly alarms: Alarms;
@@ -29,12 +27,12 @@ export class AlertTopic extends Construct {
     super(scope, id);
     this.#props = props;
     this.topic = props.adopted === undefined ? this.#own() : Topic.fromTopicArn(this, 'Adopted', props.adopted);
-    this.alarms = new Alarms(new SnsAction(this.topic), props.alarmActions);
+    this.alarms = props.alarms;
     this.undeliverable = new DeadLetters(this, 'Undeliverable', {
       key: props.key,
       alarms: this.alarms,
       holds:
-        'Token Health: SNS could not deliver an alert to a subscriber. Read the queue, then mend the subscription.',
+        'Token Health: SNS could not deliver an alert to a subscriber. Read the queue, then mend the subscription. Runbook: Undeliverable.',
     });
     for (const email of props.emails)
       this.topic.addSubscription(new EmailSubscription(email, { deadLetterQueue: this.undeliverable.queue }));
@@ -48,31 +46,9 @@ export class AlertTopic extends Construct {
   }
 
   #own(): Topic {
-    const topic = new Topic(this, 'Topic', {
-      displayName: 'Token Health',
-      masterKey: this.#props.key.key,
-      enforceSSL: true,
-    });
-    admitAlarms(topic);
-    return topic;
+    return new Topic(this, 'Topic', { displayName: 'Token Health', masterKey: this.#props.key.key, enforceSSL: true });
   }
 }
-
-/** enforceSSL writes a policy that only denies; it replaces the one by which services of the account may publish. */
-const admitAlarms = (topic: Topic): void => {
-  const { account, region, partition } = Stack.of(topic);
-  topic.addToResourcePolicy(
-    new PolicyStatement({
-      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-      actions: ['sns:Publish'],
-      resources: [topic.topicArn],
-      conditions: {
-        StringEquals: { 'aws:SourceAccount': account },
-        ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${account}:alarm:*` },
-      },
-    }),
-  );
-};
 
 /** Whichever key encrypts an adopted topic: SNS names the topic in the encryption context, so that no other is reached by this. */
 const allowForeignKey = (role: IRole, topicArn: string): void => {

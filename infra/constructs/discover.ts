@@ -12,7 +12,6 @@ import { DeadLetters } from './dead-letters.ts';
 import type { MonitorKey } from './key.ts';
 import { MonitorFunction } from './monitor-function.ts';
 import type { Storage } from './storage.ts';
-import { watchSweeps } from './sweep-alarms.ts';
 import { Timer } from './timer.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -38,20 +37,19 @@ export class Discover extends Construct {
     this.failed = new DeadLetters(this, 'Failed', {
       key: props.key,
       alarms: props.alarms,
-      holds: 'Token Health: a sweep could not start or failed. Read the discover log; the next sweep starts by itself.',
+      holds:
+        'Token Health: a sweep could not start or failed. Read the discover log; the next sweep starts by itself. Runbook: Failed sweeps.',
     });
     this.#grant(props);
     this.#destination();
-    const sweep = this.#schedule(props.config);
+    this.#schedule(props.config);
     this.#rule();
     props.alarms.onAny(
       this,
       'Dropped',
       monitorMetric(this, 'ListDropped', 'Maximum'),
-      'Token Health: a sweep found less than half of the secrets of the one before. See who removed tags or secrets, or changed namePrefix.',
+      'Token Health: a sweep found less than half of the secrets of the one before. See who removed tags or secrets, or changed namePrefix. Runbook: Dropped.',
     );
-    // Silence before the first sweep could start would be told as a fault.
-    watchSweeps(this, props.config.schedule, props.alarms).node.addDependency(sweep);
   }
 
   #function({ config, storage, work }: Props): MonitorFunction {
@@ -102,8 +100,8 @@ export class Discover extends Construct {
     });
   }
 
-  #schedule(config: Config): Timer {
-    return new Timer(this, 'Sweep', {
+  #schedule(config: Config): void {
+    new Timer(this, 'Sweep', {
       description: 'Token Health: sweep',
       expression: ScheduleExpression.expression(config.schedule, TimeZone.of(config.timezone)),
       target: this.lambda.lambda,

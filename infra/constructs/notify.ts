@@ -4,7 +4,6 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { ALERT_PREFIX, PARTITIONS, TABLE, TRIGGERS, VARIABLES } from '../../adapters/names.ts';
 import type { Config } from '../config.ts';
-import { monitorMetric } from './alarms.ts';
 import type { AlertTopic } from './alert-topic.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { MonitorKey } from './key.ts';
@@ -32,12 +31,11 @@ export class Notify extends Construct {
       key: props.key,
       alarms: props.alerts.alarms,
       holds:
-        'Token Health: the stream gave up on an alert; the table still has it and sends it every minute. Read the notify log.',
+        'Token Health: the stream gave up on an alert; the table still has it and sends it every minute. Read the notify log. Runbook: Failed alerts.',
     });
     this.#grant(props);
     this.#stream(props.storage);
     this.#sweeper();
-    this.#watch(props.alerts);
   }
 
   #function({ config, storage, alerts }: Props): MonitorFunction {
@@ -91,22 +89,6 @@ export class Notify extends Construct {
     });
     // The next minute comes anyway.
     this.lambda.lambda.configureAsyncInvoke({ maxEventAge: Duration.minutes(1), retryAttempts: 0 });
-  }
-
-  #watch({ alarms }: AlertTopic): void {
-    alarms.onAny(
-      this,
-      'Errors',
-      this.lambda.lambda.metricErrors(),
-      'Token Health: notify fails; alerts are kept and tried again. Read the notify log.',
-    );
-    alarms.onAbove(
-      this,
-      'Undelivered',
-      monitorMetric(this, 'OldestUndeliveredSeconds', 'Maximum'),
-      3600,
-      'Token Health: an alert is undelivered for more than an hour. The notify log says which channel did not take it, and why.',
-    );
   }
 }
 

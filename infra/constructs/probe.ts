@@ -4,7 +4,6 @@ import { Construct } from 'constructs';
 import { MARKER_TAG, PARTITIONS, VARIABLES } from '../../adapters/names.ts';
 import type { Config } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
-import { type Alarms, monitorMetric } from './alarms.ts';
 import { MonitorFunction } from './monitor-function.ts';
 import type { Storage } from './storage.ts';
 import { viaService } from './via-service.ts';
@@ -12,7 +11,7 @@ import type { WorkQueue } from './work-queue.ts';
 
 export const PROBE_TIMEOUT = Duration.seconds(60);
 
-type Props = { readonly config: Config; readonly storage: Storage; readonly work: WorkQueue; readonly alarms: Alarms };
+type Props = { readonly config: Config; readonly storage: Storage; readonly work: WorkQueue };
 
 /** Reads values, asks issuers, judges and stores. Cannot list secrets and cannot publish. */
 export class Probe extends Construct {
@@ -43,14 +42,6 @@ export class Probe extends Construct {
       maxConcurrency: props.config.probeConcurrency,
       reportBatchItemFailures: true,
     });
-    props.alarms.onAbove(
-      this,
-      'Clock',
-      // A day, or it would go on and off with every sweep.
-      monitorMetric(this, 'ClockSkewSeconds', 'Maximum').with({ period: Duration.days(1) }),
-      300,
-      "Token Health: our clock and an issuer's are more than 5 minutes apart, so dates of its tokens are told late. token-health check says whose.",
-    );
   }
 
   #allowReading(prefix: string): void {

@@ -45,7 +45,8 @@ export class Storage extends Construct {
       indexName: TABLE.undeliveredIndex,
       partitionKey: { name: TABLE.undelivered, type: AttributeType.STRING },
       sortKey: { name: TABLE.nextAttemptAt, type: AttributeType.NUMBER },
-      projectionType: ProjectionType.KEYS_ONLY,
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: [TABLE.dueAt],
     });
   }
 

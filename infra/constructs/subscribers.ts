@@ -34,7 +34,8 @@ export class Subscribers extends Construct {
     this.failed = new DeadLetters(this, 'Failed', {
       key: props.key,
       alarms: props.alerts.alarms,
-      holds: 'Token Health: the count of subscribers could not be started. Look at the function and its schedule.',
+      holds:
+        'Token Health: the count of subscribers could not be started. Look at the function and its schedule. Runbook: Failed counts.',
     });
     this.#grant(props);
     new Timer(this, 'Count', {
@@ -75,14 +76,14 @@ export class Subscribers extends Construct {
       this,
       'Errors',
       this.lambda.lambda.metricErrors(),
-      'Token Health: the subscribers of the topic cannot be counted. Read the log of watch-subscribers.',
+      'Token Health: the subscribers of the topic cannot be counted. Read the log of watch-subscribers. Runbook: Count fails.',
     );
     alarms.onAbove(
       this,
       'Rejected',
       topic.metricNumberOfNotificationsFailed({ statistic: Stats.SUM, period: Duration.minutes(5) }),
       0,
-      'Token Health: a subscriber did not take a message of the topic. Read the queue of the undeliverable, then mend the subscription.',
+      'Token Health: a subscriber did not take a message of the topic. Read the queue of the undeliverable, then mend the subscription. Runbook: Rejected.',
     );
     // With Slack, no address and a topic of our own nobody is meant to be reached by the topic.
     const isMeant = config.alertEmail.length > 0 || config.topicArn !== undefined;
@@ -91,7 +92,7 @@ export class Subscribers extends Construct {
       this,
       'Nobody',
       monitorMetric(this, 'ConfirmedSubscribers', Stats.MAXIMUM).with({ period: Duration.minutes(30) }),
-      'Token Health: for half an hour nobody has confirmed the subscription; alerts are kept back. Press the link in the mail of SNS, or subscribe anew.',
+      'Token Health: for half an hour nobody has confirmed the subscription; alerts are kept back. Press the link in the mail of SNS, or subscribe anew. Runbook: Nobody confirmed.',
     );
   }
 }

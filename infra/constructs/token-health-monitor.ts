@@ -7,6 +7,9 @@ import { HealthDashboard } from './health-dashboard.ts';
 import { MonitorKey } from './key.ts';
 import { Notify } from './notify.ts';
 import { PROBE_TIMEOUT, Probe } from './probe.ts';
+import { AlarmTopic } from './pulse/alarm-topic.ts';
+import { AlarmsToSlack } from './pulse/alarms-to-slack.ts';
+import { Pulse } from './pulse/pulse.ts';
 import { Storage } from './storage.ts';
 import { Subscribers } from './subscribers.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -17,6 +20,7 @@ export type TokenHealthMonitorProps = { readonly config: Config };
 export class TokenHealthMonitor extends Construct {
   readonly storage: Storage;
   readonly alerts: AlertTopic;
+  readonly alarms: AlarmTopic;
   readonly work: WorkQueue;
   readonly discover: Discover;
   readonly probe: Probe;
@@ -29,22 +33,23 @@ export class TokenHealthMonitor extends Construct {
     const removalPolicy = config.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const key = new MonitorKey(this, 'Key', { removalPolicy, adopted: config.keyArn });
     const storage = new Storage(this, 'Storage', { key, removalPolicy });
-    const alerts = new AlertTopic(this, 'Alerts', {
-      key,
-      emails: config.alertEmail,
-      adopted: config.topicArn,
-      alarmActions: config.alarmActionArn,
-    });
-    const { alarms } = alerts;
+    const { alertEmail: emails, topicArn: adopted, alarmActionArn: alarmActions } = config;
+    this.alarms = new AlarmTopic(this, 'Alarms', { key, emails, adopted, alarmActions });
+    const { alarms } = this.alarms;
+    const alerts = new AlertTopic(this, 'Alerts', { key, emails, adopted, alarms });
     const work = new WorkQueue(this, 'Work', { key, alarms, timeout: PROBE_TIMEOUT });
     this.storage = storage;
     this.alerts = alerts;
     this.work = work;
     this.discover = new Discover(this, 'Discover', { config, key, storage, work, alarms });
-    this.probe = new Probe(this, 'Probe', { config, storage, work, alarms });
+    this.probe = new Probe(this, 'Probe', { config, storage, work });
     work.refuseOthers([this.discover.lambda.role, this.probe.lambda.role]);
     this.notify = new Notify(this, 'Notify', { config, key, storage, alerts });
     this.subscribers = new Subscribers(this, 'Subscribers', { config, key, storage, alerts });
-    this.dashboard = new HealthDashboard(this, 'Dashboard', this);
+    new Pulse(this, 'Pulse', { config, alarms, work, discover: this.discover, probe: this.probe, notify: this.notify });
+    const webhookSecret = config.slackWebhookSecret;
+    if (webhookSecret !== undefined)
+      new AlarmsToSlack(this, 'AlarmsToSlack', { config, webhookSecret, topic: this.alarms });
+    this.dashboard = new HealthDashboard(this, 'Dashboard', this, config.schedule);
   }
 }

@@ -26,7 +26,7 @@ export class WorkQueue extends Construct {
       key: props.key,
       alarms: props.alarms,
       holds:
-        'Token Health: a batch of tokens failed five times and is not judged. Read the probe log; the next sweep asks them again.',
+        'Token Health: a batch of tokens failed five times and is not judged. Read the probe log; the next sweep asks them again. Runbook: Failed probes.',
     });
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.KMS,

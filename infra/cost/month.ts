@@ -16,7 +16,7 @@ export const paceOf = (probes: number): number => (0.9 * BUDGET) / probes;
 const SECONDS = { message: 1, list: 1, page: 0.1, idle: 0.2 } as const;
 
 /** Bytes of log, with what Lambda adds; test/infra/cost counts what the functions print. */
-export const LOG_BYTES = { sweep: 1500, message: 4000, token: 10, idle: 800 } as const;
+export const LOG_BYTES = { sweep: 1500, message: 1000, token: 80, idle: 800 } as const;
 
 /** Bytes of a record with its index and overhead: at most one read unit (4 KB). */
 export const RECORD_BYTES = 2000;

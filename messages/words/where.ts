@@ -14,7 +14,8 @@ export const placeOf = ({ ref }: Alert): Place | undefined => {
   return { partition, region, account };
 };
 
-const CONSOLES: Readonly<Record<string, string>> = {
+/** Host of the console, by partition. */
+export const CONSOLES: Readonly<Record<string, string>> = {
   aws: 'console.aws.amazon.com',
   'aws-cn': 'console.amazonaws.cn',
   'aws-us-gov': 'console.amazonaws-us-gov.com',

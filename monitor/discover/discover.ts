@@ -49,6 +49,8 @@ export const discover = async (ports: DiscoverPorts, tick: Tick, run: Run): Prom
   ports.measure.count('TokensQueued', queued);
   ports.measure.count('ListDropped', conclusions.dropped);
   ports.measure.count('SweepCompleted', 1);
+  // The 0 against which a probe that judges nothing is seen.
+  if (found > 0) ports.measure.count('TokensJudged', 0);
   return { sweep: sweep.id, found, queued, replicas, ...conclusions, resumed: begun === 'again' };
 };
 

@@ -42,7 +42,9 @@ export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: 
   await confirm(due, outcomes, message, ports);
   const waiting = works.filter((work) => !due.includes(work));
   if (message.reason === 'schedule') ports.measure.verdicts(countVerdicts(standing(judged, waiting, records)));
-  ports.measure.count('TokensJudged', judged.length);
+  // Also what is rightly left alone, paused or in back-off: it is the pulse of the probe that counts.
+  const leftAlone = message.items.length - due.length;
+  ports.measure.count('TokensJudged', judged.length + leftAlone);
   const requeued = later.length - givenUp;
   ports.measure.count('TokensRequeued', requeued);
   return { judged, requeued, givenUp };

@@ -33,7 +33,7 @@ describe('the template that is deployed on the emulator', () => {
         "MonitorDiscoverRoleDefaultPolicy/Action: "sqs:SendMessage" -> ["sqs:SendMessage","sqs:SendMessageBatch"]",
         "MonitorProbeRoleDefaultPolicy/Condition/StringLike/secretsmanager:ResourceTag/token-health:provider: "*" -> undefined",
         "MonitorProbeRoleDefaultPolicy/Condition/StringLike/aws:ResourceTag/token-health:provider: undefined -> "*"",
-        "MonitorProbeRoleDefaultPolicy/Action/6: undefined -> "sqs:SendMessageBatch"",
+        "MonitorProbeRoleDefaultPolicy/Action/4: undefined -> "sqs:SendMessageBatch"",
       ]
     `);
   });

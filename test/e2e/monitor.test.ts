@@ -258,7 +258,7 @@ describe('the deployed monitor', () => {
     const command = new GetDashboardCommand({ DashboardName: out('DashboardName') });
     const { widgets } = JSON.parse((await world.cloudWatch.send(command)).DashboardBody ?? '');
     expect(widgets.length).toBeGreaterThan(5);
-    for (const metric of ['Tokens', 'Probes', 'ProbeLatency', 'AlertsSent', 'AlertsFailed'])
+    for (const metric of ['TokensJudged', 'AlertsSent', 'measured', 'milliseconds', 'AlertsFailed'])
       expect(JSON.stringify(widgets)).toContain(metric);
   });
 
@@ -278,14 +278,16 @@ describe('the deployed monitor', () => {
   test('left no value anywhere', async () => {
     const functions = ['DiscoverFunctionName', 'ProbeFunctionName', 'NotifyFunctionName'].map(out);
     const queues = await Promise.all(
-      ['QueueUrl', 'ProbeDlqUrl', 'DiscoverDlqUrl', 'NotifyDlqUrl', 'SubscriberDlqUrl'].map(async (name) => {
-        const receive = new ReceiveMessageCommand({
-          QueueUrl: out(name),
-          MaxNumberOfMessages: 10,
-          VisibilityTimeout: 0,
-        });
-        return { name, text: JSON.stringify((await world.sqs.send(receive)).Messages ?? []) };
-      }),
+      ['QueueUrl', 'ProbeDlqUrl', 'DiscoverDlqUrl', 'NotifyDlqUrl', 'SubscriberDlqUrl', 'AlarmDlqUrl'].map(
+        async (name) => {
+          const receive = new ReceiveMessageCommand({
+            QueueUrl: out(name),
+            MaxNumberOfMessages: 10,
+            VisibilityTimeout: 0,
+          });
+          return { name, text: JSON.stringify((await world.sqs.send(receive)).Messages ?? []) };
+        },
+      ),
     );
     const logs = await Promise.all(functions.map(async (name) => ({ name, text: await world.logOf(name) })));
     const places = [

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { METRICS } from '../../adapters/names.ts';
+import { LINES, METRICS } from '../../adapters/names.ts';
 import { countVerdicts } from '../../core/model/verdict.ts';
 import { runModule } from './child.ts';
 
 type Emf = {
+  /** Of metrics only; other lines have none. */
   _aws: {
     CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string; Unit: string }[] }[];
   };
@@ -40,48 +41,73 @@ describe('metrics', () => {
     ]);
   });
 
-  test('probes have provider and outcome, their latency the provider only', async () => {
-    const found = await emitted("measure.probe('discord', 'accepted', 12); measure.probe('discord', 'accepted', 30)");
-    expect(found.flatMap(shape)).toEqual([
-      { Namespace: 'TokenHealth', Dimensions: [['Outcome', 'Provider', 'service']], Metrics: ['Probes Count'] },
-      { Namespace: 'TokenHealth', Dimensions: [['Provider', 'service']], Metrics: ['ProbeLatency Milliseconds'] },
+  test('an issuer costs no metric: its answers are lines of the log', async () => {
+    const found = await emitted("measure.probe('discord', 'accepted', 12); measure.probe('discord', 'refused', 30)");
+    expect(found).toEqual([
+      { measured: 'probe', provider: 'discord', outcome: 'accepted', milliseconds: 12 },
+      { measured: 'probe', provider: 'discord', outcome: 'refused', milliseconds: 30 },
     ]);
-    expect(found[0]).toMatchObject({ Provider: 'discord', Outcome: 'accepted', Probes: [1, 1] });
-    expect(found[1]).toMatchObject({ ProbeLatency: [12, 30] });
   });
 
-  test('every verdict is counted, those without a token as 0', async () => {
+  test('every verdict is counted in one line, those without a token as 0', async () => {
     const found = await emitted("measure.verdicts(countVerdicts(['healthy', 'healthy', 'expired']))");
-    expect(Object.fromEntries(found.map(({ Verdict, Tokens }) => [Verdict, Tokens]))).toEqual({
-      healthy: 2,
-      expiring: 0,
-      expired: 1,
-      overdue: 0,
-      rejected: 0,
-      degraded: 0,
-      indeterminate: 0,
-      misconfigured: 0,
-      unchecked: 0,
-    });
+    expect(found).toEqual([
+      {
+        measured: 'tokens',
+        healthy: 2,
+        expiring: 0,
+        expired: 1,
+        overdue: 0,
+        rejected: 0,
+        degraded: 0,
+        indeterminate: 0,
+        misconfigured: 0,
+        unchecked: 0,
+      },
+    ]);
   });
 
-  test('dimensions are those of the table of names', async () => {
+  test('what no alarm needs is added up in one line', async () => {
     const found = await emitted(
-      "measure.probe('a', 'b', 1); measure.verdicts(countVerdicts([])); measure.count('OldestUndeliveredSeconds', 3)",
+      "measure.count('TokensQueued', 20); measure.count('TokensQueued', 3); measure.count('AlertsFailed', 0)",
     );
-    for (const { Dimensions, Metrics } of found.flatMap(shape))
-      for (const metric of Metrics) {
-        const name = metric.split(' ')[0] as keyof typeof METRICS;
-        expect(Dimensions).toEqual([[...METRICS[name].dimensions, 'service'].sort()]);
-      }
+    expect(found).toEqual([{ measured: 'counts', TokensQueued: 23, AlertsFailed: 0 }]);
   });
 
-  test('more values than EMF takes in one document are not lost', async () => {
-    const found = await emitted("for (let i = 0; i < 250; i++) measure.probe('a', 'accepted', i)");
-    const latencies = found.flatMap(({ ProbeLatency }) => (ProbeLatency ?? []) as number[]);
-    expect(latencies.length).toBe(250);
-    for (const { ProbeLatency } of found)
-      expect(([ProbeLatency ?? []].flat() as number[]).length).toBeLessThanOrEqual(100);
+  test('250 values of one metric are three documents, each of this deployment', async () => {
+    const found = await emitted("for (let i = 0; i < 250; i++) measure.count('ClockSkewSeconds', i)");
+    const one = { Namespace: 'TokenHealth', Dimensions: [['service']], Metrics: ['ClockSkewSeconds Seconds'] };
+    expect(found.map(shape)).toEqual([[one], [one], [one]]);
+    expect(found.map(({ service }) => service)).toEqual(['Stack', 'Stack', 'Stack']);
+    expect(found.flatMap(({ ClockSkewSeconds }) => ClockSkewSeconds)).toEqual(Array.from({ length: 250 }, (_, i) => i));
+  });
+
+  test('a fleet of many issuers sends ten metrics at most, none of them by issuer or token', async () => {
+    const found = await emitted(`
+      for (const name of ['TokensDiscovered', 'TokensQueued', 'TokensJudged', 'TokensRequeued', 'AlertsSent', 'AlertsFailed',
+        'OldestUndeliveredSeconds', 'ClockSkewSeconds', 'SweepCompleted', 'ListDropped', 'ConfirmedSubscribers']) measure.count(name, 7);
+      for (let i = 0; i < 300; i++) measure.probe('issuer-' + i % 30, ['accepted', 'refused'][i % 2], i);
+      measure.verdicts(countVerdicts(['healthy', 'rejected']))`);
+    const paid = new Set(
+      found
+        .filter(({ _aws }) => _aws !== undefined)
+        .flatMap((document) =>
+          shape(document).flatMap(({ Metrics, Dimensions }) => Metrics.map((metric) => `${metric} ${Dimensions}`)),
+        ),
+    );
+    expect([...paid].map((text) => text.split(' ')[0]).sort()).toEqual(Object.keys(METRICS).sort());
+    expect([...paid].every((text) => text.endsWith(' service'))).toBe(true);
+    expect(paid.size).toBeLessThanOrEqual(10);
+  });
+
+  test('lines have the fields of the table of names', async () => {
+    const found = await emitted(
+      "measure.probe('a', 'b', 1); measure.verdicts(countVerdicts([])); for (const name of ['TokensQueued', 'TokensRequeued', 'AlertsFailed']) measure.count(name, 1)",
+    );
+    const fields = found.map(({ measured, ...rest }) => [measured, Object.keys(rest)]);
+    expect(Object.fromEntries(fields)).toEqual(
+      Object.fromEntries(Object.entries(LINES).map(([name, line]) => [name, [...line.fields]])),
+    );
   });
 
   test('nothing measured prints nothing', async () => expect(await emitted('')).toEqual([]));

@@ -1,24 +1,36 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { METRICS, NAMESPACE } from '../../adapters/names.ts';
-import { type Json, ofType, one, type Resource, refs, resources, synth } from './synth.ts';
+import { FULL, ofType, one, type Resource, refs, resources, shown, synth } from './synth.ts';
 
-const all = resources(synth());
+const all = resources(synth(FULL));
 const alarms = ofType(all, 'AWS::CloudWatch::Alarm');
-const topic = one(all, 'AWS::SNS::Topic', 'Topic')[0];
+const topic = one(all, 'AWS::SNS::Topic', 'AlarmsTopic')[0];
 const alarm = (part: string): Resource['Properties'] => one(all, 'AWS::CloudWatch::Alarm', part)[1].Properties;
+const headings = [...readFileSync('docs/runbook.md', 'utf8').matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
 
 describe('alarms', () => {
   test('there is one for each thing that must not be silent', () => {
     expect(alarms.map(([id]) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
+      'MonitorAlarmsFailedAlarm',
       'MonitorAlertsUndeliverableAlarm',
       'MonitorDiscoverDropped',
       'MonitorDiscoverFailedAlarm',
-      'MonitorDiscoverNothingFound',
-      'MonitorDiscoverSilence',
-      'MonitorNotifyErrors',
       'MonitorNotifyFailedAlarm',
-      'MonitorNotifyUndelivered',
-      'MonitorProbeClock',
+      'MonitorPulseBacklog',
+      'MonitorPulseClock',
+      'MonitorPulseDiscoverErrors',
+      'MonitorPulseDiscoverThrottles',
+      'MonitorPulseNothingFound',
+      'MonitorPulseNotifyErrors',
+      'MonitorPulseNotifyThrottles',
+      'MonitorPulseProbeErrors',
+      'MonitorPulseProbeThrottles',
+      'MonitorPulseSilence',
+      'MonitorPulseStopped',
+      'MonitorPulseStreamBehind',
+      'MonitorPulseUndelivered',
+      'MonitorPulseUnjudged',
       'MonitorSubscribersErrors',
       'MonitorSubscribersFailedAlarm',
       'MonitorSubscribersNobody',
@@ -28,19 +40,32 @@ describe('alarms', () => {
   });
 
   test.each(alarms)(
-    '%s goes to the topic, says what to do, and watches one metric that exists',
+    '%s tells the alarm topic when it goes on and off, and watches one metric that exists',
     (_, { Properties }) => {
-      expect(refs(Properties.AlarmActions)).toEqual([topic]);
-      expect(Properties.AlarmDescription).toMatch(/^Token Health: .{20,}\.$/);
+      expect([refs(Properties.AlarmActions), refs(Properties.OKActions)]).toEqual([[topic], [topic]]);
       expect(Properties.Metrics).toBeUndefined();
       if (Properties.Namespace === NAMESPACE) expect(Object.keys(METRICS)).toContain(Properties.MetricName);
       else expect(['AWS/SQS', 'AWS/Lambda', 'AWS/SNS']).toContain(Properties.Namespace);
     },
   );
 
-  test.each(alarms)('%s decides about missing data', (id, { Properties }) => {
-    expect(Properties.TreatMissingData).toBe(id.includes('Silence') ? 'breaching' : 'notBreaching');
+  test.each(alarms)('%s says what to do, and the runbook has the rest', (_, { Properties }) => {
+    expect(Properties.AlarmDescription).toMatch(/^Token Health: .{20,}\. Runbook: [\w ]+\.$/);
+    const [, heading] = /Runbook: (.+)\.$/.exec(String(Properties.AlarmDescription)) ?? [];
+    expect(headings).toContain(heading);
   });
+
+  test('every entry of the runbook is of one alarm', () => {
+    const named = alarms.map(([, { Properties }]) => /Runbook: (.+)\.$/.exec(String(Properties.AlarmDescription))?.[1]);
+    expect(new Set(named).size).toBe(alarms.length);
+  });
+
+  test.each(alarms)('trap 9: %s decides about missing data', (id, { Properties }) => {
+    expect(Properties.TreatMissingData).toBe(id.includes('Stopped') ? 'breaching' : 'notBreaching');
+  });
+
+  test('the alarm on missing data waits for the first', () =>
+    expect(alarm('Stopped')).toMatchObject({ WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 30 } }));
 
   test('our own metrics are those of this deployment', () => {
     for (const [, { Properties }] of alarms)
@@ -49,9 +74,10 @@ describe('alarms', () => {
   });
 
   test('no alarm sums a gauge: EMF may come twice', () => {
-    for (const [, { Properties }] of alarms)
-      if (Properties.Statistic === 'Sum')
-        expect(['SweepCompleted', 'Errors', 'NumberOfNotificationsFailed']).toContain(Properties.MetricName);
+    const summed = alarms.filter(([, { Properties }]) => Properties.Statistic === 'Sum');
+    expect(new Set(summed.map(([, { Properties }]) => Properties.MetricName))).toEqual(
+      new Set(['SweepCompleted', 'TokensJudged', 'Errors', 'Throttles', 'NumberOfNotificationsFailed']),
+    );
   });
 
   test('every dead-letter queue has an alarm at its first message', () => {
@@ -60,7 +86,7 @@ describe('alarms', () => {
       .map(([id]) => id)
       .filter((id) => id !== work);
     const watched = alarms
-      .filter(([, { Properties }]) => Properties.Namespace === 'AWS/SQS')
+      .filter(([, { Properties }]) => Properties.MetricName === 'ApproximateNumberOfMessagesVisible')
       .map(([, { Properties }]) => {
         expect(Properties).toMatchObject({
           Threshold: 1,
@@ -72,23 +98,7 @@ describe('alarms', () => {
     expect(watched.sort()).toEqual(dead.sort());
   });
 
-  test.each([
-    ['rate(1 hour)', 3600, 2],
-    ['rate(5 minutes)', 300, 2],
-    ['rate(1 day)', 86_400, 2],
-    ['cron(0 6 * * ? *)', 3600, 25],
-  ])('trap 9: with %s silence is told after %d s times %d', (schedule, Period, EvaluationPeriods) => {
-    const found = one(resources(synth({ schedule })), 'AWS::CloudWatch::Alarm', 'Silence')[1].Properties;
-    expect(found).toMatchObject({
-      Period,
-      EvaluationPeriods,
-      Threshold: 1,
-      ComparisonOperator: 'LessThanThreshold',
-      MetricName: 'SweepCompleted',
-    });
-  });
-
-  test('trap 10: a sweep that finds nothing is told', () => {
+  test('trap 10: a fleet in which nothing is found is told', () => {
     expect(alarm('NothingFound')).toMatchObject({
       MetricName: 'TokensDiscovered',
       Threshold: 1,
@@ -107,7 +117,7 @@ describe('alarms', () => {
   });
 
   test('an alert undelivered for more than an hour is told', () => {
-    expect(alarm('NotifyUndelivered')).toMatchObject({
+    expect(alarm('Undelivered')).toMatchObject({
       MetricName: 'OldestUndeliveredSeconds',
       Threshold: 3600,
       Statistic: 'Maximum',
@@ -145,27 +155,34 @@ describe('who counts subscribers', () => {
   });
 });
 
-describe('the dashboard', () => {
-  const body = one(all, 'AWS::CloudWatch::Dashboard', 'Dashboard')[1].Properties.DashboardBody as {
-    'Fn::Join': [string, Json[]];
-  };
-  const text = body['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'X')).join('');
-  const { widgets } = JSON.parse(text) as { widgets: { properties: { title: string; metrics: Json[] } }[] };
+describe('where alarms go', () => {
+  const subscriptions = ofType(all, 'AWS::SNS::Subscription').filter(([, { Properties }]) =>
+    refs(Properties.TopicArn).includes(topic),
+  );
 
-  test('titles are the questions that the graphs answer', () => {
-    expect(widgets.map(({ properties }) => properties.title)).toEqual([
-      'How are the tokens?',
-      'Which issuer refuses?',
-      'Is the monitor looking?',
-      'Do alerts arrive?',
-      'Is anything stuck?',
-      'How fast do issuers answer? (ms)',
-      'Do the functions fail?',
-    ]);
+  test('to every address, and with Slack to a function of its own, each with a dead-letter queue and the filter', () => {
+    expect(subscriptions.map(([, { Properties }]) => Properties.Protocol).sort()).toEqual(['email', 'email', 'lambda']);
+    for (const [, { Properties }] of subscriptions) {
+      expect(refs(Properties.RedrivePolicy)).toEqual([one(all, 'AWS::SQS::Queue', 'AlarmsFailed')[0]]);
+      expect(Properties.FilterPolicyScope).toBe('MessageBody');
+      expect(Properties.FilterPolicy).toEqual({ $or: [{ NewStateValue: ['ALARM'] }, { OldStateValue: ['ALARM'] }] });
+    }
   });
 
-  test('every metric of ours is shown, under a name that exists', () => {
-    const named = [...text.matchAll(/"TokenHealth","(\w+)"|MetricName=\\+"(\w+)\\+"/g)].map(([, a, b]) => a ?? b);
-    expect([...new Set(named)].sort()).toEqual(Object.keys(METRICS).sort());
+  test('without Slack there is no such function', () => {
+    const plain = resources(synth({ alertEmail: ['team@example.org'] }));
+    expect(ofType(plain, 'AWS::Lambda::Function').filter(([id]) => id.includes('AlarmsToSlack'))).toEqual([]);
+  });
+
+  test('what the function gives up on is left in the queue of failed alarms', () => {
+    const [, { Properties }] = one(all, 'AWS::Lambda::EventInvokeConfig', 'AlarmsToSlack');
+    expect(refs(Properties.DestinationConfig)).toEqual([one(all, 'AWS::SQS::Queue', 'AlarmsFailed')[0]]);
+    expect(Properties.MaximumRetryAttempts).toBe(2);
+  });
+
+  test('the function knows no table and no topic', () => {
+    const [, { Properties }] = one(all, 'AWS::Lambda::Function', 'AlarmsToSlack');
+    const { Variables } = Properties.Environment as { Variables: Record<string, string> };
+    expect(shown(Object.values(Variables))).not.toMatch(/Storage|Topic|Table/);
   });
 });

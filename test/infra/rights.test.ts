@@ -18,7 +18,7 @@ const SECRET = 'arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountI
 describe('rights', () => {
   test('there are statements to look at', () => {
     expect(everyStatement.length).toBeGreaterThan(20);
-    expect([...roles(all).keys()]).toHaveLength(7);
+    expect([...roles(all).keys()]).toHaveLength(8);
   });
 
   test('no action holds a wildcard', () => {
@@ -92,6 +92,20 @@ describe('rights', () => {
     const statements = roleOf(resources(synth({ slackWebhookSecret })), 'NotifyRole');
     const [read] = allows(statements, 'secretsmanager:GetSecretValue');
     expect(read?.resources).toEqual([`${slackWebhookSecret}${suffix}`]);
+  });
+
+  test('what brings alarms to Slack may read that one secret, and write its log and the queue of failed alarms', () => {
+    const statements = roleOf(all, 'AlarmsToSlack').filter(({ effect }) => effect === 'Allow');
+    const own = statements.filter(({ actions }) => actions.includes('kms:GenerateDataKey'));
+    expect(own.map(({ conditions }) => JSON.stringify(conditions))).toEqual([expect.stringContaining('sqs.')]);
+    expect(statements.filter((statement) => !own.includes(statement)).map(({ actions }) => actions)).toEqual([
+      ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      ['secretsmanager:GetSecretValue'],
+      ['kms:Decrypt'],
+      ['sqs:SendMessage'],
+    ]);
+    const [read] = allows(statements, 'secretsmanager:GetSecretValue');
+    expect(read?.resources).toEqual([`${SECRET}chat/slack-webhook-??????`]);
   });
 
   test('without Slack notify reads no secret', () => {
@@ -194,7 +208,7 @@ describe('who else is let in', () => {
 
   test('trap 2: the topic, closed to plain http, is open to alarms by name', () => {
     const policy = resourcePolicies(all)
-      .filter(({ id }) => id.includes('TopicPolicy'))
+      .filter(({ id }) => id.includes('AlarmsTopicPolicy'))
       .map(({ statement }) => statement);
     expect(
       policy.some(
@@ -217,6 +231,6 @@ describe('who else is let in', () => {
       ({ statement }) =>
         statement.effect === 'Deny' && JSON.stringify(statement.conditions).includes('aws:SecureTransport'),
     );
-    expect(closed.filter(({ id }) => id.includes('QueuePolicy'))).toHaveLength(6);
+    expect(closed.filter(({ id }) => id.includes('QueuePolicy'))).toHaveLength(7);
   });
 });

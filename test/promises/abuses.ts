@@ -142,7 +142,7 @@ export const ABUSES: readonly Row[] = [
   proven('A37', 'an owner tag chooses no address', [VALUES, 'A37:']),
   proven('A38', 'dimensions of metrics are closed', [
     'functions/measure',
-    'dimensions are those of the table of names',
+    'lines have the fields of the table of names',
   ]),
   proven('A39', 'nothing from outside forges a log line', ['promises/process', 'A39:']),
   proven(

@@ -190,6 +190,7 @@ describe('a commit', () => {
     expect(await outcome).toBe('stored');
     expect(calls.map(({ action }) => action)).toEqual(['TransactWriteItems']);
     expect(putsOf(calls[0]!).map(({ pk }) => pk?.S)).toEqual(['token#a', 'alert#a:rejected']);
+    expect(putsOf(calls[0]!)[1]).toMatchObject({ dueAt: putsOf(calls[0]!)[1]?.nextAttemptAt });
   });
 
   test('F57: stores what the alert says in each channel, beside it', async () => {
@@ -266,6 +267,25 @@ describe('the outbox', () => {
     const due = await outbox(tableOf(settings), 'table', () => 5).due(5);
     expect(due.map(({ alert }) => alert.id)).toEqual(['open']);
     expect(calls[1]?.input).toMatchObject({ RequestItems: { table: { ConsistentRead: true } } });
+  });
+
+  test('the age of what waits counts back-off too, over all pages of the index, and not what is not due', async () => {
+    const row = (id: string, nextAttemptAt: number, dueAt?: number) => ({
+      ...keyOf(item(id, true)),
+      nextAttemptAt: { N: `${nextAttemptAt}` },
+      ...(dueAt !== undefined && { dueAt: { N: `${dueAt}` } }),
+    });
+    const pages = [
+      { Items: [row('fresh', 900, 900)], LastEvaluatedKey: keyOf(item('fresh', true)) },
+      { Items: [row('in back-off', 5000, 300), row('stored by an older release', 400), row('collected', 2000, 2000)] },
+    ];
+    const { settings, calls } = await aws((_, turn) => pages[turn] ?? {});
+    const box = outbox(tableOf(settings), 'table', () => 1000);
+    expect(await box.oldestDue(1000)).toBe(300);
+    expect(calls.map(({ action }) => action)).toEqual(['Query', 'Query']);
+    expect(calls[1]?.input).toMatchObject({ ExclusiveStartKey: keyOf(item('fresh', true)) });
+    const later = await aws(() => ({ Items: [row('collected', 2000, 2000)] }));
+    expect(await outbox(tableOf(later.settings), 'table', () => 1000).oldestDue(1000)).toBeUndefined();
   });
 
   test('F57: what another release wrote is sent as it was written, not as this one would', async () => {

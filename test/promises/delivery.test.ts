@@ -251,6 +251,7 @@ test('F68: that nobody is subscribed is told by the other channel, and does not 
   const marks: DeliveryMark[] = [];
   const outbox: Outbox = {
     due: async () => [...stored.values()],
+    oldestDue: async () => 0,
     find: async (id) => stored.get(id),
     claim: async () => [...stored.values()],
     mark: async (all) => void marks.push(...all),

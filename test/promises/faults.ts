@@ -62,7 +62,7 @@ export const FAULTS: readonly Row[] = [
     [SWEEPS, 'F11:'],
     [ALARMS, 'F11: a list that fell to under half of what it was is told'],
     [LEFT, 'rings at once, with by how many, and is one notice when that is found true'],
-    [ALARMS, 'trap 10: a sweep that finds nothing is told'],
+    [ALARMS, 'trap 10: a fleet in which nothing is found is told'],
   ),
   proven('F12', 'only the refused entries of a batch are sent again, or the run fails', [AWS, 'F12:']),
   proven(

@@ -2,6 +2,9 @@ import { inPart, proven, type Row } from './row.ts';
 
 const ADOPTION = 'infra/adoption';
 const CONTEXT = 'infra/context';
+const ALARMS = 'infra/alarms';
+const PULSE = 'infra/pulse';
+const BEAT = 'monitor/pulse';
 
 /** What would lose alerts without a word, although nothing breaks. */
 export const LOSSES: readonly Row[] = [
@@ -39,4 +42,33 @@ export const LOSSES: readonly Row[] = [
     'functions/tracing-layers',
     'a tracing layer is refused by the name of its vendor',
   ]),
+  proven(
+    'L9',
+    'each part of the monitor that dies without a word rings',
+    [PULSE, '%s: it rings'],
+    [BEAT, 'every minute says that no sweep ended in it'],
+    [BEAT, 'a sweep that found tokens says that none is judged yet'],
+  ),
+  proven(
+    'L10',
+    'a fleet that rightly needs no look is not called dead',
+    [BEAT, 'refused tokens in their back-off'],
+    [BEAT, 'tokens that are paused'],
+  ),
+  proven(
+    'L11',
+    'nobody learns to look away: no mail of an alarm but of a fault',
+    [PULSE, 'nobody gets a mail: %s'],
+    [PULSE, 'one failure, and a moment of throttling, ring nothing'],
+  ),
+  proven('L12', 'the age of what is undelivered hides in no back-off', [
+    BEAT,
+    'grows by the minute while a channel refuses, through every back-off, and ends with delivery',
+  ]),
+  proven(
+    'L13',
+    'alarms reach Slack without notify',
+    ['functions/alarm', 'to the webhook in the secret'],
+    [ALARMS, 'to every address, and with Slack to a function of its own'],
+  ),
 ];

@@ -71,16 +71,16 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     promise: 'Least rights',
-    number: 'three functions, three roles, none with two of: list secrets, read tagged values, publish',
+    number: 'each function has a role of its own, none with two of: list secrets, read tagged values, publish',
     rows: ['A45', 'A46', 'A47', 'A48'],
     where: 'the template; that IAM keeps it is seen in a real account only',
   },
   {
     promise: 'It tells when it is blind',
     number:
-      'alarms for two missed sweeps, for a sweep that finds nothing or less than half of the one before, for the first message in any dead-letter queue, and for an alert undelivered for an hour',
-    rows: ['F3', 'F11', 'F21', 'F50', 'F66', 'A62'],
-    where: 'the template; alarms themselves in a real account only',
+      'an alarm, by mail and to Slack, within two sweeps when none ends or none judges, within half an hour when delivery stops, and for the first message in any dead-letter queue; none on a fresh deploy',
+    rows: ['F3', 'F11', 'F21', 'F50', 'F66', 'A62', 'L9', 'L10', 'L11', 'L12', 'L13'],
+    where: 'the template, whose alarms are evaluated as CloudWatch documents it; that they fire in a real account only',
   },
   {
     promise: 'No setting loses alerts without a word',

@@ -121,10 +121,13 @@ describe.each(TEMPLATES)('who is let in, %s', (_, all) => {
     expect(open.map(({ id, statement }) => [id, statement.services])).toEqual([[key, ['events.amazonaws.com']]]);
   });
 
-  test('A46: what EventBridge may start is one function, by one rule', () => {
+  test('A46: what EventBridge and the alarm topic may start is one function each', () => {
     const permissions = ofType(all, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
-    expect(permissions.map(({ Principal }) => Principal)).toEqual(['events.amazonaws.com']);
-    expect(refs(permissions[0]?.SourceArn)).toEqual([one(all, 'AWS::Events::Rule', 'Rotated')[0]]);
+    const starting = Object.fromEntries(permissions.map(({ Principal, SourceArn }) => [Principal, refs(SourceArn)]));
+    expect(starting).toEqual({
+      'events.amazonaws.com': [one(all, 'AWS::Events::Rule', 'Rotated')[0]],
+      ...(permissions.length > 1 && { 'sns.amazonaws.com': [one(all, 'AWS::SNS::Topic', 'AlarmsTopic')[0]] }),
+    });
     expect(ofType(all, 'AWS::Lambda::Url')).toEqual([]);
   });
 

@@ -52,10 +52,10 @@ describe('a deployed function', () => {
 
 describe('the monitor, disabled by somebody or starved', () => {
   test('A62: silence is told by an alarm that needs none of our functions', () => {
-    const silence = one(all, 'AWS::CloudWatch::Alarm', 'Silence')[1].Properties;
+    const silence = one(all, 'AWS::CloudWatch::Alarm', 'Stopped')[1].Properties;
     expect(silence.TreatMissingData).toBe('breaching');
     expect(silence.ActionsEnabled ?? true).toBe(true);
-    expect(refs(silence.AlarmActions)).toEqual([one(all, 'AWS::SNS::Topic', 'Topic')[0]]);
+    expect(refs(silence.AlarmActions)).toEqual([one(all, 'AWS::SNS::Topic', 'AlarmsTopic')[0]]);
   });
 
   test('A62: our own functions have no right to stop what starts them', () => {

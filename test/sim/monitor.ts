@@ -126,6 +126,7 @@ export const deliverPortsOf = (worker: Worker, around: Surroundings): DeliverPor
   const { workers, table, inboxes, now } = around;
   const outbox: Outbox = {
     due: (at) => workers.effect(worker, 'due', () => table.due(at)),
+    oldestDue: async (at) => table.oldestDue(at),
     find: (id) => workers.effect(worker, 'find', () => table.find(id)),
     claim: (ids, sender, at, until) =>
       insisting(() => workers.effect(worker, 'claim', () => table.claimAll(ids, sender, at, until))),

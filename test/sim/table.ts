@@ -143,6 +143,12 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
       .sort((a, b) => a.alert.at - b.alert.at || (a.alert.id < b.alert.id ? -1 : 1));
   };
 
+  const oldestDue = (at: Instant): Instant | undefined => {
+    const dues = [...index.keys()].flatMap((id) => alerts.get(id) ?? []).map((item) => dueAt(itemOf(item).alert));
+    const oldest = Math.min(...dues);
+    return oldest <= at ? oldest : undefined;
+  };
+
   const find = (id: string): OutboxItem | undefined => {
     const item = alerts.get(id);
     return item?.undelivered ? itemOf(item) : undefined;
@@ -212,6 +218,7 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     onInsert,
     load,
     due,
+    oldestDue,
     find,
     claimAll,
     markAll,

@@ -91,6 +91,7 @@ describe('outbox', () => {
     await store.commit({ record: sampleRecord('r'), expectedRevision: undefined, alerts: [later] });
 
     expect((await store.outbox.due(NOW + 1)).map((item) => item.alert.id)).toEqual(['b', 'a']);
+    expect([await store.outbox.oldestDue(NOW - 1), await store.outbox.oldestDue(NOW + 1)]).toEqual([undefined, NOW]);
     expect((await store.outbox.due(NOW + 1000)).map((item) => item.alert.id)).toEqual(['b', 'c', 'a']);
   });
 

@@ -225,9 +225,10 @@ test('a long hostile value is judged at once', () => {
   const values = ['x', '"', ' ', '-', 'A_', '<', '{{', 'your-', 'TOKEN', 'eyJ', '0.', '\u200b'].map((text) =>
     text.repeat(Math.floor(60_000 / text.length)),
   );
-  const started = performance.now();
+  const before = process.cpuUsage();
   for (const value of values) for (const { kind } of REGISTRY.kinds) lint(value, kind);
-  expect(performance.now() - started).toBeLessThan(2000);
+  // Of this process alone: what else the machine does is nobody's fault.
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(2000);
 });
 
 test('what stands around a value is taken off to say what it would be', () => {

@@ -30,7 +30,8 @@ const cdk = (endpoint: string, ...args: string[]): Promise<void> =>
 
 export type Outputs = Readonly<Record<string, string>>;
 
-export const bootstrap = (endpoint: string): Promise<void> => cdk(endpoint, 'bootstrap', `aws://${ACCOUNT}/${REGION}`);
+export const bootstrap = (endpoint: string): Promise<void> =>
+  cdk(endpoint, 'bootstrap', `aws://${ACCOUNT}/${REGION}`, '-c', 'target=local');
 
 const flags = (context: Readonly<Record<string, string>>): string[] =>
   Object.entries(context).flatMap(([key, value]) => ['-c', `${key}=${value}`]);

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { createPace } from '../../../adapters/http/pace.ts';
 import { HOUR, SECOND } from '../../../core/base/time.ts';
 import type { Deployed } from '../../../infra/cost/deployed.ts';
-import { metricSeries } from '../../../infra/cost/deployed.ts';
 import { BUDGET, mayAdd, monthOf, paceOf, sumOf } from '../../../infra/cost/month.ts';
 import { PRICES, usdOf } from '../../../infra/cost/prices.ts';
 import { billTable, billText, FLEETS } from '../../../infra/cost/says.ts';
@@ -12,16 +11,14 @@ import { ofType, resources, synth } from '../synth.ts';
 import { deployed } from './stack.ts';
 
 const shipped = deployed();
-/** What the metrics of a fleet are held to. */
-const MOST_METRICS = 10;
-const held: Deployed = { ...shipped, metrics: Math.min(MOST_METRICS, shipped.metrics) };
-const usdAMonth = (parts: Partial<Deployed>, tokens: number): number => sumOf(monthOf({ ...held, ...parts }, tokens));
+const usdAMonth = (parts: Partial<Deployed>, tokens: number): number =>
+  sumOf(monthOf({ ...shipped, ...parts }, tokens));
 
 describe('the bill of a month', () => {
   test('of 1,000 tokens hourly is at most 8 USD, and 11.50 where each value read is billed', () => {
     const total = usdAMonth({}, 1000);
     expect(total).toBeLessThanOrEqual(8);
-    expect(total + mayAdd(held, 1000).singly).toBeLessThanOrEqual(11.5);
+    expect(total + mayAdd(shipped, 1000).singly).toBeLessThanOrEqual(11.5);
   });
 
   test('counts alarms, keys and starts in the template', () => {
@@ -50,20 +47,20 @@ describe('the bill of a month', () => {
   test('grows with probes that wait for each other, and with every second that a token takes', () => {
     const waits = 730 * 1000 * (1 / paceOf(6) - 1 / paceOf(3));
     expect(usdAMonth({ probes: 6 }, 1000) - usdAMonth({ probes: 3 }, 1000)).toBeCloseTo(
-      usdOf('lambdaSeconds', held.memoryGb * waits),
+      usdOf('lambdaSeconds', shipped.memoryGb * waits),
     );
   });
 
   const MORE: Readonly<Record<string, [parts: Partial<Deployed>, usd: number]>> = {
-    'a metric': [{ metrics: held.metrics + 1 }, 0.3],
-    'an alarm': [{ alarms: held.alarms + 1 }, 0.1],
+    'a metric': [{ metrics: shipped.metrics + 1 }, 0.3],
+    'an alarm': [{ alarms: shipped.alarms + 1 }, 0.1],
   };
   test.each(Object.entries(MORE))('%s more is its price more', (_, [parts, usd]) => {
     expect(usdAMonth(parts, 1000) - usdAMonth({}, 1000)).toBeCloseTo(usd);
   });
 
   test('values read are what grows: at 10,000 tokens, one call each or one for twenty', () => {
-    const { singly, others } = mayAdd(held, 10_000);
+    const { singly, others } = mayAdd(shipped, 10_000);
     const reads = 730 * 10_000;
     expect(singly).toBeCloseTo((reads * 0.95 * 0.05) / 10_000);
     expect(others.map(({ usd }) => usd)).toEqual([
@@ -99,15 +96,9 @@ describe('starts a month', () => {
   ])('of %s are %f', (expression, starts) => expect(startsAMonth(expression)).toBeCloseTo(starts));
 });
 
-describe('metrics', () => {
-  test('are billed for each combination of their dimensions', () => {
-    expect(metricSeries([{ dimensions: [] }, { dimensions: ['Verdict'] }, { dimensions: ['Provider'] }])).toBe(11);
-  });
-});
-
 describe('what people read', () => {
   test('at synth: three fleets, both ways of billing, and the schedule', () => {
-    const text = billText({ ...held, metrics: 10, alarms: 10 }, 'rate(1 hour)');
+    const text = billText({ ...shipped, metrics: 10, alarms: 10 }, 'rate(1 hour)');
     expect(text.split('\n')).toHaveLength(FLEETS.length + 2);
     expect(text).toMatch(/^Cost in USD a month at rate\(1 hour\)/);
     expect(text).toMatch(/\n {3}1,000 tokens: +\d+\.\d\d, or \d+\.\d\d if AWS bills each value/);
@@ -116,7 +107,7 @@ describe('what people read', () => {
   test('in docs/cost.md: the table of the configuration as shipped', () => {
     const page = readFileSync('docs/cost.md', 'utf8');
     const [before = '', , after = ''] = page.split(/<!-- table -->\n/);
-    const now = `${before}<!-- table -->\n${billTable(held)}\n<!-- table -->\n${after}`;
+    const now = `${before}<!-- table -->\n${billTable(shipped)}\n<!-- table -->\n${after}`;
     if (process.env.UPDATE_GOLDEN) writeFileSync('docs/cost.md', now);
     expect(page).toBe(now);
   });
