@@ -68,6 +68,9 @@ export const METRICS = {
   OldestUndeliveredSeconds: {
     means: 'For how long the oldest alert that is due has waited, its back-off included; 0 is sent too.',
   },
+  ConfirmedSubscribers: {
+    means: 'Confirmed subscribers of the topic. At 0 nobody gets its messages, so they are kept back.',
+  },
   ClockSkewSeconds: { means: "How far our clock and an issuer's are apart, when that is more than five minutes." },
 } as const satisfies Readonly<Record<string, { readonly means: string }>>;
 
@@ -98,12 +101,23 @@ export const TABLE = {
 } as const;
 
 /** `pk` by kind of item, `*` for the rest of it. Roles are limited to theirs. */
-export const PARTITIONS = { token: 'token#*', issuer: 'issuer#*', alert: 'alert#*', sweep: 'sweep' } as const;
+export const PARTITIONS = {
+  token: 'token#*',
+  issuer: 'issuer#*',
+  alert: 'alert#*',
+  sweep: 'sweep',
+  /** When a channel, or an owner, may be sent to next. */
+  pace: 'pace#*',
+  /** Who gets the topic's messages. */
+  topic: 'topic',
+  /** Alerts that tell of subscribers: all that who counts them may store. */
+  subscribersAlert: 'alert#subscribers:*',
+} as const;
 
 /** First part of an alert's `pk`: what the stream filter lets through. */
 export const ALERT_PREFIX = 'alert#';
 
 /** What starts the functions besides queue and stream. `scheduledAt` is filled in by the scheduler. */
-export const TRIGGERS = { sweep: 'sweep', deliver: 'deliver' } as const;
+export const TRIGGERS = { sweep: 'sweep', deliver: 'deliver', subscribers: 'subscribers' } as const;
 
 export { MARKER_TAG } from '../core/model/tags.ts';

@@ -26,6 +26,8 @@ const labelEvent = z.object({
 
 const deliverEvent = z.object({ trigger: z.literal(TRIGGERS.deliver) });
 
+export const subscribersEvent = z.object({ trigger: z.literal(TRIGGERS.subscribers) });
+
 export const discoverEvent = z.union([
   sweepEvent.transform(({ scheduledAt }) => ({ sweep: true, scheduledAt }) as const),
   labelEvent.transform(({ resources: [secretId] }) => ({ sweep: false, secretId }) as const),

@@ -3,24 +3,39 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { SNSClient } from '@aws-sdk/client-sns';
 import { CLIENT_SETTINGS } from '../adapters/aws/calls.ts';
 import { outbox } from '../adapters/aws/outbox.ts';
-import { type SlackOptions, slackChannel } from '../adapters/channels/slack-webhook.ts';
-import { snsChannel } from '../adapters/channels/sns.ts';
+import { takeSlot } from '../adapters/aws/slots.ts';
+import { loadSubscribers } from '../adapters/aws/subscribers.ts';
+import { turns } from '../adapters/aws/turns.ts';
+import { paced } from '../adapters/channels/paced.ts';
+import { SLACK_PER_SECOND, type SlackOptions, slackChannel } from '../adapters/channels/slack-webhook.ts';
+import { SNS_PER_SECOND, snsChannel } from '../adapters/channels/sns.ts';
 import { createAsk } from '../adapters/http/ask.ts';
 import { Secret } from '../core/model/secret.ts';
 import type { DeliverPorts } from '../monitor/deliver/deliver.ts';
+import { readinessOf } from '../monitor/subscribers/readiness.ts';
+import { logger } from './chain.ts';
 import { readVariables } from './environment.ts';
 import type { Collected } from './measure.ts';
 
 export const notifyPorts = (measure: Collected): Omit<DeliverPorts, 'sender'> => {
   const { table, topicArn, slackSecret, selfHosted } = readVariables('table', 'topicArn', 'slackSecret', 'selfHosted');
+  const records = new DynamoDBClient(CLIENT_SETTINGS);
+  const pace = { takeSlot: takeSlot(records, table), clock: Date.now };
+  const counted = loadSubscribers(records, table);
+  const ready = async () => readinessOf(await counted().catch(() => undefined), Date.now());
+  const sns = snsChannel({ client: new SNSClient(CLIENT_SETTINGS), topicArn, ready });
   return {
-    outbox: outbox(new DynamoDBClient(CLIENT_SETTINGS), table, Date.now),
+    outbox: outbox(records, table, Date.now),
+    turns: turns(records, table),
     channels: [
-      snsChannel({ client: new SNSClient(CLIENT_SETTINGS), topicArn }),
-      ...(slackSecret === undefined ? [] : [slackChannel(slackOptions(slackSecret, selfHosted))]),
+      paced(sns, { ...pace, perSecond: SNS_PER_SECOND }),
+      ...(slackSecret === undefined
+        ? []
+        : [paced(slackChannel(slackOptions(slackSecret, selfHosted)), { ...pace, perSecond: SLACK_PER_SECOND })]),
     ],
     clock: Date.now,
     measure,
+    warn: (what, facts) => logger.warn(what, facts),
   };
 };
 

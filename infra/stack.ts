@@ -19,7 +19,17 @@ export class TokenHealthStack extends Stack {
   }
 }
 
-const outputs = ({ storage, alerts, alarms, work, discover, probe, notify, dashboard }: TokenHealthMonitor) => ({
+const outputs = ({
+  storage,
+  alerts,
+  alarms,
+  work,
+  discover,
+  probe,
+  notify,
+  subscribers,
+  dashboard,
+}: TokenHealthMonitor) => ({
   TableName: storage.table.tableName,
   TopicArn: alerts.topic.topicArn,
   AlarmTopicArn: alarms.topic.topicArn,
@@ -32,5 +42,7 @@ const outputs = ({ storage, alerts, alarms, work, discover, probe, notify, dashb
   DiscoverFunctionName: discover.lambda.lambda.functionName,
   ProbeFunctionName: probe.lambda.lambda.functionName,
   NotifyFunctionName: notify.lambda.lambda.functionName,
+  SubscribersDlqUrl: subscribers.failed.queue.queueUrl,
+  WatchSubscribersFunctionName: subscribers.lambda.lambda.functionName,
   DashboardName: dashboard.dashboard.dashboardName,
 });

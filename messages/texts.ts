@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseJson } from '../core/base/json.ts';
-import { isNotice, type Tellable, type Telling } from '../core/model/notice.ts';
+import { isAlert, type Tellable, type Telling } from '../core/model/notice.ts';
 import { type Publication, publicationOf } from './publication.ts';
 import type { SlackMessage } from './slack/markup.ts';
 import { renderSlack } from './slack/slack.ts';
@@ -18,22 +18,16 @@ const ROOM = 350 * 1024;
  */
 export const textsOf = (one: Tellable): Texts | undefined => {
   if (one.kind === 'started') return undefined;
-  const telling: Telling = tellingOf(one);
+  const telling: Telling = isAlert(one) ? [one] : [one];
   const texts = { sns: JSON.stringify(publicationOf(telling)), slack: JSON.stringify(renderSlack(telling)) };
   const bytes = [JSON.stringify(one), texts.sns, texts.slack].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   return bytes > ROOM ? undefined : texts;
 };
 
-/** The kind decides which of the three it is. */
-const tellingOf = (one: Tellable): Telling => {
-  if (!isNotice(one)) return [one];
-  return one.kind === 'outage' ? [one] : [one];
-};
-
 const publication = z.object({
   subject: z.string(),
   message: z.string(),
-  attributes: z.record(z.string(), z.string()),
+  attributes: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
 });
 
 const slackMessage = z.looseObject({ text: z.string(), blocks: z.array(z.unknown()) });

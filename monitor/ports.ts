@@ -3,7 +3,7 @@ import type { IssuerRecord } from '../core/issuer/guard.ts';
 import type { Missing } from '../core/list/left.ts';
 import type { Alert } from '../core/model/alert.ts';
 import type { Asked, AskRequest } from '../core/model/answer.ts';
-import type { GoneNotice, GoneWhy, OutageNotice, Tellable, Telling } from '../core/model/notice.ts';
+import type { GoneNotice, GoneWhy, OutageNotice, SubscribersNotice, Tellable, Telling } from '../core/model/notice.ts';
 import type { TokenRecord } from '../core/model/record.ts';
 import type { Secret } from '../core/model/secret.ts';
 import type { Verdict } from '../core/model/verdict.ts';
@@ -82,31 +82,49 @@ export type Issuers = {
   readonly commit: (change: IssuerChange) => Promise<'stored' | 'conflict'>;
 };
 
+/** The last of the sends that a channel did not take. */
+export type Failure = {
+  /** In our words, at most 200 characters. */
+  readonly why: string;
+  readonly at: Instant;
+  /** So many in all. */
+  readonly count: number;
+  /** It was this alert that the channel would not have: it is sent alone from then on, so that it holds up no other. */
+  readonly refused?: true;
+};
+
 /** An undelivered alert with its delivery state per channel. */
 export type OutboxItem = {
   readonly alert: Tellable;
-  /** What it says, by name of the channel, as it was rendered when it was stored; absent for first sights. */
+  /** What it says, by name of the channel, as it was rendered when it was stored; absent for first sights, and where many are read at once. */
   readonly texts?: Readonly<Record<string, string>>;
   /** Channels that took it. */
   readonly deliveredTo: readonly string[];
   readonly attempts: number;
   readonly nextAttemptAt: Instant;
+  /** By name of the channel. */
+  readonly failures?: Readonly<Record<string, Failure>>;
 };
 
 export type Outbox = {
   /**
-   * Items whose next attempt is due, oldest first, as they are now (strongly consistent). One that another release wrote and this
-   * one cannot read is left where it is and counted; without anybody to count it, it is thrown.
+   * Items whose next attempt is due, oldest first, as they are now (strongly consistent); at most `most`. One that another release
+   * wrote and this one cannot read is left where it is and counted; without anybody to count it, it is thrown.
    */
-  readonly due: (now: Instant, onUnreadable?: () => void) => Promise<readonly OutboxItem[]>;
+  readonly due: (now: Instant, onUnreadable?: () => void, most?: number) => Promise<readonly OutboxItem[]>;
   /** When the longest waiting of all undelivered items fell due, in back-off or not; undefined when none has. May be seconds old. */
   readonly oldestDue: (now: Instant) => Promise<Instant | undefined>;
   /** The item as it is now, strongly consistent; undefined when every channel has taken it. */
   readonly find: (alertId: string) => Promise<OutboxItem | undefined>;
-  /** Takes the right to send until `until`. False when another sender holds it. */
-  readonly claim: (alertId: string, sender: string, now: Instant, until: Instant) => Promise<boolean>;
+  /** Takes the right to send until `until`, of all but those that another sender holds. Gives the items as they are once they are taken. */
+  readonly claim: (
+    alertIds: readonly string[],
+    sender: string,
+    now: Instant,
+    until: Instant,
+  ) => Promise<readonly OutboxItem[]>;
   /** Marks after sending. `done` when all channels have taken it. Only the sender that holds the claim may. */
-  readonly mark: (mark: DeliveryMark) => Promise<void>;
+  readonly mark: (marks: readonly DeliveryMark[]) => Promise<void>;
 };
 
 export type DeliveryMark = {
@@ -116,15 +134,88 @@ export type DeliveryMark = {
   readonly done: boolean;
   readonly attempts: number;
   readonly nextAttemptAt: Instant;
+  readonly failures: Readonly<Record<string, Failure>>;
 };
+
+/** Who may send to an owner: one sender at a time, and what comes soon after a message waits for the next run. */
+export type Turns = {
+  /** False while another sender has the turn, and where `calmSince` is given, when the last message to this owner began later. */
+  readonly take: (
+    owner: string,
+    sender: string,
+    span: { readonly now: Instant; readonly until: Instant; readonly calmSince?: Instant },
+  ) => Promise<boolean>;
+  /** Gives the turn back; one that is never given back ends by itself. */
+  readonly end: (owner: string, sender: string) => Promise<void>;
+};
+
+/** One message at this moment; or none is free before `latest`, and the next one is at `freeAt`. */
+export type Slot =
+  | { readonly granted: true; readonly at: Instant }
+  | { readonly granted: false; readonly freeAt: Instant };
+
+/** Takes the next free moment of a channel, `interval` milliseconds after the one before, whoever took that. Throws when it cannot know. */
+export type TakeSlot = (channel: string, interval: number, now: Instant, latest: Instant) => Promise<Slot>;
+
+/** Whether sending makes sense now. `closed`: nobody would get it, so it waits. `pointless`: nobody is meant to be reached this way. */
+export type Readiness =
+  | { readonly state: 'open'; readonly unsure?: string }
+  | { readonly state: 'closed'; readonly why: string }
+  | { readonly state: 'pointless' };
 
 /** Sends one message, as it was rendered when it was stored: `text` is what `OutboxItem.texts` holds for this channel. */
 export type Channel = {
   readonly name: string;
   readonly send: (telling: Telling, text?: string) => Promise<Sent>;
+  /** Asked once a run. A channel without it is always open. */
+  readonly ready?: () => Promise<Readiness>;
 };
 
-export type Sent = { readonly sent: true } | { readonly sent: false; readonly why: string; readonly retryAt?: Instant };
+/** `refused`: the channel is well and will not have this message. */
+export type Sent =
+  | { readonly sent: true }
+  | { readonly sent: false; readonly why: string; readonly retryAt?: Instant; readonly refused?: true };
+
+/** A line of the log: our own words and ids, never a value. */
+export type Warn = (what: string, facts: Readonly<Record<string, string | number | readonly string[]>>) => void;
+
+/** A subscription of the topic. Its address never leaves the adapter whole. */
+export type Subscription = {
+  /** Stable for one address; the address cannot be told from it. */
+  readonly id: string;
+  readonly protocol: string;
+  /** `e***@example.org`. */
+  readonly endpoint: string;
+  readonly confirmed: boolean;
+};
+
+/** `whole`: false when there are more than were listed. */
+export type ListSubscriptions = () => Promise<{ readonly listed: readonly Subscription[]; readonly whole: boolean }>;
+
+/** What is remembered of the topic's subscribers. */
+export type SubscribersRecord = {
+  readonly schema: 1;
+  readonly revision: number;
+  readonly confirmed: number;
+  readonly pending: number;
+  /** When they were counted. */
+  readonly at: Instant;
+  /** Somebody was invited or confirmed at some time: the topic is meant to reach people. */
+  readonly meant: boolean;
+  /** Those that were confirmed; one that was not seen in the last count since then. */
+  readonly known: readonly (Omit<Subscription, 'confirmed'> & { readonly missedSince?: Instant })[];
+  /** Since when nobody is confirmed, and whether that was told. */
+  readonly none?: { readonly since: Instant; readonly told: boolean };
+};
+
+export type LoadSubscribers = () => Promise<SubscribersRecord | undefined>;
+
+/** As `Change`, of the topic's subscribers. */
+export type CommitSubscribers = (change: {
+  readonly record: SubscribersRecord;
+  readonly expectedRevision: number | undefined;
+  readonly notices: readonly SubscribersNotice[];
+}) => Promise<'stored' | 'conflict'>;
 
 /** One pass over all tokens. */
 export type Sweep = {
@@ -238,4 +329,5 @@ export type CountName =
   | 'OldestUndeliveredSeconds'
   | 'ClockSkewSeconds'
   | 'SweepCompleted'
-  | 'ListDropped';
+  | 'ListDropped'
+  | 'ConfirmedSubscribers';

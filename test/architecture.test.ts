@@ -49,11 +49,12 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   messages: {
     words: [],
     outage: ['words'],
+    subscribers: ['words'],
     gone: ['words'],
-    email: ['words', 'outage', 'gone'],
-    slack: ['words', 'outage', 'gone'],
-    terminal: ['words', 'outage', 'gone'],
-    json: ['words', 'outage', 'gone'],
+    email: ['words', 'outage', 'subscribers', 'gone'],
+    slack: ['words', 'outage', 'subscribers', 'gone'],
+    terminal: ['words', 'outage', 'subscribers', 'gone'],
+    json: ['words', 'outage', 'subscribers', 'gone'],
     '': ['words', 'email', 'slack', 'json'],
   },
   monitor: {
@@ -62,6 +63,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     inspect: [''],
     probe: ['', 'inspect'],
     deliver: [''],
+    subscribers: [''],
     check: ['', 'inspect', 'probe'],
   },
 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ALERT_PREFIX, PARTITIONS } from '../names.ts';
 
 export type Key = { readonly pk: { readonly S: string }; readonly sk: { readonly S: string } };
@@ -5,12 +6,18 @@ export type Key = { readonly pk: { readonly S: string }; readonly sk: { readonly
 const key = (pk: string, sk: string): Key => ({ pk: { S: pk }, sk: { S: sk } });
 
 const TOKEN_PREFIX = PARTITIONS.token.slice(0, -1);
+const PACE_PREFIX = PARTITIONS.pace.slice(0, -1);
 const ISSUER_PREFIX = PARTITIONS.issuer.slice(0, -1);
 
 export const tokenKey = (id: string): Key => key(`${TOKEN_PREFIX}${id}`, 'state');
 export const issuerKey = (host: string): Key => key(`${ISSUER_PREFIX}${host}`, 'guard');
 export const alertKey = (id: string): Key => key(`${ALERT_PREFIX}${id}`, 'outbox');
 export const sweepKey = (id: string): Key => key(PARTITIONS.sweep, `run#${id}`);
+/** Owners are words of others, of any length. */
+export const ownerKey = (owner: string): Key =>
+  key(`${PACE_PREFIX}owner#${createHash('sha256').update(owner).digest('hex').slice(0, 32)}`, 'turn');
+export const paceKey = (channel: string): Key => key(`${PACE_PREFIX}${channel}`, 'slots');
+export const SUBSCRIBERS: Key = key(PARTITIONS.topic, 'subscribers');
 /** Begins the keys of all that one sweep keeps beside its run. */
 export const legsKey = (id: string): Key => key(PARTITIONS.sweep, `run#${id}#leg#`);
 export const missingKey = (id: string): Key => key(PARTITIONS.sweep, `run#${id}#missing#`);

@@ -5,7 +5,7 @@ import { parseJson } from '../../core/base/json.ts';
 import type { IssuerRecord } from '../../core/issuer/guard.ts';
 import type { Tellable } from '../../core/model/notice.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
-import type { Concluded, Sweep } from '../../monitor/ports.ts';
+import type { Concluded, Failure, SubscribersRecord, Sweep } from '../../monitor/ports.ts';
 
 export type Item = Record<string, AttributeValue>;
 
@@ -70,6 +70,35 @@ const noticeShape = z.discriminatedUnion('why', [
   z.looseObject({ ...notice, why: z.literal('silent'), tokens: z.number(), since: z.number(), cause: z.string() }),
 ]);
 
+const subscribersNotice = z.looseObject({
+  schema: z.literal(1),
+  id: z.string(),
+  kind: z.literal('subscribers'),
+  why: z.enum(['none', 'lost']),
+  confirmed: z.number(),
+  pending: z.number(),
+  lost: z.array(z.object({ protocol: z.string(), endpoint: z.string() })),
+  since: z.number(),
+  at: z.number(),
+});
+
+const subscribersShape = z.looseObject({
+  schema: z.literal(1),
+  revision: z.number().int().nonnegative(),
+  confirmed: z.number(),
+  pending: z.number(),
+  at: z.number(),
+  meant: z.boolean(),
+  known: z.array(z.looseObject({ id: z.string(), protocol: z.string(), endpoint: z.string() })),
+});
+
+const failure = z.object({
+  why: z.string(),
+  at: z.number(),
+  count: z.number(),
+  refused: z.literal(true).exactOptional(),
+});
+
 const goneShape = z.looseObject({
   schema: z.literal(1),
   id: z.string(),
@@ -84,7 +113,11 @@ const goneShape = z.looseObject({
 export const issuerOf = (item: Item): IssuerRecord => parse(issuerShape, 'an issuer', item.body);
 export const recordOf = (item: Item): TokenRecord => parse(recordShape, 'a record', item.body);
 export const alertOf = (item: Item): Tellable =>
-  parse(z.union([noticeShape, goneShape, alertShape]), 'an alert', item.body);
+  parse(z.union([noticeShape, subscribersNotice, goneShape, alertShape]), 'an alert', item.body);
+export const subscribersOf = (item: Item): SubscribersRecord =>
+  parse(subscribersShape, 'a count of subscribers', item.body);
+export const failuresOf = (item: Item): Readonly<Record<string, Failure>> =>
+  parse(z.record(z.string(), failure), 'failures', item.failures);
 export const textsOf = (item: Item): Readonly<Record<string, string>> =>
   parse(z.record(z.string(), z.string()), 'texts', item.texts);
 export const concludedOf = (item: Item): Concluded => parse(concludedShape, 'the end of a sweep', item.body);

@@ -4,7 +4,6 @@ import { Secret } from '../../core/model/secret.ts';
 import type { SlackMessage } from '../../messages/slack/markup.ts';
 import { storedSlack } from '../../messages/texts.ts';
 import type { Ask, Channel, Clock, Sent } from '../../monitor/ports.ts';
-import { createPacer } from './pacer.ts';
 
 export type SlackOptions = {
   readonly ask: Ask;
@@ -19,17 +18,18 @@ const SLACK = 'https://hooks.slack.com';
 const TIMEOUT = 10 * SECOND;
 
 /** Slack takes one message a second for a webhook. */
-const BUDGET = { perSecond: 1, concurrency: 1 } as const;
+export const SLACK_PER_SECOND = 1;
+
+const BUDGET = { perSecond: SLACK_PER_SECOND, concurrency: 1 } as const;
 
 /** Alerts, as they were stored. */
 export const slackChannel = (options: SlackOptions): Channel => {
-  const turn = createPacer(1000 / BUDGET.perSecond);
-  const post = slackPost(options, turn);
+  const post = slackPost(options);
   return { name: 'slack', send: (telling, text) => post(() => storedSlack(telling, text)) };
 };
 
 /** Posts Block Kit to an incoming webhook. Nothing but the path's three parts comes out of the secret: the host is ours. */
-export const slackPost = ({ ask, webhook, clock, trust = [] }: SlackOptions, turn?: () => Promise<void>) => {
+export const slackPost = ({ ask, webhook, clock, trust = [] }: SlackOptions) => {
   const origins = [SLACK, ...trust.map((address) => new URL(address).origin)];
   return async (message: () => SlackMessage): Promise<Sent> => {
     const target = await webhook().then(
@@ -37,7 +37,6 @@ export const slackPost = ({ ask, webhook, clock, trust = [] }: SlackOptions, tur
       () => undefined,
     );
     if (target === undefined) return { sent: false, why: NO_WEBHOOK };
-    await turn?.();
     const asked = await ask({
       method: 'POST',
       url: `${target.origin}/services/{team}/{app}/{key}`,
@@ -65,7 +64,7 @@ const targetOf = (secret: Secret, origins: readonly string[]): Target | undefine
   return { origin, fills: { team: new Secret(team), app: new Secret(app), key: new Secret(key) } };
 };
 
-const failedBy = (why: string, retryAt?: Instant): Sent => ({
+const failedBy = (why: string, retryAt?: Instant): Extract<Sent, { sent: false }> => ({
   sent: false,
   why: `Slack: ${why}`,
   ...(retryAt !== undefined && { retryAt }),
@@ -85,7 +84,7 @@ const sentOf = (answer: Answer): Sent => {
     case 410:
       return failedBy(`webhook refused (${says}): make a new one and store its address`);
     case 400:
-      return failedBy(`message refused (${says})`);
+      return { ...failedBy(`message refused (${says})`), refused: true };
     default:
       return failedBy(`no usable answer (${says})`);
   }

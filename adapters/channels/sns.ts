@@ -1,41 +1,53 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { storedPublication } from '../../messages/texts.ts';
-import type { Channel, Sent } from '../../monitor/ports.ts';
-import { createPacer } from './pacer.ts';
+import type { Channel, Readiness, Sent } from '../../monitor/ports.ts';
 
-export type SnsOptions = { readonly client: SNSClient; readonly topicArn: string };
-
-/** More than ten a second to one mail subscription suspends it, and after two days deletes it. */
-const PER_SECOND = 8;
-
-export const snsChannel = ({ client, topicArn }: SnsOptions): Channel => {
-  const turn = createPacer(1000 / PER_SECOND);
-  return {
-    name: 'sns',
-    send: async (telling, text) => {
-      const { subject, message, attributes } = storedPublication(telling, text);
-      await turn();
-      const command = new PublishCommand({
-        TopicArn: topicArn,
-        Subject: subject,
-        Message: message,
-        MessageStructure: 'json',
-        MessageAttributes: Object.fromEntries(
-          Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
-        ),
-      });
-      return client.send(command).then(
-        (): Sent => ({ sent: true }),
-        (error: unknown): Sent => ({ sent: false, why: whyOf(error) }),
-      );
-    },
-  };
+export type SnsOptions = {
+  readonly client: SNSClient;
+  readonly topicArn: string;
+  /** SNS takes a message also when nobody is subscribed. */
+  readonly ready?: () => Promise<Readiness>;
 };
 
+/**
+ * More than ten a second to one mail subscription suspends it, and after two days it is deleted. At most eight reach the topic in any
+ * second: seven are let go, for one may be held up by the network until the next come.
+ */
+export const SNS_PER_SECOND = 7;
+
+export const snsChannel = ({ client, topicArn, ready }: SnsOptions): Channel => ({
+  name: 'sns',
+  ...(ready && { ready }),
+  send: async (telling, text) => {
+    const { subject, message, attributes } = storedPublication(telling, text);
+    const command = new PublishCommand({
+      TopicArn: topicArn,
+      Subject: subject,
+      Message: message,
+      MessageStructure: 'json',
+      MessageAttributes: Object.fromEntries(
+        Object.entries(attributes).map(([name, value]) => [name, attributeOf(value)]),
+      ),
+    });
+    return client.send(command).then(
+      (): Sent => ({ sent: true }),
+      (error: unknown): Sent => failedBy(error),
+    );
+  },
+});
+
+const attributeOf = (value: string | readonly string[]) =>
+  typeof value === 'string'
+    ? { DataType: 'String', StringValue: value }
+    : { DataType: 'String.Array', StringValue: JSON.stringify(value) };
+
+const REFUSALS: readonly string[] = ['InvalidParameterException', 'InvalidParameterValueException'];
+
 /** Our words for what SNS says; its own text can quote the message. */
-const whyOf = (error: unknown): string => {
+const failedBy = (error: unknown): Sent => {
   const name = error instanceof Error && /^[A-Za-z]{1,60}$/.test(error.name) ? error.name : 'Error';
-  return (Object.hasOwn(WHY, name) ? WHY[name] : undefined) ?? `SNS did not take it (${name})`;
+  const why = (Object.hasOwn(WHY, name) ? WHY[name] : undefined) ?? `SNS did not take it (${name})`;
+  return { sent: false, why, ...(REFUSALS.includes(name) && { refused: true }) };
 };
 
 const NO_KEY = 'the key of the SNS topic may not be used: kms:GenerateDataKey* and kms:Decrypt are needed';

@@ -6,7 +6,7 @@ import { StateError, stateError } from './state-error.ts';
 
 export const IN_MEMORY = ':memory:';
 
-const VERSION = 3;
+const VERSION = 4;
 
 const ISSUERS = 'create table issuers (host text primary key, revision integer not null, body text not null) strict;';
 
@@ -19,7 +19,7 @@ const SCHEMA = `
   create table outbox (
     id text primary key, alert text not null, delivered_to text not null default '[]', attempts integer not null default 0,
     next_attempt_at integer not null, decided_at integer not null, done integer not null default 0,
-    holder text, held_until integer not null default 0) strict;
+    holder text, held_until integer not null default 0, failures text not null default '{}') strict;
   create index outbox_due on outbox (next_attempt_at) where done = 0;
   ${ISSUERS}
   ${LISTS}
@@ -29,10 +29,11 @@ const SCHEMA = `
   create table settings (name text primary key, value blob not null) strict;
   pragma user_version = ${VERSION};`;
 
-/** What files of older releases lack, by their version: the issuer guard, then the lists of sweeps. */
-const FROM: Readonly<Record<number, string>> = {
-  1: `${ISSUERS} ${LISTS} pragma user_version = ${VERSION};`,
-  2: `${LISTS} pragma user_version = ${VERSION};`,
+/** What files of older releases lack, by their version: the issuer guard, the lists of sweeps, why a channel failed. */
+const STEPS: Readonly<Record<number, string>> = {
+  1: ISSUERS,
+  2: LISTS,
+  3: "alter table outbox add column failures text not null default '{}';",
 };
 
 /** Opens or creates the state: the file readable by its owner alone, in a folder of its owner alone. Throws StateError. */
@@ -57,9 +58,9 @@ const createPrivately = (file: string): void => {
 const migrate = (db: DatabaseSync, file: string): void => {
   const version = db.prepare('pragma user_version').get()?.user_version;
   if (version === VERSION) return;
-  const lacking = FROM[Number(version)];
-  if (lacking !== undefined) {
-    db.exec(lacking);
+  if (typeof version === 'number' && version in STEPS) {
+    for (let from = version; from < VERSION; from++) db.exec(STEPS[from] ?? '');
+    db.exec(`pragma user_version = ${VERSION}`);
     return;
   }
   const tables = db.prepare('select count(*) as n from sqlite_schema').get()?.n;

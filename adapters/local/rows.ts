@@ -39,8 +39,7 @@ const issuer = z.looseObject({
 const notice = z.looseObject({
   schema: z.literal(1),
   id: z.string(),
-  kind: z.literal('outage'),
-  host: z.string(),
+  kind: z.enum(['outage', 'subscribers']),
   at: z.int(),
 });
 
@@ -57,7 +56,13 @@ const outboxRow = z.object({
   delivered_to: z.string(),
   attempts: z.int(),
   next_attempt_at: z.int(),
+  failures: z.string(),
 });
+
+const failures = z.record(
+  z.string(),
+  z.object({ why: z.string(), at: z.int(), count: z.int(), refused: z.literal(true).exactOptional() }),
+);
 
 const sweepRow = z.object({ id: z.string(), started_at: z.int(), previous_at: z.nullable(z.int()) });
 
@@ -70,9 +75,14 @@ export const alertOf = (body: string): Tellable =>
   z.union([notice, gone, alert]).parse(parseJson(body)) as unknown as Tellable;
 
 export const outboxItemOf = (row: unknown): OutboxItem => {
-  const { alert: body, delivered_to, attempts, next_attempt_at } = outboxRow.parse(row);
-  const deliveredTo = z.array(z.string()).parse(parseJson(delivered_to));
-  return { alert: alertOf(body), deliveredTo, attempts, nextAttemptAt: next_attempt_at };
+  const { alert: body, delivered_to, attempts, next_attempt_at, failures: failed } = outboxRow.parse(row);
+  return {
+    alert: alertOf(body),
+    deliveredTo: z.array(z.string()).parse(parseJson(delivered_to)),
+    attempts,
+    nextAttemptAt: next_attempt_at,
+    failures: failures.parse(parseJson(failed)),
+  };
 };
 
 export const sweepOf = (row: unknown): Sweep => {

@@ -1,5 +1,6 @@
 import { createAsk } from '../../adapters/http/ask.ts';
 import { openStore } from '../../adapters/local/store.ts';
+import { localTurns } from '../../adapters/local/turns.ts';
 import { SECOND } from '../../core/base/time.ts';
 import type { Telling } from '../../core/model/notice.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/transition/policy.ts';
@@ -49,7 +50,15 @@ export const demoPorts = (issuers: Issuers, secrets: DemoSecrets, onAlerts: OnAl
     queue,
     discover: { ...shared, sweeps: store.sweeps, watchList: store.watchList, lookFor, namePrefix: '' },
     probe: { ...shared, ...state, ask, origins, allowedOrigins, mayLeave },
-    deliver: { outbox: store.outbox, channels: [terminal(onAlerts)], clock, measure: UNMEASURED, sender: 'demo' },
+    deliver: {
+      outbox: store.outbox,
+      turns: localTurns(),
+      channels: [terminal(onAlerts)],
+      clock,
+      measure: UNMEASURED,
+      warn: () => {},
+      sender: 'demo',
+    },
     close: () => {
       ask.close();
       store.close();

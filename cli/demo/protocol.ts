@@ -1,6 +1,6 @@
 import type { AlertKind } from '../../core/model/alert.ts';
 import { causeOf, type Diagnosis } from '../../core/model/diagnosis.ts';
-import { isGone, isOutage, type Telling } from '../../core/model/notice.ts';
+import { isNotice, type Notice, type Telling } from '../../core/model/notice.ts';
 import type { Stored } from '../../monitor/probe/settle.ts';
 import type { Expected, Role } from './cast/role.ts';
 
@@ -30,8 +30,7 @@ export const protocol = (): Protocol => {
       note.first ??= note.last;
     },
     tell: (telling) => {
-      if (isOutage(telling)) unplanned.push(`an outage of ${telling[0].host} was told`);
-      else if (isGone(telling)) unplanned.push('a secret was told to be watched no longer');
+      if (isNotice(telling)) unplanned.push(unplannedOf(telling[0]));
       else for (const { ref, kind } of telling) of(ref.name).told.push(kind);
     },
     wereTold: (kind, names) => names.every((name) => of(name).told.includes(kind)),
@@ -40,6 +39,17 @@ export const protocol = (): Protocol => {
       ...cast.flatMap((role) => mistakesOf(role, of(role.name))),
     ],
   };
+};
+
+const unplannedOf = (notice: Notice): string => {
+  switch (notice.kind) {
+    case 'outage':
+      return `an outage of ${notice.host} was told`;
+    case 'gone':
+      return 'a secret was told to be watched no longer';
+    case 'subscribers':
+      return 'subscribers were told to be lost';
+  }
 };
 
 const opinionOf = (diagnosis: Diagnosis): Expected => {

@@ -39,7 +39,7 @@ export const screen = ({ look, color, out }: Options): Screen => {
   };
 };
 
-const addressee = ([first]: Telling): string => (isNotice(first) ? 'all' : plain(first.owner ?? 'all'));
+const addressee = (telling: Telling): string => (isNotice(telling) ? 'all' : plain(telling[0].owner ?? 'all'));
 
 const newsOf = (before: Shown | undefined, { look: { ref }, step }: Stored, look: Look): string | undefined => {
   const name = plain(tokenLabel(ref));

@@ -51,6 +51,32 @@ export type SilenceNotice = About & {
 /** One issuer of which nothing can be told now: told once, in place of an alert for each token. */
 export type OutageNotice = RefusalNotice | SilenceNotice;
 
+/** One who gets the topic's messages. The address is not whole: `e***@example.org`. */
+export type Subscriber = { readonly protocol: string; readonly endpoint: string };
+
+/** Who gets the topic's messages has become nobody, or fewer. */
+export type SubscribersNotice = {
+  readonly schema: 1;
+  /** Stable: what it is about, and when that began. */
+  readonly id: string;
+  readonly kind: 'subscribers';
+  readonly severity: 'warn';
+  /** `none`: nobody is confirmed, so alerts are kept back from the topic. `lost`: others still get them. */
+  readonly why: 'none' | 'lost';
+  /** Name of the topic. */
+  readonly topic: string;
+  readonly confirmed: number;
+  /** Invited, and not confirmed yet. */
+  readonly pending: number;
+  /** Confirmed before and not any more; the first few. */
+  readonly lost: readonly Subscriber[];
+  readonly since: Instant;
+  /** When it was decided. */
+  readonly at: Instant;
+  /** `TH-4K7Q2`. */
+  readonly incident: string;
+};
+
 /**
  * Why a secret is watched no longer: its marker tag is gone, it is deleted or being deleted, or the monitor may not describe it.
  */
@@ -78,17 +104,18 @@ export type GoneNotice = {
 };
 
 /** What is told beside alerts of single tokens. */
-export type Notice = OutageNotice | GoneNotice;
+export type Notice = OutageNotice | SubscribersNotice | GoneNotice;
 
 /** What the outbox holds and channels send. */
 export type Tellable = Alert | Notice;
 
-/** One message: a notice, an alert, or the first sights of one owner. */
-export type Telling = readonly [OutageNotice] | readonly [GoneNotice] | readonly [Alert, ...Alert[]];
+/** One message: a notice, an alert, or all that one owner is told at once. */
+export type Telling = readonly [Notice] | readonly [Alert, ...Alert[]];
 
-export const isOutage = (telling: Telling): telling is readonly [OutageNotice] => telling[0].kind === 'outage';
-export const isGone = (telling: Telling): telling is readonly [GoneNotice] => telling[0].kind === 'gone';
-export const isNotice = (one: Tellable): one is Notice => one.kind === 'outage' || one.kind === 'gone';
+export const isAlert = (one: Tellable): one is Alert =>
+  one.kind !== 'outage' && one.kind !== 'subscribers' && one.kind !== 'gone';
+
+export const isNotice = (telling: Telling): telling is readonly [Notice] => !isAlert(telling[0]);
 
 /** Not to be delivered before this. */
-export const dueAt = (one: Tellable): Instant => (isNotice(one) ? one.at : (one.collectUntil ?? one.at));
+export const dueAt = (one: Tellable): Instant => (isAlert(one) ? (one.collectUntil ?? one.at) : one.at);

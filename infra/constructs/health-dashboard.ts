@@ -20,6 +20,7 @@ import type { MonitorFunction } from './monitor-function.ts';
 import type { Notify } from './notify.ts';
 import type { Probe } from './probe.ts';
 import type { AlarmTopic } from './pulse/alarm-topic.ts';
+import type { Subscribers } from './subscribers.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 type Props = {
@@ -29,6 +30,7 @@ type Props = {
   readonly discover: Discover;
   readonly probe: Probe;
   readonly notify: Notify;
+  readonly subscribers: Subscribers;
 };
 
 /** Each title is the question that its graph answers. What is drawn per issuer or verdict is asked of the log: it costs no metric. */
@@ -56,6 +58,7 @@ export class HealthDashboard extends Construct {
       graph('Do alerts arrive?', [
         ...this.#counts(['AlertsSent']),
         monitorMetric(this, 'OldestUndeliveredSeconds', 'Maximum').with({ label: 'Oldest undelivered (s)' }),
+        monitorMetric(this, 'ConfirmedSubscribers', 'Minimum').with({ label: 'Confirmed subscribers' }),
       ]),
       graph('Is anything stuck?', [
         ...queues(props),
@@ -114,13 +117,14 @@ const binOf = (schedule: string): string => {
   return seconds < 3600 ? `${seconds / 60}m` : `${Math.ceil(seconds / 3600)}h`;
 };
 
-const queues = ({ alerts, alarms, work, discover, notify }: Props): Metric[] =>
+const queues = ({ alerts, alarms, work, discover, notify, subscribers }: Props): Metric[] =>
   Object.entries({
     Waiting: work.queue,
     'Failed: sweeps': discover.failed.queue,
     'Failed: probes': work.failed.queue,
     'Failed: alerts': notify.failed.queue,
     'Failed: subscribers': alerts.undeliverable.queue,
+    'Failed: counts': subscribers.failed.queue,
     'Failed: alarms': alarms.failed.queue,
   }).map(([label, queue]) => queue.metricApproximateNumberOfMessagesVisible({ label, statistic: Stats.MAXIMUM }));
 

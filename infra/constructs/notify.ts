@@ -54,7 +54,8 @@ export class Notify extends Construct {
 
   #grant({ config, storage, alerts }: Props): void {
     const { role } = this.lambda;
-    storage.allowItems(role, ['BatchGetItem', 'GetItem', 'UpdateItem'], [PARTITIONS.alert]);
+    storage.allowItems(role, ['BatchGetItem', 'GetItem', 'UpdateItem'], [PARTITIONS.alert, PARTITIONS.pace]);
+    storage.allowItems(role, ['GetItem'], [PARTITIONS.topic]);
     storage.allowUndelivered(role);
     alerts.allowPublishing(role);
     if (config.slackWebhookSecret !== undefined) allowSecret(role, config.slackWebhookSecret);

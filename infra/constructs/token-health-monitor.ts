@@ -11,6 +11,7 @@ import { AlarmTopic } from './pulse/alarm-topic.ts';
 import { AlarmsToSlack } from './pulse/alarms-to-slack.ts';
 import { Pulse } from './pulse/pulse.ts';
 import { Storage } from './storage.ts';
+import { Subscribers } from './subscribers.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export type TokenHealthMonitorProps = { readonly config: Config };
@@ -24,6 +25,7 @@ export class TokenHealthMonitor extends Construct {
   readonly discover: Discover;
   readonly probe: Probe;
   readonly notify: Notify;
+  readonly subscribers: Subscribers;
   readonly dashboard: HealthDashboard;
 
   constructor(scope: Construct, id: string, { config }: TokenHealthMonitorProps) {
@@ -43,6 +45,7 @@ export class TokenHealthMonitor extends Construct {
     this.probe = new Probe(this, 'Probe', { config, storage, work });
     work.refuseOthers([this.discover.lambda.role, this.probe.lambda.role]);
     this.notify = new Notify(this, 'Notify', { config, key, storage, alerts });
+    this.subscribers = new Subscribers(this, 'Subscribers', { config, key, storage, alerts });
     new Pulse(this, 'Pulse', { config, alarms, work, discover: this.discover, probe: this.probe, notify: this.notify });
     const webhookSecret = config.slackWebhookSecret;
     if (webhookSecret !== undefined)

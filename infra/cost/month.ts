@@ -31,8 +31,8 @@ const UNIT = { write: 1024, read: 4096 } as const;
 /** With a maximum concurrency Lambda keeps five pollers, each waiting 20 seconds (Lambda developer guide, services-sqs-scaling). */
 const IDLE_RECEIVES = (5 * HOURS * 3600) / 20;
 
-/** DynamoDB and SQS ask KMS again after five minutes (encryption.usagenotes; KmsDataKeyReusePeriodSeconds): of each caller. Notify calls every minute. */
-const KEY_REQUESTS = { hour: 12, sweep: 8 } as const;
+/** DynamoDB and SQS ask KMS again after five minutes (encryption.usagenotes; KmsDataKeyReusePeriodSeconds): of each caller. Notify calls every minute, the count of subscribers every five. */
+const KEY_REQUESTS = { hour: 24, sweep: 8 } as const;
 
 const lambdaSeconds = ({ sweeps, otherStarts, probes }: Deployed, tokens: number): number => {
   const messages = messagesOf(tokens);
@@ -73,7 +73,8 @@ const amounts = (deployed: Deployed, tokens: number): Readonly<Record<string, Am
       fairQueue: 3 * sweeps * messages,
     },
     DynamoDB: {
-      tableReads: sweeps * (tokens + 3 + listBytes(tokens) / UNIT.read) + otherStarts,
+      // A start of notify reads what is undelivered and the count of subscribers.
+      tableReads: sweeps * (tokens + 3 + listBytes(tokens) / UNIT.read) + 2 * otherStarts,
       // The run twice, the newest sweep, and what the next compares with; then the list.
       tableWrites: sweeps * (4 + legsOf(tokens) + listBytes(tokens) / UNIT.write),
       tableStorage: tokens * RECORD_BYTES + sweeps * LIST_KEPT * listBytes(tokens),

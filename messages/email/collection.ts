@@ -4,19 +4,20 @@ import type { Alert } from '../../core/model/alert.ts';
 import {
   type Alerts,
   asOf,
+  type CollectionKind,
   collectionId,
-  collectionWord,
+  collectionKind,
   countWords,
-  gist,
-  gistFact,
+  endedOf,
   incidentOf,
   labelOf,
+  namedOf,
   needYou,
-  sorted,
   stateOf,
-  uncheckedNote,
+  stateWord,
 } from '../words/collection.ts';
 import { whyYou } from '../words/facts.ts';
+import { collectionWord, gist, gistFact, uncheckedNote } from '../words/gist.ts';
 import { kindNameOf, MAX_SUBJECT, withFact } from '../words/headline.ts';
 import { threshold } from '../words/next.ts';
 import { stepsOf } from '../words/steps.ts';
@@ -26,7 +27,7 @@ import { type Email, paragraph, quoted, section, WIDTH } from './layout.ts';
 /** More would hide what matters; the rest is counted. */
 const MAX_LISTED = 50;
 
-/** One message for all tokens of one owner that are seen for the first time, or that come near their dates. */
+/** One message for all that one owner is told at once. */
 export const renderCollection = (alerts: Alerts): Email => ({ subject: subject(alerts), text: body(alerts) });
 
 const subject = (alerts: Alerts): string => {
@@ -38,11 +39,12 @@ const subject = (alerts: Alerts): string => {
 const body = (alerts: Alerts): string => {
   const place = placeOf(alerts[0]);
   const where = place ? ` in ${place.account}, ${place.region}` : '';
+  const kind = collectionKind(alerts);
   return [
     ...quoted(opening(alerts, where)),
-    ...(alerts[0].kind === 'started' ? ['', ...paragraph(countWords(alerts).join(', '))] : []),
+    ...(kind === 'dates' ? [] : ['', ...paragraph(countWords(alerts).join(', '))]),
     ...(uncheckedNote(alerts) === '' ? [] : paragraph(uncheckedNote(alerts))),
-    ...section('NEEDS YOU', listed(alerts)),
+    ...section(LIST_TITLE[kind], listed(alerts)),
     ...section('WHAT TO DO', firstSteps(alerts)),
     ...section('WHAT HAPPENS NEXT', paragraph(promise(alerts))),
     '',
@@ -53,29 +55,45 @@ const body = (alerts: Alerts): string => {
   ].join('\n');
 };
 
-const opening = (alerts: Alerts, where: string): string =>
-  alerts[0].kind === 'started'
-    ? `Token Health is now ${gist(alerts)}${where}. First looked at ${utc(asOf(alerts))}.`
-    : `Token Health found ${gist(alerts)}${where} on ${utc(asOf(alerts))}.`;
+const LIST_TITLE: Readonly<Record<CollectionKind, string>> = {
+  started: 'NEEDS YOU',
+  dates: 'NEEDS YOU',
+  findings: 'WHAT WAS FOUND, THE WORST FIRST',
+};
+
+const opening = (alerts: Alerts, where: string): string => {
+  const at = utc(asOf(alerts));
+  switch (collectionKind(alerts)) {
+    case 'started':
+      return `Token Health is now ${gist(alerts)}${where}. First looked at ${at}.`;
+    case 'dates':
+      return `Token Health found ${gist(alerts)}${where} on ${at}.`;
+    case 'findings':
+      return `Token Health has ${alerts.length} findings about ${gist(alerts)}${where}, the last of ${at}.`;
+  }
+};
 
 const COLUMN = 15;
 
 const listed = (alerts: Alerts): readonly string[] => {
-  const due = needYou(alerts);
+  const due = namedOf(alerts);
   const hang = ' '.repeat(COLUMN);
+  const ended = endedOf(alerts);
+  const more = (alert: Alert): string =>
+    collectionKind(alerts) === 'findings' ? `${ended(alert) ? ', over' : ''} [${ascii(alert.incident)}]` : '';
   const lines = due
     .slice(0, MAX_LISTED)
     .flatMap((alert) => [
-      ...wrap(ascii(labelOf(alert)), WIDTH, alert.diagnosis.verdict.padEnd(COLUMN), hang),
-      ...paragraph(`${kindNameOf(alert)}: ${stateOf(alert)}`, hang),
+      ...wrap(ascii(labelOf(alert)), WIDTH, stateWord(alert).padEnd(COLUMN), hang),
+      ...paragraph(`${kindNameOf(alert)}: ${stateOf(alert)}${more(alert)}`, hang),
     ]);
   return due.length > MAX_LISTED ? [...lines, `and ${due.length - MAX_LISTED} more`] : lines;
 };
 
 /** A list of first sights is read as a whole; dates are to be acted upon, mostly all of them in one way. */
 const firstSteps = (alerts: Alerts): readonly string[] => {
-  if (alerts[0].kind === 'started') return [];
-  const steps = sorted(alerts).flatMap((alert) => stepOf(alert) ?? []);
+  if (collectionKind(alerts) === 'started') return [];
+  const steps = needYou(alerts).flatMap((alert) => stepOf(alert) ?? []);
   return [...new Set(steps)].slice(0, MAX_STEPS).flatMap(quoted);
 };
 
@@ -86,9 +104,14 @@ const stepOf = (alert: Alert): string | undefined => {
   return step && `${kindNameOf(alert)}: ${[step.text, step.command].filter((part) => part).join(' ')}`;
 };
 
+const MANY_AT_ONCE =
+  'They came within a minute or two, so they are one message. Of each you hear again when it is in order, or gets worse. The JSON message has the evidence and all steps of each.';
+
 /** Names the thresholds where all of them share one ladder. */
 const promise = (alerts: Alerts): string => {
-  if (alerts[0].kind !== 'started')
+  const kind = collectionKind(alerts);
+  if (kind === 'findings') return MANY_AT_ONCE;
+  if (kind === 'dates')
     return 'Each is told again at its next threshold, and at once when it is refused. Once it has a new date, nothing more is said.';
   const ladders = new Set(alerts.map(({ nextThresholds }) => nextThresholds.map(threshold).join(', ')));
   const [only = ''] = ladders;

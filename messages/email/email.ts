@@ -1,6 +1,6 @@
 import { ascii, wrap } from '../../core/base/text.ts';
 import type { Alert } from '../../core/model/alert.ts';
-import { isGone, isOutage, type Telling } from '../../core/model/notice.ts';
+import { isNotice, type Notice, type Telling } from '../../core/model/notice.ts';
 import { isCollection } from '../words/collection.ts';
 import { factRows } from '../words/fact-rows.ts';
 import { evidenceOf, identityLine, whyYou } from '../words/facts.ts';
@@ -12,13 +12,24 @@ import { renderCollection } from './collection.ts';
 import { goneEmail } from './gone.ts';
 import { commandLines, type Email, numbered, paragraph, quoted, section, table, WIDTH } from './layout.ts';
 import { outageEmail } from './outage.ts';
+import { subscribersEmail } from './subscribers.ts';
 
 /** Depends on the alerts alone: every time in it is relative to the alert, so a repeat reads byte for byte the same. */
 export const renderEmail = (telling: Telling): Email => {
-  if (isOutage(telling)) return outageEmail(telling[0]);
-  if (isGone(telling)) return goneEmail(telling[0]);
+  if (isNotice(telling)) return noticeEmail(telling[0]);
   const [alert] = telling;
   return isCollection(telling) ? renderCollection(telling) : { subject: subjectOf(alert), text: letter(alert) };
+};
+
+const noticeEmail = (notice: Notice): Email => {
+  switch (notice.kind) {
+    case 'outage':
+      return outageEmail(notice);
+    case 'gone':
+      return goneEmail(notice);
+    case 'subscribers':
+      return subscribersEmail(notice);
+  }
 };
 
 /** Ends with a blank line: SNS adds a footer of its own. */

@@ -1,36 +1,54 @@
 import { plain } from '../../core/base/text.ts';
-import type { Alert } from '../../core/model/alert.ts';
-import { isGone, isOutage, type Telling } from '../../core/model/notice.ts';
-import { type Alerts, collectionId, isCollection } from '../words/collection.ts';
-import { providerOf, severityOf } from './message.ts';
+import { isNotice, type Telling } from '../../core/model/notice.ts';
+import { type Alerts, collectionId, collectionKind, isCollection } from '../words/collection.ts';
+import { providerOf } from './message.ts';
 
-/** What filter policies can ask for. A fact that is not known, or that the tokens of a collection do not share, is absent. */
-export const attributesOf = (telling: Telling): Readonly<Record<string, string>> =>
-  isOutage(telling) || isGone(telling)
+type Attributes = Readonly<Record<string, string | readonly string[]>>;
+
+/** What filter policies can ask for. A fact that is not known is absent; one in which the tokens of a collection differ is a list. */
+export const attributesOf = (telling: Telling): Attributes =>
+  isNotice(telling)
     ? { severity: telling[0].severity, finding: telling[0].kind, alertId: plain(telling[0].id, 2048) }
     : attributesOfAlerts(telling);
 
-const attributesOfAlerts = (alerts: Alerts): Readonly<Record<string, string>> => {
+const attributesOfAlerts = (alerts: Alerts): Attributes => {
   const [alert] = alerts;
-  const one = isCollection(alerts) ? undefined : alert;
-  const facts: Readonly<Record<string, string | undefined>> = {
-    severity: severityOf(alerts),
-    finding: shared(alerts, ({ kind }) => kind) ?? 'dates',
-    provider: shared(alerts, providerOf),
-    owner: shared(alerts, ({ owner }) => owner),
-    environment: shared(alerts, ({ environment }) => environment),
-    alertId: one?.id ?? collectionId(alerts),
+  const facts: Readonly<Record<string, readonly (string | undefined)[]>> = {
+    severity: alerts.map(({ severity }) => severity),
+    finding:
+      new Set(alerts.map(({ kind }) => kind)).size > 1
+        ? [...alerts.map(({ kind }) => kind), collectionKind(alerts)]
+        : [alert.kind],
+    provider: alerts.map(providerOf),
+    owner: alerts.map(({ owner }) => owner),
+    environment: alerts.map(({ environment }) => environment),
+    alertId: [isCollection(alerts) ? collectionId(alerts) : alert.id],
   };
-  return Object.fromEntries(
-    Object.entries(facts).flatMap(([name, fact]) => {
-      const value = fact === undefined ? '' : plain(fact, 2048);
-      return value === '' ? [] : [[name, value]];
-    }),
-  );
+  return Object.fromEntries(Object.entries(facts).flatMap(([name, values]) => attribute(name, values)));
 };
 
-const shared = (alerts: Alerts, of: (alert: Alert) => string | undefined): string | undefined => {
-  const values = new Set(alerts.map(of));
+/** SNS counts attributes as part of the message. */
+const MAX_VALUES = 30;
+const MAX_BYTES = 2048;
+
+const attribute = (
+  name: string,
+  facts: readonly (string | undefined)[],
+): readonly [string, string | readonly string[]][] => {
+  const values = [...new Set(facts.map((fact) => (fact === undefined ? '' : plain(fact, MAX_BYTES))))].filter(
+    (value) => value !== '',
+  );
   const [only] = values;
-  return values.size === 1 ? only : undefined;
+  if (only === undefined) return [];
+  return [
+    [
+      name,
+      values.length === 1
+        ? only
+        : values
+            .slice(0, MAX_VALUES)
+            .map((value) => plain(value, 100))
+            .sort(),
+    ],
+  ];
 };

@@ -1,11 +1,19 @@
 import { plain } from '../../core/base/text.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import { causeOf } from '../../core/model/diagnosis.ts';
-import { type Alerts, asOf, collectionId, incidentOf, sorted } from '../words/collection.ts';
+import { type Alerts, asOf, collectionId, collectionKind, incidentOf, sorted } from '../words/collection.ts';
 import { dueOf, subjectOf } from '../words/headline.ts';
 import { placeOf } from '../words/where.ts';
 import { exchangeOf, iso, known, text } from './facts.ts';
-import type { AlertMessage, DatedToken, DatesMessage, StartedMessage, StartedToken } from './schema.ts';
+import type {
+  AlertMessage,
+  DatedToken,
+  DatesMessage,
+  FindingsMessage,
+  FoundToken,
+  StartedMessage,
+  StartedToken,
+} from './schema.ts';
 
 /** The provider's id out of `discord.bot`. */
 export const providerOf = ({ tokenKind }: Alert): string | undefined => tokenKind?.split('.')[0];
@@ -62,8 +70,12 @@ export const messageOf = (alert: Alert): AlertMessage => {
   };
 };
 
-/** First sights or dates of one owner. `keep` of them are listed, the most urgent first; the others are counted as `omitted`. */
-export const collectionMessageOf = (alerts: Alerts, keep: number, summary: string): StartedMessage | DatesMessage => {
+/** All that one owner is told at once. `keep` of them are listed, the most urgent first; the others are counted as `omitted`. */
+export const collectionMessageOf = (
+  alerts: Alerts,
+  keep: number,
+  summary: string,
+): StartedMessage | DatesMessage | FindingsMessage => {
   const listed = sorted(alerts).slice(0, keep);
   const shared = {
     schemaVersion: 1 as const,
@@ -75,10 +87,21 @@ export const collectionMessageOf = (alerts: Alerts, keep: number, summary: strin
     ...known({ owner: text(alerts[0].owner) }),
     omitted: Math.max(0, alerts.length - keep),
   };
-  return alerts[0].kind === 'started'
-    ? { ...shared, kind: 'started', tokens: listed.map(startedToken) }
-    : { ...shared, kind: 'dates', tokens: listed.map(datedToken) };
+  switch (collectionKind(alerts)) {
+    case 'started':
+      return { ...shared, kind: 'started', tokens: listed.map(startedToken) };
+    case 'dates':
+      return { ...shared, kind: 'dates', tokens: listed.map(datedToken) };
+    case 'findings':
+      return { ...shared, kind: 'findings', tokens: listed.map(foundToken) };
+  }
 };
+
+const foundToken = (alert: Alert): FoundToken => ({
+  ...startedToken(alert),
+  finding: alert.kind,
+  incident: alert.incident,
+});
 
 const datedToken = (alert: Alert): DatedToken => ({
   ...startedToken(alert),

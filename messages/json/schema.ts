@@ -74,6 +74,12 @@ const datedToken = z.object({
   incident: z.string().describe('Of this token: the same as in its other messages.'),
 });
 
+const foundToken = z.object({
+  ...token,
+  finding: z.union([finding, z.enum(['recovered', 'started'])]).describe('What is told of it: `kind` of an alert.'),
+  incident: z.string().describe('Of this token: the same as in its other messages.'),
+});
+
 const collection = {
   schemaVersion: z.literal(1),
   id: z.string(),
@@ -95,6 +101,12 @@ export const datesMessage = z.object({
   ...collection,
   kind: z.literal('dates').describe('Several tokens of one owner that come near their dates.'),
   tokens: z.array(datedToken),
+});
+
+export const findingsMessage = z.object({
+  ...collection,
+  kind: z.literal('findings').describe('Whatever else one owner is told of several tokens within a minute or two.'),
+  tokens: z.array(foundToken),
 });
 
 const outage = {
@@ -133,6 +145,24 @@ export const silenceMessage = z.object({
 
 export const outageMessage = z.discriminatedUnion('why', [refusalMessage, silenceMessage]);
 
+export const subscribersMessage = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string().describe('Stable: a repeat carries the same one.'),
+  kind: z.literal('subscribers').describe('Who gets the messages of the topic has become nobody, or fewer.'),
+  severity: z.literal('warn'),
+  why: z.enum(['none', 'lost']).describe('none: nobody is confirmed, so alerts are kept back from the topic.'),
+  summary: z.string().max(99).describe('The subject of the mail.'),
+  incident: z.string(),
+  at: moment.describe('When it was decided.'),
+  since: moment,
+  topic: z.string(),
+  confirmed: z.number().int().min(0),
+  pending: z.number().int().min(0).describe('Invited, and not confirmed yet.'),
+  lost: z
+    .array(z.object({ protocol: z.string(), endpoint: z.string().describe('e***@example.org') }))
+    .describe('Confirmed before and not any more; the first few.'),
+});
+
 const whyGone = z.enum(['untagged', 'deleted', 'denied']);
 
 export const goneMessage = z.object({
@@ -157,13 +187,24 @@ export const goneMessage = z.object({
 });
 
 /** A collection is told by its `tokens`, a notice by its `kind`. */
-export const message = z.union([startedMessage, datesMessage, outageMessage, goneMessage, alertMessage]);
+export const message = z.union([
+  startedMessage,
+  datesMessage,
+  findingsMessage,
+  outageMessage,
+  subscribersMessage,
+  goneMessage,
+  alertMessage,
+]);
 
 export type Message = z.infer<typeof message>;
 export type AlertMessage = z.infer<typeof alertMessage>;
 export type StartedMessage = z.infer<typeof startedMessage>;
 export type DatesMessage = z.infer<typeof datesMessage>;
 export type DatedToken = z.infer<typeof datedToken>;
+export type FindingsMessage = z.infer<typeof findingsMessage>;
+export type FoundToken = z.infer<typeof foundToken>;
+export type SubscribersMessage = z.infer<typeof subscribersMessage>;
 export type GoneMessage = z.infer<typeof goneMessage>;
 export type OutageMessage = z.infer<typeof outageMessage>;
 export type StartedToken = z.infer<typeof startedToken>;

@@ -3,35 +3,38 @@ import { utc } from '../../core/base/time.ts';
 import {
   type Alerts,
   asOf,
-  collectionWord,
+  type CollectionKind,
+  collectionKind,
   countWords,
-  gist,
-  gistFact,
+  endedOf,
   incidentOf,
   labelOf,
-  needYou,
+  namedOf,
+  sorted,
   stateOf,
-  uncheckedNote,
+  stateWord,
 } from '../words/collection.ts';
 import { ownerOf } from '../words/facts.ts';
+import { collectionWord, gist, gistFact, uncheckedNote } from '../words/gist.ts';
 import { placeOf } from '../words/where.ts';
+import { EMOJI } from './emoji.ts';
 import { context, foreign, header, inCode, type SlackMessage, section } from './markup.ts';
 
 const MAX_LISTED = 10;
 
-/** One message for all first sights of one owner, or for all of its dates that come near. */
+/** One message for all that one owner is told at once. */
 export const slackCollection = (alerts: Alerts): SlackMessage => {
-  const due = needYou(alerts);
-  const title = capital(gist(alerts));
+  const kind = collectionKind(alerts);
+  const title = kind === 'findings' ? `${alerts.length} findings` : capital(gist(alerts));
   const word = collectionWord(alerts);
-  const started = alerts[0].kind === 'started';
+  const named = listed(alerts);
   return {
     text: foreign(`${word}: ${gist(alerts)} - ${gistFact(alerts)}`, 150),
     blocks: [
-      header(`${started ? ':clipboard:' : ':hourglass_flowing_sand:'} ${word}  ${foreign(gist(alerts), 110)}`),
+      header(`${EMOJI[sorted(alerts)[0].kind]} ${word}  ${foreign(gist(alerts), 110)}`),
       section([`*${foreign(title, 300)}*: ${countWords(alerts).join(', ')}`, ...noteLines(alerts)].join('\n')),
-      ...(due.length === 0 ? [] : [section(`*Needs you*\n${listed(alerts)}`)]),
-      context(started ? FOUND_AT_THE_START : TOLD_AGAIN),
+      ...(named === undefined ? [] : [section(`*${kind === 'findings' ? 'The worst first' : 'Needs you'}*\n${named}`)]),
+      context(NEXT[kind]),
       context(footer(alerts)),
     ],
     unfurl_links: false,
@@ -39,19 +42,24 @@ export const slackCollection = (alerts: Alerts): SlackMessage => {
   };
 };
 
-const FOUND_AT_THE_START =
-  'Next: found at the start, so not alerted one by one. From now on you hear of each finding once.';
-const TOLD_AGAIN =
-  'Next: each is told again at its next threshold, and at once when it is refused. The mail names the steps for each.';
+const NEXT: Readonly<Record<CollectionKind, string>> = {
+  started: 'Next: found at the start, so not alerted one by one. From now on you hear of each finding once.',
+  dates:
+    'Next: each is told again at its next threshold, and at once when it is refused. The mail names the steps for each.',
+  findings: 'Next: of each you hear again when it is in order, or gets worse. The mail names what to do.',
+};
+
 const noteLines = (alerts: Alerts): readonly string[] => [uncheckedNote(alerts)].filter((line) => line !== '');
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 /** An aligned code block; back-ticks are removed from every line, so nothing can end it. */
-const listed = (alerts: Alerts): string => {
-  const due = needYou(alerts);
+const listed = (alerts: Alerts): string | undefined => {
+  const due = namedOf(alerts);
+  if (due.length === 0) return undefined;
+  const ended = endedOf(alerts);
   const rows = due.slice(0, MAX_LISTED).map((alert) => {
-    const row = `${alert.diagnosis.verdict.padEnd(14)}${shorten(labelOf(alert), 36).padEnd(38)}${stateOf(alert)}`;
+    const row = `${stateWord(alert).padEnd(14)}${shorten(labelOf(alert), 36).padEnd(38)}${stateOf(alert)}${ended(alert) ? ', over' : ''}`;
     return inCode(row, 250);
   });
   const more = due.length > MAX_LISTED ? `\nand ${due.length - MAX_LISTED} more` : '';

@@ -1,5 +1,5 @@
 import type { Alert } from '../../core/model/alert.ts';
-import { isGone, isOutage, type Telling } from '../../core/model/notice.ts';
+import { isNotice, type Notice, type Telling } from '../../core/model/notice.ts';
 import { missingOf } from '../words/cause.ts';
 import { isCollection } from '../words/collection.ts';
 import { setBy } from '../words/fact-rows.ts';
@@ -9,6 +9,7 @@ import { dueOf, nameOf, previewOf, wordOf } from '../words/headline.ts';
 import { worksNow } from '../words/impact.ts';
 import { nextSentences } from '../words/next.ts';
 import { slackCollection } from './collection.ts';
+import { EMOJI } from './emoji.ts';
 import { slackGone } from './gone.ts';
 import {
   code,
@@ -24,11 +25,11 @@ import {
 import { slackOutage } from './outage.ts';
 import { slackSteps } from './steps.ts';
 import { footer, identity, story } from './story.ts';
+import { slackSubscribers } from './subscribers.ts';
 
 /** Block Kit by incoming webhook: `text` is what a phone shows, the blocks are the message. No mention, no foreign link. */
 export const renderSlack = (telling: Telling): SlackMessage => {
-  if (isOutage(telling)) return slackOutage(telling[0]);
-  if (isGone(telling)) return slackGone(telling[0]);
+  if (isNotice(telling)) return slackNotice(telling[0]);
   const [alert] = telling;
   if (isCollection(telling)) return slackCollection(telling);
   return {
@@ -39,16 +40,15 @@ export const renderSlack = (telling: Telling): SlackMessage => {
   };
 };
 
-const EMOJI: Readonly<Record<Alert['kind'], string>> = {
-  expiring: ':hourglass_flowing_sand:',
-  'rotate-by': ':hourglass_flowing_sand:',
-  expired: ':no_entry:',
-  overdue: ':hourglass:',
-  rejected: ':octagonal_sign:',
-  degraded: ':warning:',
-  misconfigured: ':wrench:',
-  recovered: ':white_check_mark:',
-  started: ':clipboard:',
+const slackNotice = (notice: Notice): SlackMessage => {
+  switch (notice.kind) {
+    case 'outage':
+      return slackOutage(notice);
+    case 'gone':
+      return slackGone(notice);
+    case 'subscribers':
+      return slackSubscribers(notice);
+  }
 };
 
 const blocksOf = (alert: Alert): readonly SlackBlock[] => {

@@ -1,71 +1,27 @@
 import { styleText } from 'node:util';
 import { plain, wrap } from '../../core/base/text.ts';
 import type { Alert } from '../../core/model/alert.ts';
-import { type GoneNotice, isGone, isOutage, type OutageNotice, type Telling } from '../../core/model/notice.ts';
-import { GONE_WORD, goneWords } from '../gone/words.ts';
-import { OUTAGE_WORD, outageWords } from '../outage/headline.ts';
-import { hostOf, issuerOf, stepsWithPage } from '../outage/words.ts';
+import { isNotice, type Telling } from '../../core/model/notice.ts';
 import { alertFact, causeLine } from '../words/cause.ts';
 import {
   type Alerts,
-  collectionWord,
+  collectionKind,
   countWords,
-  gist,
+  endedOf,
   isCollection,
   labelOf,
-  needYou,
+  namedOf,
+  sorted,
   stateOf,
-  uncheckedNote,
+  stateWord,
 } from '../words/collection.ts';
 import { CAME_BACK, FLAPPING_NEXT, flappingFact } from '../words/flapping.ts';
+import { collectionWord, gist, uncheckedNote } from '../words/gist.ts';
 import { kindNameOf, nameOf, wordOf } from '../words/headline.ts';
 import { nextSentences } from '../words/next.ts';
 import { stepsOf } from '../words/steps.ts';
-
-/** Columns. */
-export const WIDTH = 80;
-const LABEL = 8;
-
-export type Style = 'red' | 'yellow' | 'green' | 'cyan';
-
-export type Paint = (style: Style, text: string) => string;
-
-/** The word in its colour, then the name; the word carries the meaning. */
-export const headed = (word: string, name: string, style: Style, paint: Paint): readonly string[] => {
-  const [first = '', ...rest] = wrap(name, WIDTH, `${word}  `, '  ');
-  return [paint(style, first.slice(0, word.length)) + first.slice(word.length), ...rest];
-};
-
-/** Nothing at all when there is no text. */
-export const row = (label: string, text: string): readonly string[] =>
-  text === '' ? [] : wrap(plain(text, 600), WIDTH, `  ${label.padEnd(LABEL - 2)}`, ' '.repeat(LABEL));
-
-export const terminalOutage = (notice: OutageNotice, paint: Paint): readonly string[] => {
-  const words = outageWords(notice);
-  return [
-    ...headed(OUTAGE_WORD, `${issuerOf(notice)} (${hostOf(notice)})`, 'yellow', paint),
-    ...row('fact', `${words.gist}; none is judged dead`),
-    ...row('cause', words.cause),
-    ...row('seen', words.evidence[0] ?? ''),
-    ...stepsWithPage(notice, words).flatMap((step, index) => row(index === 0 ? 'do' : '', step)),
-    ...row('next', words.next.join(' ')),
-    ...row('id', notice.incident),
-  ];
-};
-
-const terminalGone = (notice: GoneNotice, paint: Paint): readonly string[] => {
-  const words = goneWords(notice);
-  return [
-    ...headed(GONE_WORD, words.what, 'yellow', paint),
-    ...row('fact', words.fact),
-    ...[...words.named, words.rest].flatMap((line) => row('', line)),
-    ...words.steps.flatMap(({ text, command }, index) =>
-      row(index === 0 ? 'do' : '', `${index + 1}. ${[text, command].filter((part) => part).join(' ')}`),
-    ),
-    ...row('next', words.next.join(' ')),
-    ...row('id', notice.incident),
-  ];
-};
+import { headed, type Paint, row, type Style, WIDTH } from './lines.ts';
+import { terminalNotice } from './notice.ts';
 
 /** Compact, at most 80 columns: headline, fact, cause, steps, what comes next. The word carries the meaning, colour helps. */
 export const renderTerminal = (telling: Telling, { color }: { readonly color: boolean }): string => {
@@ -74,8 +30,7 @@ export const renderTerminal = (telling: Telling, { color }: { readonly color: bo
 };
 
 const linesOf = (telling: Telling, paint: Paint): readonly string[] => {
-  if (isOutage(telling)) return terminalOutage(telling[0], paint);
-  if (isGone(telling)) return terminalGone(telling[0], paint);
+  if (isNotice(telling)) return terminalNotice(telling[0], paint);
   return isCollection(telling) ? collection(telling, paint) : single(telling[0], paint);
 };
 
@@ -107,11 +62,18 @@ const STYLES: Readonly<Record<Alert['kind'], Style>> = {
   started: 'cyan',
 };
 
+const over = (alert: Alert, alerts: Alerts): string => (endedOf(alerts)(alert) ? ', over' : '');
+
 const collection = (alerts: Alerts, paint: Paint): readonly string[] => [
-  ...wrap(plain(gist(alerts)), WIDTH, `${paint(STYLES[alerts[0].kind], collectionWord(alerts))}  `, '  '),
-  ...row('', alerts[0].kind === 'started' ? countWords(alerts).join(', ') : ''),
+  ...wrap(plain(gist(alerts)), WIDTH, `${paint(STYLES[sorted(alerts)[0].kind], collectionWord(alerts))}  `, '  '),
+  ...row('', collectionKind(alerts) === 'dates' ? '' : countWords(alerts).join(', ')),
   ...row('', uncheckedNote(alerts)),
-  ...needYou(alerts).flatMap((alert) =>
-    wrap(`${labelOf(alert)}: ${stateOf(alert)}`, WIDTH, `  ${alert.diagnosis.verdict.padEnd(14)}`, ' '.repeat(16)),
+  ...namedOf(alerts).flatMap((alert) =>
+    wrap(
+      `${labelOf(alert)}: ${stateOf(alert)}${over(alert, alerts)}`,
+      WIDTH,
+      `  ${stateWord(alert).padEnd(14)}`,
+      ' '.repeat(16),
+    ),
   ),
 ];

@@ -1,14 +1,19 @@
 import { Fault } from '../../core/base/fault.ts';
-import { SECOND } from '../../core/base/time.ts';
-import { dueAt, isNotice, type Tellable } from '../../core/model/notice.ts';
-import type { Channel, Clock, Measure, Outbox, OutboxItem } from '../ports.ts';
-import { type Group, type Outcome, sendToAll } from './send.ts';
+import { type Instant, SECOND } from '../../core/base/time.ts';
+import { dueAt } from '../../core/model/notice.ts';
+import type { Channel, Clock, Measure, Outbox, OutboxItem, Turns, Warn } from '../ports.ts';
+import { type Doors, doorsOf, isAllClosed, isHeld } from './doors.ts';
+import { CALM, type Group, groupsOf, type Items } from './groups.ts';
+import { markOf } from './mark.ts';
+import { sendToAll } from './send.ts';
 
 export type DeliverPorts = {
   readonly outbox: Outbox;
+  readonly turns: Turns;
   readonly channels: readonly Channel[];
   readonly clock: Clock;
   readonly measure: Measure;
+  readonly warn: Warn;
   /** Names this sender, at random: only who claimed an alert may mark it. */
   readonly sender: string;
 };
@@ -21,13 +26,16 @@ const NONE: Total = { sent: 0, failed: 0, waiting: 0, broken: 0 };
 /** Longer than the sender can live, so that a dead sender's claim ends and a live one's does not. */
 const LEASE = 90 * SECOND;
 
-/** The fast path: alerts that the table's stream has just shown. Those that are being collected wait for `deliverDue`. */
+type Run = { readonly doors: Doors; readonly calmSince?: Instant };
+
+/** The fast path: alerts that the table's stream has just shown. What is collected, or follows soon upon another message, waits for `deliverDue`. */
 export const deliverNew = async (ids: readonly string[], ports: DeliverPorts): Promise<Delivered> => {
   const items = await Promise.all(ids.map((id) => ports.outbox.find(id)));
   const now = ports.clock();
   const open = items.filter((item) => item !== undefined);
   const ready = open.filter((item) => dueAt(item.alert) <= now);
-  const total = await deliverGroups(ready, ports);
+  const run = { doors: await doorsOf(ports), calmSince: now - CALM };
+  const total = await deliverGroups(ready, run, ports);
   return { ...total, waiting: total.waiting + open.length - ready.length };
 };
 
@@ -38,26 +46,29 @@ export const deliverNew = async (ids: readonly string[], ports: DeliverPorts): P
 export const deliverDue = async (ports: DeliverPorts): Promise<Delivered> => {
   const now = ports.clock();
   ports.measure.count('SweepCompleted', 0);
+  const doors = await doorsOf(ports);
   let unreadable = 0;
-  const due = await ports.outbox.due(now, () => {
+  const onUnreadable = (): void => {
     unreadable += 1;
-  });
+  };
+  // While nothing can be sent, nothing is read.
+  const due = await ports.outbox.due(now, onUnreadable, isAllClosed(doors) ? 1 : undefined);
   const oldest = (await ports.outbox.oldestDue(now)) ?? now;
   ports.measure.count('OldestUndeliveredSeconds', Math.floor((now - oldest) / SECOND));
-  const total = await deliverGroups(due, ports);
+  const total = await deliverGroups(due, { doors }, ports);
   if (unreadable > 0) throw new Fault(`${unreadable} alerts in the table have the shape of another release`);
   return total;
 };
 
-/** One run sends for this long; what is left waits for the next. Channels pace themselves, so thousands take many runs. */
+/** One run sends for this long; what is left waits for the next. */
 const PATIENCE = 40 * SECOND;
 
-const deliverGroups = async (items: readonly OutboxItem[], ports: DeliverPorts): Promise<Delivered> => {
+const deliverGroups = async (items: readonly OutboxItem[], run: Run, ports: DeliverPorts): Promise<Delivered> => {
   const end = ports.clock() + PATIENCE;
   let total = NONE;
   for (const group of groupsOf(items)) {
     const late = ports.clock() >= end;
-    total = add(total, late ? { ...NONE, waiting: group.length } : await deliverGroup(group, ports));
+    total = add(total, late ? { ...NONE, waiting: group.items.length } : await deliverGroup(group, run, ports));
   }
   ports.measure.count('AlertsSent', total.sent);
   ports.measure.count('AlertsFailed', total.failed);
@@ -67,54 +78,32 @@ const deliverGroups = async (items: readonly OutboxItem[], ports: DeliverPorts):
   return delivered;
 };
 
-/** First sights of one owner that fall due together are one message, and so are warnings ahead of dates; every other alert is its own. */
-const groupsOf = (items: readonly OutboxItem[]): readonly Group[] => {
-  const groups = new Map<string, Group>();
-  for (const item of items) {
-    const { alert } = item;
-    const key = collectionOf(alert) ?? alert.id;
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return [...groups.values()];
+/** Nothing is claimed or marked of what no channel would take now: that may last for days. */
+const deliverGroup = async ({ owner, items }: Group, run: Run, ports: DeliverPorts): Promise<Total> => {
+  const ids = items.filter((item) => !isHeld(item, run.doors)).map(({ alert }) => alert.id);
+  const nothing = { ...NONE, waiting: items.length };
+  if (ids.length === 0 || !(await takeTurn(owner, run, ports))) return nothing;
+  const now = ports.clock();
+  const [first, ...rest] = await ports.outbox.claim(ids, ports.sender, now, now + LEASE);
+  const total = first === undefined ? NONE : await deliverClaimed([first, ...rest], run.doors, ports);
+  if (owner !== undefined) await ports.turns.end(owner, ports.sender);
+  return { ...total, waiting: items.length - total.sent - total.failed };
 };
 
-/** What is collected with others; undefined of what is told by itself. */
-const collectionOf = (alert: Tellable): string | undefined => {
-  if (isNotice(alert) || alert.collectUntil === undefined) return undefined;
-  const what = alert.kind === 'started' ? 'started' : 'dates';
-  return `${what} ${alert.collectUntil} ${alert.owner ?? ''}`;
+const takeTurn = async (owner: string | undefined, { calmSince }: Run, ports: DeliverPorts): Promise<boolean> => {
+  if (owner === undefined) return true;
+  const now = ports.clock();
+  const span = { now, until: now + LEASE, ...(calmSince !== undefined && { calmSince }) };
+  return ports.turns.take(owner, ports.sender, span);
 };
 
-const deliverGroup = async (group: Group, ports: DeliverPorts): Promise<Total> => {
-  const claimed = await Promise.all(group.map(({ alert }) => claim(alert.id, ports)));
-  const [first, ...rest] = claimed.filter((item) => item !== undefined);
-  if (first === undefined) return { ...NONE, waiting: group.length };
-  const mine: Group = [first, ...rest];
-  const outcome = await sendToAll(mine, ports);
-  await Promise.all(mine.map((item) => ports.outbox.mark(markOf(item, outcome, ports))));
-  const count = {
-    sent: outcome.retryAt === undefined ? mine.length : 0,
-    failed: outcome.retryAt === undefined ? 0 : mine.length,
-  };
-  return { ...count, waiting: group.length - mine.length, broken: outcome.broken };
+const deliverClaimed = async (mine: Items, doors: Doors, ports: DeliverPorts): Promise<Total> => {
+  const outcomes = await sendToAll(mine, doors, ports);
+  const marks = mine.map((item) => markOf(item, outcomes.of(item), ports.sender, ports.clock()));
+  await ports.outbox.mark(marks);
+  const sent = marks.filter(({ done }) => done).length;
+  return { sent, failed: marks.length - sent, waiting: 0, broken: outcomes.broken };
 };
-
-/** As it is once it is ours: another sender may have reached a channel between our reading and our claim. */
-const claim = async (id: string, { outbox, sender, clock }: DeliverPorts): Promise<OutboxItem | undefined> => {
-  const now = clock();
-  return (await outbox.claim(id, sender, now, now + LEASE)) ? outbox.find(id) : undefined;
-};
-
-const markOf = (item: OutboxItem, outcome: Outcome, { sender, clock }: DeliverPorts) => ({
-  alertId: item.alert.id,
-  sender,
-  deliveredTo: [...new Set([...item.deliveredTo, ...outcome.took])],
-  done: outcome.retryAt === undefined,
-  attempts: item.attempts + 1,
-  nextAttemptAt: outcome.retryAt ?? clock(),
-});
 
 const add = (a: Total, b: Total): Total => ({
   sent: a.sent + b.sent,

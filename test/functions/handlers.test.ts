@@ -17,12 +17,15 @@ const call = (name: string, event: unknown, env: Record<string, string> = {}) =>
 const said = (run: Awaited<ReturnType<typeof call>>): string => `${run.lines.join('\n')}${run.stderr}`;
 
 describe('a handler', () => {
-  test.each(['discover', 'probe', 'notify'])('%s lets nothing out of an event that it does not know', async (name) => {
-    const run = await call(name, { hello: CANARY });
-    expect(run.lines.at(-1)).toBe('threw Error batch failed [] undefined');
-    expect(said(run)).not.toContain(CANARY);
-    expect(said(run)).toContain('"fault":"not understood"');
-  });
+  test.each(['discover', 'probe', 'notify', 'watch-subscribers'])(
+    '%s lets nothing out of an event that it does not know',
+    async (name) => {
+      const run = await call(name, { hello: CANARY });
+      expect(run.lines.at(-1)).toBe('threw Error batch failed [] undefined');
+      expect(said(run)).not.toContain(CANARY);
+      expect(said(run)).toContain('"fault":"not understood"');
+    },
+  );
 
   test('probe fails a message that it cannot read, by its id, and quotes nothing of it', async () => {
     const run = await call('probe', { Records: [{ messageId: 'm1', body: `{"v":99,"x":"${CANARY}"}` }] });

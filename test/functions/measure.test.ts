@@ -85,7 +85,7 @@ describe('metrics', () => {
   test('a fleet of many issuers sends ten metrics at most, none of them by issuer or token', async () => {
     const found = await emitted(`
       for (const name of ['TokensDiscovered', 'TokensQueued', 'TokensJudged', 'TokensRequeued', 'AlertsSent', 'AlertsFailed',
-        'OldestUndeliveredSeconds', 'ClockSkewSeconds', 'SweepCompleted', 'ListDropped']) measure.count(name, 7);
+        'OldestUndeliveredSeconds', 'ClockSkewSeconds', 'SweepCompleted', 'ListDropped', 'ConfirmedSubscribers']) measure.count(name, 7);
       for (let i = 0; i < 300; i++) measure.probe('issuer-' + i % 30, ['accepted', 'refused'][i % 2], i);
       measure.verdicts(countVerdicts(['healthy', 'rejected']))`);
     const paid = new Set(

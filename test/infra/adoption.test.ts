@@ -37,7 +37,26 @@ describe('a topic that is there already', () => {
     const variables = functionsOf(topicAdopted).map(
       ({ Environment }) => (Environment as { Variables: Record<string, Json> }).Variables[VARIABLES.topicArn],
     );
-    expect(variables.filter((arn) => arn !== undefined)).toEqual([TOPIC]);
+    // Of notify, and of who counts its subscribers.
+    expect(variables.filter((arn) => arn !== undefined)).toEqual([TOPIC, TOPIC]);
+  });
+
+  test('is the one whose subscribers are counted, with or without an address of ours', () => {
+    const unsubscribed = adopting({ topicArn: TOPIC, alertEmail: [] });
+    for (const all of [topicAdopted, unsubscribed]) {
+      const listing = using(roleOf(all, 'WatchRole'), 'sns:ListSubscriptionsByTopic');
+      expect(listing.map(({ resources }) => resources)).toEqual([[TOPIC]]);
+      const [, { Properties }] = one(all, 'AWS::Lambda::Function', 'Watch');
+      expect((Properties.Environment as { Variables: Json }).Variables).toMatchObject({ [VARIABLES.topicArn]: TOPIC });
+      const alarms = ofType(all, 'AWS::CloudWatch::Alarm').map(([id]) => id);
+      expect(alarms.filter((id) => id.includes('SubscribersNobody'))).toHaveLength(1);
+      const [, rejected] = one(all, 'AWS::CloudWatch::Alarm', 'SubscribersRejected');
+      expect(rejected.Properties.Dimensions).toEqual([{ Name: 'TopicName', Value: 'alerts' }]);
+    }
+    const ours = ofType(unsubscribed, 'AWS::SNS::Subscription').filter(
+      ([, { Properties }]) => !refs(Properties.TopicArn).includes(ALARMS),
+    );
+    expect(ours).toEqual([]);
   });
 
   test('gets the addresses of alertEmail as subscribers, whose failures we keep', () => {
@@ -116,7 +135,7 @@ describe('subnets of your own', () => {
   });
 
   test('give Lambda the rights on network interfaces, without a managed policy, and the code of the function none', () => {
-    for (const part of ['MonitorDiscoverRole', 'ProbeRole', 'NotifyRole']) {
+    for (const part of ['MonitorDiscoverRole', 'ProbeRole', 'NotifyRole', 'WatchRole']) {
       const statements = roleOf(keyAdopted, part).filter(({ actions }) => actions.join().includes('ec2:'));
       expect(statements.map(({ effect, resources }) => [effect, resources])).toEqual([
         ['Allow', ['*']],

@@ -31,6 +31,10 @@ describe('alarms', () => {
       'MonitorPulseStreamBehind',
       'MonitorPulseUndelivered',
       'MonitorPulseUnjudged',
+      'MonitorSubscribersErrors',
+      'MonitorSubscribersFailedAlarm',
+      'MonitorSubscribersNobody',
+      'MonitorSubscribersRejected',
       'MonitorWorkFailedAlarm',
     ]);
   });
@@ -41,7 +45,7 @@ describe('alarms', () => {
       expect([refs(Properties.AlarmActions), refs(Properties.OKActions)]).toEqual([[topic], [topic]]);
       expect(Properties.Metrics).toBeUndefined();
       if (Properties.Namespace === NAMESPACE) expect(Object.keys(METRICS)).toContain(Properties.MetricName);
-      else expect(['AWS/SQS', 'AWS/Lambda']).toContain(Properties.Namespace);
+      else expect(['AWS/SQS', 'AWS/Lambda', 'AWS/SNS']).toContain(Properties.Namespace);
     },
   );
 
@@ -72,7 +76,7 @@ describe('alarms', () => {
   test('no alarm sums a gauge: EMF may come twice', () => {
     const summed = alarms.filter(([, { Properties }]) => Properties.Statistic === 'Sum');
     expect(new Set(summed.map(([, { Properties }]) => Properties.MetricName))).toEqual(
-      new Set(['SweepCompleted', 'TokensJudged', 'Errors', 'Throttles']),
+      new Set(['SweepCompleted', 'TokensJudged', 'Errors', 'Throttles', 'NumberOfNotificationsFailed']),
     );
   });
 
@@ -118,6 +122,36 @@ describe('alarms', () => {
       Threshold: 3600,
       Statistic: 'Maximum',
     });
+  });
+});
+
+describe('who counts subscribers', () => {
+  test('rings when nobody is confirmed for half an hour', () => {
+    expect(alarm('SubscribersNobody')).toMatchObject({
+      MetricName: 'ConfirmedSubscribers',
+      Statistic: 'Maximum',
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      Period: 1800,
+    });
+  });
+
+  test.each<[string, Record<string, unknown>, boolean]>([
+    ['with Slack alone it has nobody to miss', { slackWebhookSecret: 'chat/hook' }, false],
+    [
+      'with Slack and a topic that is there already it has',
+      { slackWebhookSecret: 'chat/hook', topicArn: 'arn:aws:sns:eu-west-1:123456789012:alerts' },
+      true,
+    ],
+    ['with Slack and an address it has', { slackWebhookSecret: 'chat/hook', alertEmail: ['a@example.org'] }, true],
+  ])('%s', (_, settings, wanted) => {
+    const found = ofType(resources(synth(settings)), 'AWS::CloudWatch::Alarm').map(([id]) => id);
+    expect(found.some((id) => id.includes('SubscribersNobody'))).toBe(wanted);
+  });
+
+  test('rings when SNS could not hand over a message', () => {
+    const found = alarm('SubscribersRejected');
+    expect(found).toMatchObject({ Namespace: 'AWS/SNS', MetricName: 'NumberOfNotificationsFailed', Statistic: 'Sum' });
   });
 });
 

@@ -18,7 +18,7 @@ const SECRET = 'arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountI
 describe('rights', () => {
   test('there are statements to look at', () => {
     expect(everyStatement.length).toBeGreaterThan(20);
-    expect([...roles(all).keys()]).toHaveLength(6);
+    expect([...roles(all).keys()]).toHaveLength(8);
   });
 
   test('no action holds a wildcard', () => {
@@ -127,12 +127,25 @@ describe('rights', () => {
   test.each([
     ['MonitorDiscoverRole', ['sweep']],
     ['ProbeRole', ['token#*', 'issuer#*', 'alert#*']],
-    ['NotifyRole', ['alert#*']],
+    ['NotifyRole', ['alert#*', 'pace#*']],
   ])('%s touches its own items of the table only', (role, partitions) => {
     const writes = allows(roleOf(all, role), 'dynamodb:UpdateItem');
     expect(writes.map(({ conditions }) => conditions)).toEqual([
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
     ]);
+  });
+
+  test('who counts subscribers lists those of one topic, and writes the count and what it tells, nothing else', () => {
+    const statements = roleOf(all, 'WatchRole');
+    const [list, ...more] = statements.filter(({ actions }) => actions.join().includes('sns:'));
+    expect([list?.actions, more]).toEqual([['sns:ListSubscriptionsByTopic'], []]);
+    expect(list?.resources.join()).toMatch(/Topic/);
+    const [put, ...others] = allows(statements, 'dynamodb:PutItem');
+    expect([put?.conditions, others]).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['topic', 'alert#subscribers:*'] } },
+      [],
+    ]);
+    expect(allows(statements, 'dynamodb:UpdateItem')).toEqual([]);
   });
 
   test('discover may put alerts, for who left the list, and neither read nor change one', () => {
@@ -152,7 +165,7 @@ describe('rights', () => {
   });
 
   test('the schedulers invoke their one function and nothing else', () => {
-    for (const part of ['SweepRole', 'SweeperRole']) {
+    for (const part of ['SweepRole', 'SweeperRole', 'CountRole']) {
       const [invoke, ...more] = allows(roleOf(all, part), 'lambda:InvokeFunction');
       expect(more).toEqual([]);
       expect(invoke?.resources).toHaveLength(1);
@@ -218,6 +231,6 @@ describe('who else is let in', () => {
       ({ statement }) =>
         statement.effect === 'Deny' && JSON.stringify(statement.conditions).includes('aws:SecureTransport'),
     );
-    expect(closed.filter(({ id }) => id.includes('QueuePolicy'))).toHaveLength(6);
+    expect(closed.filter(({ id }) => id.includes('QueuePolicy'))).toHaveLength(7);
   });
 });

@@ -96,7 +96,7 @@ const RULES: Record<string, () => void> = {
   'F20: every dead-letter queue keeps 14 days, the work queue one': () => {
     expect(work.Properties.MessageRetentionPeriod).toBe(86_400);
     const dead = ofType(all, 'AWS::SQS::Queue').filter(([id]) => id !== workId);
-    expect(dead).toHaveLength(5);
+    expect(dead).toHaveLength(6);
     for (const [, { Properties }] of dead) expect(Properties.MessageRetentionPeriod).toBe(14 * 86_400);
   },
   'the probe takes one message at a time, and at once': () => {
@@ -173,7 +173,7 @@ const RULES: Record<string, () => void> = {
     expect(topic.Properties.DisplayName).toBe('Token Health');
   },
   'functions run Node 24 on arm64 with an own log group that ends': () => {
-    expect(functions).toHaveLength(4);
+    expect(functions).toHaveLength(5);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
       const [group] = refs(Properties.LoggingConfig);
@@ -225,8 +225,10 @@ describe('the template', () => {
       'ProbeFunctionName',
       'QueueUrl',
       'SubscriberDlqUrl',
+      'SubscribersDlqUrl',
       'TableName',
       'TopicArn',
+      'WatchSubscribersFunctionName',
     ]);
   });
 });

@@ -11,6 +11,7 @@ import { slackChannel } from '../../adapters/channels/slack-webhook.ts';
 import { snsChannel } from '../../adapters/channels/sns.ts';
 import { createAsk } from '../../adapters/http/ask.ts';
 import { openStore } from '../../adapters/local/store.ts';
+import { localTurns } from '../../adapters/local/turns.ts';
 import { HOUR } from '../../core/base/time.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { MARKER_TAG } from '../../core/model/tags.ts';
@@ -56,6 +57,7 @@ export const startLeakWorld = async (secrets: readonly Stored[], issuer: string,
   const changes: (Change | IssuerChange)[] = [];
   const rendered: unknown[] = [];
   const measured: Measured[] = [];
+  const warned: (readonly unknown[])[] = [];
   const returned: unknown[] = [];
   let now = START;
   const clock = () => now;
@@ -110,6 +112,8 @@ export const startLeakWorld = async (secrets: readonly Stored[], issuer: string,
       count: (...args) => void measured.push(['count', ...args]),
     } satisfies Measure,
     outbox: store.outbox,
+    turns: localTurns(),
+    warn: (...args: readonly unknown[]) => void warned.push(args),
     sweeps: store.sweeps,
     watchList: store.watchList,
     namePrefix: '',
@@ -179,6 +183,7 @@ export const startLeakWorld = async (secrets: readonly Stored[], issuer: string,
           .join('\n'),
         'records and alerts': changes,
         measures: measured,
+        warnings: warned,
         'what the use cases returned': returned,
       };
     },

@@ -37,6 +37,11 @@ export const ACCEPTED: readonly Accepted[] = [
     reason: 'The stream mapping has its failure destination, and a minute that fails is made good by the next.',
   },
   {
+    id: 'CKV_AWS_116',
+    resource: /^AWS::Lambda::Function MonitorSubscribers\w+$/,
+    reason: 'A count that fails raises its alarm, and is made good by the next, five minutes later.',
+  },
+  {
     id: 'CKV_AWS_117',
     resource: /^AWS::Lambda::Function Monitor\w+$/,
     reason: 'Issuers are on the public internet; in a VPC without a way out every token would be unanswered.',

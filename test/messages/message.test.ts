@@ -6,9 +6,17 @@ import * as z from 'zod';
 import { parseJson } from '../../core/base/json.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Telling } from '../../core/model/notice.ts';
-import { alertMessage, goneMessage, message, refusalMessage, startedMessage } from '../../messages/json/schema.ts';
+import {
+  alertMessage,
+  findingsMessage,
+  goneMessage,
+  message,
+  refusalMessage,
+  startedMessage,
+  subscribersMessage,
+} from '../../messages/json/schema.ts';
 import { publicationOf } from '../../messages/publication.ts';
-import { gone, refuses, silent, tellings } from './notices.ts';
+import { gone, lost, nobody, refuses, silent, tellings } from './notices.ts';
 import { base, samples } from './samples.ts';
 
 type Alerts = readonly [Alert, ...Alert[]];
@@ -43,6 +51,7 @@ describe('docs/alerts.md', () => {
     ['alert', samples['rejected-revoked']!],
     ['outage-refuses', [refuses]],
     ['outage-silent', [silent]],
+    ['subscribers', [lost]],
     ['gone-one', [gone]],
   ])('shows the message of an %s as it is sent', (name, telling) => {
     const [, example = ''] = new RegExp(`\`\`\`json ${name}\\n([\\s\\S]*?)\`\`\``).exec(docs) ?? [];
@@ -53,11 +62,13 @@ describe('docs/alerts.md', () => {
     const kinds = [
       ...alertMessage.shape.kind.options.flatMap(({ options }) => options),
       refusalMessage.shape.kind.value,
+      subscribersMessage.shape.kind.value,
+      findingsMessage.shape.kind.value,
       goneMessage.shape.kind.value,
     ];
     expect(kinds.filter((kind) => !docs.includes(`| \`${kind}\` |`))).toEqual([]);
-    for (const telling of [[refuses], [silent], [gone]] as const)
-      expect(docs).toContain(`Subject: ${publicationOf(telling).subject}\n`);
+    for (const notice of [refuses, silent, nobody, lost, gone])
+      expect(docs).toContain(`Subject: ${publicationOf([notice]).subject}\n`);
   });
 });
 
@@ -82,10 +93,15 @@ test('attributes name what filters ask for, and only what is known', () => {
   expect(Object.keys(publicationOf([bare]).attributes)).toEqual(['severity', 'finding', 'alertId']);
 });
 
-test('a collection has only the attributes that all its tokens share', () => {
+test('a collection lists what its tokens differ in, so that a filter for one of them matches', () => {
   const [first, ...rest] = samples.started!;
   const mixed = publicationOf([{ ...first, tokenKind: 'github.classic', environment: 'staging' }, ...rest]);
-  expect(Object.keys(mixed.attributes)).toEqual(['severity', 'finding', 'owner', 'alertId']);
+  expect(mixed.attributes).toMatchObject({
+    finding: 'started',
+    provider: expect.arrayContaining(['discord', 'github']),
+    owner: 'team-bots',
+    environment: ['production', 'staging'],
+  });
   const ofDiscord = rest.filter(({ tokenKind }) => tokenKind === 'discord.bot');
   expect(publicationOf([first, ...ofDiscord]).attributes).toMatchObject({ provider: 'discord' });
 });

@@ -1,7 +1,7 @@
 import { alertId } from '../../core/base/ids.ts';
-import { DAY, HOUR, SECOND } from '../../core/base/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
-import type { GoneNotice, RefusalNotice, SilenceNotice, Telling } from '../../core/model/notice.ts';
+import type { GoneNotice, RefusalNotice, SilenceNotice, SubscribersNotice, Telling } from '../../core/model/notice.ts';
 import { base, samples } from './samples.ts';
 
 const discord = {
@@ -47,6 +47,52 @@ export const silent: SilenceNotice = {
   detail: 'the issuer answered 503',
 };
 
+const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:TokenHealth-MonitorAlertsTopic5A1B2C3D-AbCdEfGhIjKl';
+
+/** Two were invited by mail, and neither has confirmed. */
+export const nobody: SubscribersNotice = {
+  schema: 1,
+  id: alertId('subscribers', 'none', base.at - 20 * MINUTE),
+  kind: 'subscribers',
+  severity: 'warn',
+  why: 'none',
+  topic: TOPIC,
+  confirmed: 0,
+  pending: 2,
+  lost: [],
+  since: base.at - 20 * MINUTE,
+  at: base.at,
+  incident: 'TH-5U85C',
+};
+
+/** One of three pressed the link that ends the subscription. */
+export const lost: SubscribersNotice = {
+  ...nobody,
+  id: alertId('subscribers', 'lost', base.at),
+  why: 'lost',
+  confirmed: 2,
+  pending: 0,
+  lost: [{ protocol: 'email', endpoint: 'e***@example.org' }],
+  since: base.at,
+};
+
+const named = (name: string, [alert]: readonly [Alert, ...Alert[]]): Alert => ({
+  ...alert,
+  id: `${name}:${alert.kind}`,
+  ref: { id: name, name, source: alert.ref.source },
+  incident: `TH-${name.slice(-5).toUpperCase()}`,
+});
+
+/** What one owner is told at once: among them a token that was told as dead and is in order again. */
+export const findings: Telling = [
+  named('prod/orders', samples['rejected-revoked']!),
+  named('prod/stock', samples.expired!),
+  named('prod/mails', samples.degraded!),
+  named('ci/runner', samples.expiring!),
+  named('prod/chats', samples['rejected-unrecognised']!),
+  named('prod/chats', samples.recovered!),
+];
+
 /** The tag of one secret was removed an hour ago. */
 export const gone: GoneNotice = {
   schema: 1,
@@ -91,4 +137,7 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'gone-one': [gone],
   'gone-many': [goneMany],
   'rejected-flapping': [flapping.rejected],
+  'subscribers-none': [nobody],
+  'subscribers-lost': [lost],
+  findings,
 };

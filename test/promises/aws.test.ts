@@ -9,6 +9,7 @@ import { enqueue } from '../../adapters/aws/queue.ts';
 import { commit } from '../../adapters/aws/records.ts';
 import { listSecrets } from '../../adapters/aws/secrets.ts';
 import { readSecrets } from '../../adapters/aws/values.ts';
+import { localTurns } from '../../adapters/local/turns.ts';
 import type { Json } from '../../core/base/json.ts';
 import { publicationOf } from '../../messages/publication.ts';
 import { textsOf } from '../../messages/texts.ts';
@@ -245,6 +246,8 @@ describe('a commit', () => {
   });
 });
 
+const ALONE = { turns: localTurns(), warn: () => {}, sender: 'me' } as const;
+
 describe('the outbox', () => {
   const item = (id: string, open: boolean) => ({
     pk: { S: `alert#${id}` },
@@ -303,7 +306,7 @@ describe('the outbox', () => {
     const box = outbox(tableOf(settings), 'table', () => 5);
     const measure: Measure = { probe: () => {}, verdicts: () => {}, count: () => {} };
     const channels = [channel('sns'), channel('slack')];
-    await deliverDue({ outbox: box, channels, clock: () => 5, measure, sender: 'me' });
+    await deliverDue({ ...ALONE, outbox: box, channels, clock: () => 5, measure });
     expect(said).toEqual(['sns: the words of then', 'slack: undefined']);
   });
 
@@ -312,8 +315,8 @@ describe('the outbox', () => {
     const items = [later, item('open', true)];
     const { settings, calls } = await aws(({ action, input }) => {
       if (action === 'Query') return { Items: items.map(keyOf) };
-      if (action === 'GetItem') return { Item: item('open', true) };
-      return input.RequestItems ? { Responses: { table: items } } : {};
+      const asked = JSON.stringify(input.RequestItems ?? '');
+      return { Responses: { table: items.filter(({ pk }) => asked.includes(`"${pk.S}"`)) } };
     });
     const sent: string[] = [];
     const channel: Channel = {
@@ -325,10 +328,10 @@ describe('the outbox', () => {
     };
     const box = outbox(tableOf(settings), 'table', () => 5);
     const measure: Measure = { probe: () => {}, verdicts: () => {}, count: () => {} };
-    const run = deliverDue({ outbox: box, channels: [channel], clock: () => 5, measure, sender: 'me' });
+    const run = deliverDue({ ...ALONE, outbox: box, channels: [channel], clock: () => 5, measure });
     await expect(run).rejects.toThrow('1 alerts in the table have the shape of another release');
     expect(sent).toEqual(['open']);
-    expect(JSON.stringify(calls.map(({ input }) => input.Key ?? '')).includes('later')).toBe(false);
+    expect(JSON.stringify(calls.slice(2).map(({ input }) => input)).includes('later')).toBe(false);
     await expect(box.due(5)).rejects.toThrow('unknown shape');
   });
 
@@ -336,13 +339,13 @@ describe('the outbox', () => {
     const { settings, calls } = await aws(() => ({}));
     const table = tableOf(settings);
     const { claim, mark } = outbox(table, 'table', () => 5);
-    const sent = { alertId: 'a', sender: 's', deliveredTo: ['sns'], attempts: 1, nextAttemptAt: 9 };
+    const sent = { alertId: 'a', sender: 's', deliveredTo: ['sns'], attempts: 1, nextAttemptAt: 9, failures: {} };
     await commit(table, 'table')(CHANGE);
-    await claim('a', 's', 1, 9);
-    await mark({ ...sent, done: false });
-    await mark({ ...sent, done: true });
+    await claim(['a'], 's', 1, 9);
+    await mark([{ ...sent, done: false }]);
+    await mark([{ ...sent, done: true }]);
     const ends = calls.map((call) => JSON.stringify(call.input).includes('expiresAt'));
-    expect(ends).toEqual([false, false, false, true]);
-    expect(calls[3]?.input.UpdateExpression).toContain('REMOVE undelivered');
+    expect(ends).toEqual([false, false, false, false, true]);
+    expect(calls[4]?.input.UpdateExpression).toContain('REMOVE undelivered');
   });
 });

@@ -93,7 +93,7 @@ describe('the role of notify, stolen', () => {
 describe.each(TEMPLATES)('who is let in, %s', (_, all) => {
   const ours = new Set(ofType(all, 'AWS::IAM::Role').map(([id]) => id));
 
-  test('A46: only notify publishes, only probe and discover write alerts, and nobody else is let in by a policy of a resource', () => {
+  test('A46: only notify publishes, only probe and discover write alerts, the watcher those of subscribers alone, and nobody else is let in by a policy of a resource', () => {
     const may = (action: string, part: string): string[] =>
       [...roles(all)]
         .filter(([, statements]) =>
@@ -102,8 +102,12 @@ describe.each(TEMPLATES)('who is let in, %s', (_, all) => {
         .map(([id]) => id);
     const publishers = [...roles(all)].filter(([, own]) => actionsOf(own).includes('sns:Publish')).map(([id]) => id);
     expect(publishers).toEqual([one(all, 'AWS::IAM::Role', 'NotifyRole')[0]]);
-    expect(may('dynamodb:PutItem', PARTITIONS.alert).sort()).toEqual(
-      ['MonitorDiscoverRole', 'ProbeRole'].map((part) => one(all, 'AWS::IAM::Role', part)[0]),
+    const ofParts = (...parts: string[]): string[] => parts.map((part) => one(all, 'AWS::IAM::Role', part)[0]);
+    expect(may('dynamodb:PutItem', `"${PARTITIONS.alert}"`).sort()).toEqual(
+      ofParts('MonitorDiscoverRole', 'ProbeRole'),
+    );
+    expect(may('dynamodb:PutItem', '"alert#').sort()).toEqual(
+      ofParts('MonitorDiscoverRole', 'ProbeRole', 'WatchRole').sort(),
     );
     for (const { Properties } of Object.values(all)) expect(Properties).not.toHaveProperty('ResourcePolicy');
   });

@@ -15,6 +15,7 @@ export const EFFECTS = [
   'hold',
   'due',
   'find',
+  'turn',
   'claim',
   'send',
   'mark',

@@ -3,7 +3,7 @@ import { type Instant, MINUTE } from '../../core/base/time.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/transition/policy.ts';
 import type { DeliverPorts } from '../../monitor/deliver/deliver.ts';
 import type { DiscoverPorts } from '../../monitor/discover/discover.ts';
-import type { Channel, Measure, Outbox, QueuedMessage } from '../../monitor/ports.ts';
+import type { Channel, Measure, Outbox, QueuedMessage, Turns } from '../../monitor/ports.ts';
 import type { ProbePorts } from '../../monitor/probe/probe.ts';
 import { REGISTRY } from '../../providers/index.ts';
 import type { Inbox } from './inbox.ts';
@@ -128,15 +128,22 @@ export const deliverPortsOf = (worker: Worker, around: Surroundings): DeliverPor
     due: (at) => workers.effect(worker, 'due', () => table.due(at)),
     oldestDue: async (at) => table.oldestDue(at),
     find: (id) => workers.effect(worker, 'find', () => table.find(id)),
-    claim: (id, sender, at, until) =>
-      insisting(() => workers.effect(worker, 'claim', () => table.claim(id, sender, at, until))),
-    mark: async (mark) => {
-      await insisting(() => workers.effect(worker, 'mark', () => table.mark(mark)));
-      for (const inbox of inboxes) worker.unmarked.delete(`${inbox.name} ${mark.alertId}`);
+    claim: (ids, sender, at, until) =>
+      insisting(() => workers.effect(worker, 'claim', () => table.claimAll(ids, sender, at, until))),
+    mark: async (marks) => {
+      await insisting(() => workers.effect(worker, 'mark', () => table.markAll(marks)));
+      for (const { alertId } of marks) for (const inbox of inboxes) worker.unmarked.delete(`${inbox.name} ${alertId}`);
     },
+  };
+  const turns: Turns = {
+    take: (owner, sender, span) =>
+      insisting(() => workers.effect(worker, 'turn', () => table.takeTurn(owner, sender, span))),
+    end: (owner, sender) => insisting(() => workers.effect(worker, 'turn', () => table.endTurn(owner, sender))),
   };
   return {
     outbox,
+    turns,
+    warn: () => {},
     channels: inboxes.map((inbox) => channelOf(inbox, worker, around)),
     clock: now,
     measure: QUIET,

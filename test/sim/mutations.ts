@@ -13,20 +13,17 @@ export const MUTATIONS = {
   'an alert is marked before it is sent': {
     deliver: (ports) => {
       const { outbox, sender, channels } = ports;
-      const kept = new Map<string, OutboxItem>();
       const deliveredTo = channels.map(({ name }) => name);
       return {
         ...ports,
         outbox: {
           ...outbox,
-          claim: async (id, _sender, now, until) => {
-            if (!(await outbox.claim(id, sender, now, until))) return false;
-            const item = await outbox.find(id);
-            if (item) kept.set(id, item);
-            await outbox.mark({ alertId: id, sender, deliveredTo, done: true, attempts: 1, nextAttemptAt: now });
-            return true;
+          claim: async (ids, _sender, now, until) => {
+            const items = await outbox.claim(ids, sender, now, until);
+            const done = { sender, deliveredTo, done: true, attempts: 1, nextAttemptAt: now, failures: {} };
+            await outbox.mark(items.map(({ alert }) => ({ alertId: alert.id, ...done })));
+            return items;
           },
-          find: async (id) => kept.get(id) ?? outbox.find(id),
         },
       };
     },
@@ -50,11 +47,18 @@ export const MUTATIONS = {
   'a claim has no owner: anybody may mark': {
     deliver: (ports, worker, { workers, table }) => ({
       ...ports,
-      outbox: { ...ports.outbox, mark: (mark) => workers.effect(worker, 'mark', () => table.mark(mark, false)) },
+      outbox: { ...ports.outbox, mark: (marks) => workers.effect(worker, 'mark', () => table.markAll(marks, false)) },
     }),
   },
   'nothing is claimed before it is sent': {
-    deliver: (ports) => ({ ...ports, outbox: { ...ports.outbox, claim: async () => true } }),
+    deliver: (ports) => ({
+      ...ports,
+      turns: { take: async () => true, end: async () => {} },
+      outbox: {
+        ...ports.outbox,
+        claim: async (ids) => (await Promise.all(ids.map(ports.outbox.find))).filter((item) => item !== undefined),
+      },
+    }),
   },
   'an alert has a TTL before it is delivered': {
     probe: (ports, _worker, { table, now }) => ({
@@ -95,10 +99,10 @@ export const MUTATIONS = {
           ...outbox,
           due: async (now) => (await outbox.due(now)).map(keep),
           find: async (id) => {
-            const known = first.get(id);
-            const item = known ?? (await outbox.find(id));
+            const item = first.get(id) ?? (await outbox.find(id));
             return item && keep(item);
           },
+          claim: async (ids, by, now, until) => (await outbox.claim(ids, by, now, until)).map(keep),
         },
       };
     },
@@ -203,7 +207,7 @@ export const MUTATIONS = {
     deliver: (ports) => {
       const { outbox, clock } = ports;
       const patient = (mark: DeliveryMark) => (mark.done ? mark : { ...mark, nextAttemptAt: clock() + 2 * HOUR });
-      return { ...ports, outbox: { ...outbox, mark: (mark) => outbox.mark(patient(mark)) } };
+      return { ...ports, outbox: { ...outbox, mark: (marks) => outbox.mark(marks.map(patient)) } };
     },
   },
   'a snooze ends when its tag is taken away': {

@@ -2,7 +2,7 @@ import { DAY, type Instant, MINUTE } from '../../core/base/time.ts';
 import type { IssuerRecord } from '../../core/issuer/guard.ts';
 import { dueAt, type Tellable } from '../../core/model/notice.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
-import type { Change, DeliveryMark, IssuerChange, OutboxItem } from '../../monitor/ports.ts';
+import type { Change, DeliveryMark, IssuerChange, OutboxItem, Turns } from '../../monitor/ports.ts';
 import { createLists } from '../support/lists.ts';
 import type { Span } from './spans.ts';
 
@@ -16,6 +16,7 @@ export type StoredAlert = {
   leaseUntil?: Instant | undefined;
   leaseOwner?: string | undefined;
   expiresAt?: Instant;
+  failures?: DeliveryMark['failures'];
 };
 
 /** The one table: conditional transactions, conditional updates, an index that lags, and TTL. Its conditions are those of adapters/aws. */
@@ -29,6 +30,8 @@ export type TableOptions = {
 };
 
 const KEEP_DELIVERED = 90 * DAY;
+
+type Span3 = Parameters<Turns['take']>[2];
 
 export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   const records = new Map<string, { readonly body: string; readonly revision: number; read?: TokenRecord }>();
@@ -45,11 +48,12 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   const moves: { readonly arn: string; readonly from: string; readonly to: string }[] = [];
   let lookedAt = 0;
 
-  const itemOf = ({ body, deliveredTo, attempts, nextAttemptAt }: StoredAlert): OutboxItem => ({
+  const itemOf = ({ body, deliveredTo, attempts, nextAttemptAt, failures }: StoredAlert): OutboxItem => ({
     alert: JSON.parse(body) as Tellable,
     deliveredTo,
     attempts,
     nextAttemptAt,
+    ...(failures && { failures }),
   });
 
   /** TTL deletes items some time after their end, here within half an hour: sooner than AWS does. */
@@ -159,11 +163,35 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     return true;
   };
 
-  const mark = (mark: DeliveryMark, ownerOnly = true): void => {
+  const claimAll = (ids: readonly string[], sender: string, at: Instant, until: Instant): readonly OutboxItem[] =>
+    ids.filter((id) => claim(id, sender, at, until)).flatMap((id) => find(id) ?? []);
+
+  const markAll = (marks: readonly DeliveryMark[], ownerOnly = true): void => {
+    for (const one of marks) mark(one, ownerOnly);
+  };
+
+  /** As adapters/aws/turns.ts. */
+  const turns = new Map<string, { lastAt: Instant; sender?: string | undefined; until: Instant }>();
+  const takeTurn = (owner: string, sender: string, { now: at, until, calmSince }: Span3): boolean => {
+    const turn = turns.get(owner);
+    const isFree = turn === undefined || turn.until <= at || turn.sender === sender;
+    const isCalm = turn === undefined || calmSince === undefined || turn.lastAt <= calmSince;
+    const isSame = turn?.sender === sender && turn.until === until;
+    if (!isSame && !(isFree && isCalm)) return false;
+    turns.set(owner, { lastAt: at, sender, until });
+    return true;
+  };
+  const endTurn = (owner: string, sender: string): void => {
+    const turn = turns.get(owner);
+    if (turn?.sender === sender) turns.set(owner, { lastAt: turn.lastAt, until: 0 });
+  };
+
+  const mark = (mark: DeliveryMark, ownerOnly: boolean): void => {
     const item = alerts.get(mark.alertId);
     if (item === undefined || (ownerOnly && item.leaseOwner !== mark.sender)) return;
     item.deliveredTo = mark.deliveredTo;
     item.attempts = mark.attempts;
+    item.failures = mark.failures;
     item.leaseUntil = undefined;
     item.leaseOwner = undefined;
     if (mark.done) {
@@ -192,8 +220,10 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     due,
     oldestDue,
     find,
-    claim,
-    mark,
+    claimAll,
+    markAll,
+    takeTurn,
+    endTurn,
     lists,
     isEmpty: () => index.size === 0,
     expire,

@@ -1,6 +1,6 @@
 import { HOUR, type Instant, MINUTE, SECOND } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
-import { type GoneNotice, isNotice, type OutageNotice } from '../../core/model/notice.ts';
+import { type GoneNotice, isAlert, type OutageNotice } from '../../core/model/notice.ts';
 import { deliverDue, deliverNew } from '../../monitor/deliver/deliver.ts';
 import { discover, discoverOne, type Tick } from '../../monitor/discover/discover.ts';
 import type { ProbeMessage, QueuedMessage, Run } from '../../monitor/ports.ts';
@@ -35,7 +35,7 @@ const STREAM_TRIES = 6;
 const STREAM_AGE = 15 * MINUTE;
 const DELIVER_EVERY = MINUTE;
 
-const SENDING: ReadonlySet<Effect> = new Set(['due', 'find', 'claim', 'send', 'mark']);
+const SENDING: ReadonlySet<Effect> = new Set(['due', 'find', 'turn', 'claim', 'send', 'mark']);
 const MESSAGE_LATE = 20 * MINUTE;
 const LATE = 7 * MINUTE;
 
@@ -261,7 +261,7 @@ export const createWorld = (options: WorldOptions) => {
         runDiscover((ports) => discoverOne(ports, arn, { id: `label-${now()}`, at: now() })),
       ),
     /** Of tokens. */
-    told: (): readonly Alert[] => [...table.ever.values()].filter((one): one is Alert => !isNotice(one)),
+    told: (): readonly Alert[] => [...table.ever.values()].filter(isAlert),
     /** Told to be watched no longer. */
     gone: (): readonly GoneNotice[] => [...table.ever.values()].filter((one) => one.kind === 'gone'),
     notices: (): readonly OutageNotice[] => [...table.ever.values()].filter((one) => one.kind === 'outage'),

@@ -1,17 +1,11 @@
 import { createAsk } from '../../adapters/http/ask.ts';
 import { openStore } from '../../adapters/local/store.ts';
+import { localTurns } from '../../adapters/local/turns.ts';
 import { type FakeDiscord, startDiscord } from '../../cli/demo/issuers/discord.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Asked, AskRequest } from '../../core/model/answer.ts';
-import {
-  type GoneNotice,
-  type GoneWhy,
-  isGone,
-  isOutage,
-  type OutageNotice,
-  type Telling,
-} from '../../core/model/notice.ts';
+import { type GoneNotice, type GoneWhy, isNotice, type Notice, type Telling } from '../../core/model/notice.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/transition/policy.ts';
 import { deliverDue, deliverNew } from '../../monitor/deliver/deliver.ts';
@@ -36,8 +30,9 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
   const secrets = new Map<string, StoredSecret>();
   const queue: QueuedMessage[] = [];
   const sent: Alert[][] = [];
-  const notices: OutageNotice[] = [];
+  const notices: Exclude<Notice, GoneNotice>[] = [];
   const gone: GoneNotice[] = [];
+  const warnings: (readonly [string, Readonly<Record<string, unknown>>])[] = [];
   const counts = new Map<string, number>();
   const reads: string[][] = [];
   let now = START;
@@ -70,9 +65,9 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     send: async (telling) => {
       const answer = channelSays(telling);
       if (!answer.sent) return answer;
-      if (isOutage(telling)) notices.push(telling[0]);
-      else if (isGone(telling)) gone.push(telling[0]);
-      else sent.push([...telling]);
+      if (!isNotice(telling)) sent.push([...telling]);
+      else if (telling[0].kind === 'gone') gone.push(telling[0]);
+      else notices.push(telling[0]);
       return answer;
     },
   };
@@ -94,6 +89,8 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     policy,
     measure,
     outbox: store.outbox,
+    turns: localTurns(),
+    warn: (what: string, facts: Readonly<Record<string, unknown>>) => void warnings.push([what, facts]),
     sweeps: store.sweeps,
     watchList: store.watchList,
     namePrefix: '',
@@ -157,6 +154,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
     queue,
     sent,
     notices,
+    warnings,
     gone,
     counts,
     reads,

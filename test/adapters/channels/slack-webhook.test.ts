@@ -53,7 +53,8 @@ describe('what Slack answers', () => {
     ['an outage', 503, 'upstream <b>down</b>', 'Slack: no usable answer (503)'],
   ])('%s is told in our words', async (_, status, body, why) => {
     const { channel } = await receiver({ status, body });
-    expect(await channel.send([alert])).toEqual({ sent: false, why });
+    const wanted = { sent: false, why, ...(status === 400 && { refused: true }) };
+    expect(await channel.send([alert])).toEqual(wanted);
   });
 
   test.each([

@@ -2,6 +2,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, expect, test } from 'vitest';
 import { snsChannel } from '../../../adapters/channels/sns.ts';
 import { publicationOf } from '../../../messages/publication.ts';
+import { findings } from '../../messages/notices.ts';
 import { samples } from '../../messages/samples.ts';
 import { listen, type Reply } from './loopback.ts';
 
@@ -72,7 +73,7 @@ test.each([
   ['a message called wrong', 'InvalidParameter', 400, 'SNS refused the message as wrong'],
 ])('%s is told in our words', async (_, code, status, why) => {
   const { channel } = await topic(refusal(code, status));
-  expect(await channel.send([samples.degraded![0]])).toEqual({ sent: false, why });
+  expect(await channel.send([samples.degraded![0]])).toMatchObject({ sent: false, why });
 });
 
 test('an error nobody foresaw is told by its name, never by its text', async () => {
@@ -87,11 +88,19 @@ test('no answer is a failure, not an exception', async () => {
   expect((await channel.send([samples.degraded![0]])).sent).toBe(false);
 });
 
-test('at most 8 go out in a second', async () => {
+test('what the tokens of a collection differ in goes out as a list', async () => {
   const { channel, seen } = await topic(TAKEN);
-  await Promise.all(Array.from({ length: 5 }, () => channel.send([samples.degraded![0]])));
-  const gaps = seen.slice(1).map(({ at }, n) => at - (seen[n]?.at ?? 0));
-  expect(seen).toHaveLength(5);
-  expect((seen[4]?.at ?? 0) - (seen[0]?.at ?? 0)).toBeGreaterThan(4 * 125 - 60);
-  expect(gaps.filter((gap) => gap < 60)).toEqual([]);
+  await channel.send(findings);
+  const form = new URLSearchParams(seen[0]?.body);
+  const names = Object.keys(publicationOf(findings).attributes);
+  const n = names.indexOf('finding') + 1;
+  expect(form.get(`MessageAttributes.entry.${n}.Value.DataType`)).toBe('String.Array');
+  expect(JSON.parse(form.get(`MessageAttributes.entry.${n}.Value.StringValue`) ?? '')).toContain('rejected');
+});
+
+test('only a message called wrong counts as refused: the rest is trouble of the channel', async () => {
+  const { channel } = await topic(refusal('InvalidParameter', 400));
+  expect(await channel.send([samples.degraded![0]])).toMatchObject({ sent: false, refused: true });
+  const { channel: busy } = await topic(refusal('Throttled', 429));
+  expect(await busy.send([samples.degraded![0]])).not.toHaveProperty('refused');
 });

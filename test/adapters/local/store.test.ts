@@ -78,8 +78,11 @@ describe('outbox', () => {
     const alerts = ids.map((id, n) => sampleAlert(id, NOW + n));
     await store.commit({ record: sampleRecord(ids.join()), expectedRevision: undefined, alerts });
   };
+  const FAILED = { slack: { why: 'down', at: NOW, count: 1 } };
   const mark = (store: Store, alertId: string, sender: string, done: boolean) =>
-    store.outbox.mark({ alertId, sender, deliveredTo: ['mail'], done, attempts: 1, nextAttemptAt: NOW + 60_000 });
+    store.outbox.mark([
+      { alertId, sender, deliveredTo: ['mail'], done, attempts: 1, nextAttemptAt: NOW + 60_000, failures: FAILED },
+    ]);
 
   test('due alerts come oldest first, and one to be collected waits for its moment', async () => {
     const store = open();
@@ -96,15 +99,15 @@ describe('outbox', () => {
     const store = open();
     await put(store, 'a');
 
-    expect(await store.outbox.claim('a', 'one', NOW, NOW + 90_000)).toBe(true);
-    expect(await open().outbox.claim('a', 'two', NOW + 1, NOW + 90_000)).toBe(false);
-    expect(await store.outbox.claim('a', 'two', NOW + 90_000, NOW + 180_000)).toBe(true);
+    expect(await store.outbox.claim(['a'], 'one', NOW, NOW + 90_000)).toHaveLength(1);
+    expect(await open().outbox.claim(['a'], 'two', NOW + 1, NOW + 90_000)).toEqual([]);
+    expect(await store.outbox.claim(['a'], 'two', NOW + 90_000, NOW + 180_000)).toHaveLength(1);
   });
 
   test('only the holder may mark', async () => {
     const store = open();
     await put(store, 'a');
-    await store.outbox.claim('a', 'one', NOW, NOW + 90_000);
+    await store.outbox.claim(['a'], 'one', NOW, NOW + 90_000);
 
     await mark(store, 'a', 'two', true);
 
@@ -114,7 +117,7 @@ describe('outbox', () => {
   test('a delivered alert is found no more, and the same alert is not stored anew', async () => {
     const store = open();
     await put(store, 'a');
-    await store.outbox.claim('a', 'one', NOW, NOW + 90_000);
+    await store.outbox.claim(['a'], 'one', NOW, NOW + 90_000);
     await mark(store, 'a', 'one', true);
 
     await store.commit({ record: sampleRecord('r'), expectedRevision: undefined, alerts: [sampleAlert('a', NOW)] });
@@ -126,11 +129,13 @@ describe('outbox', () => {
   test('one that a channel did not take comes back at its next attempt', async () => {
     const store = open();
     await put(store, 'a');
-    await store.outbox.claim('a', 'one', NOW, NOW + 90_000);
+    await store.outbox.claim(['a'], 'one', NOW, NOW + 90_000);
     await mark(store, 'a', 'one', false);
 
     expect(await store.outbox.due(NOW + 1)).toEqual([]);
-    expect(await store.outbox.due(NOW + 60_000)).toMatchObject([{ deliveredTo: ['mail'], attempts: 1 }]);
+    expect(await store.outbox.due(NOW + 60_000)).toMatchObject([
+      { deliveredTo: ['mail'], attempts: 1, failures: FAILED },
+    ]);
   });
 });
 
@@ -175,14 +180,21 @@ test('what a sweep has listed is found again in its order, and written once', as
   expect(await all(watchList.legs('s2'))).toEqual([]);
 });
 
-test('a file of the release before keeps what it knows, and can hold an issuer', async () => {
+const NO_FAILURES = 'alter table outbox drop column failures;';
+test.each([
+  [1, `drop table issuers; drop table lists; ${NO_FAILURES}`],
+  [2, `drop table lists; ${NO_FAILURES}`],
+  [3, NO_FAILURES],
+])('a file of version %i keeps what it knows, and can hold an issuer, a list and a failure', async (version, undo) => {
   const { commit } = open();
   await commit({ record: sampleRecord('a'), expectedRevision: undefined, alerts: [] });
   opened.pop()?.close();
   const db = new DatabaseSync(file);
-  db.exec('drop table issuers; drop table lists; pragma user_version = 1');
+  db.exec(`${undo} pragma user_version = ${version}`);
   db.close();
-  const { load, issuers } = open();
+  const { load, issuers, watchList, outbox } = open();
+  expect(await all(watchList.legs('s1'))).toEqual([]);
+  expect(await outbox.due(NOW)).toEqual([]);
   const record = { schema: 1, host: 'discord.com', revision: 1, turns: [] } as const;
   expect(await issuers.commit({ record, expectedRevision: undefined, notices: [] })).toBe('stored');
   expect(await issuers.commit({ record, expectedRevision: undefined, notices: [] })).toBe('conflict');
@@ -221,7 +233,7 @@ describe('a file that cannot be used says why and what to do', () => {
     },
     'a state of a later version': {
       plant: () => plant((db) => db.exec('pragma user_version = 9')),
-      why: 'its version is 9, this program knows 3',
+      why: 'its version is 9, this program knows 4',
     },
     'a database of another program': {
       plant: () => plant((db) => db.exec('create table cookies (a)')),

@@ -116,8 +116,9 @@ describe('a commit', () => {
 
   test('of a state whose alert was told before stores the state and leaves the alert alone', async () => {
     await store(first('g', 'told'));
-    await box.claim('told', 'me', Date.now(), Date.now() + 1000);
-    await box.mark({ alertId: 'told', sender: 'me', deliveredTo: ['sns'], done: true, attempts: 1, nextAttemptAt: 0 });
+    await box.claim(['told'], 'me', Date.now(), Date.now() + 1000);
+    const told = { deliveredTo: ['sns'], done: true, attempts: 1, nextAttemptAt: 0, failures: {} };
+    await box.mark([{ alertId: 'told', sender: 'me', ...told }]);
     const again = { record: sampleRecord('h'), expectedRevision: undefined, alerts: [sampleAlert('told')] };
     expect(await store(again)).toBe('stored');
     expect(await box.find('told')).toBeUndefined();

@@ -31,6 +31,15 @@ const letterOf = (raw: string): Letter => {
   };
 };
 
+type Told = { readonly kind: string; readonly id: string; readonly token: string };
+export type Found = { readonly message: Told; readonly attributes: Letter['attributes'] };
+
+/** Each token that a message tells of, as if it were alone in it. */
+const toldBy = (m: Message): readonly Told[] => {
+  if (!('tokens' in m)) return 'token' in m ? [m] : [];
+  return m.tokens.map((token) => ({ ...token, kind: 'finding' in token ? token.finding : m.kind }));
+};
+
 const admitting = (Service: string, Resource: string, from: string) => ({
   Version: '2012-10-17',
   Statement: [
@@ -63,9 +72,17 @@ export const subscribe = async (sqs: SQSClient, endpoint: string, topicArn: stri
   };
   return {
     letters: () => letters,
-    /** The first alert of this kind about this secret; undefined while there is none. */
-    find: async (kind: string, secret: string): Promise<Letter | undefined> =>
-      (await fetch()).find(({ message: m }) => m.kind === kind && 'token' in m && m.token === secret),
+    /** The first alert of this kind about this secret, alone or in a message with others; undefined while there is none. */
+    find: async (kind: string, secret: string): Promise<Found | undefined> =>
+      (await fetch())
+        .flatMap(({ message: m, attributes }) => toldBy(m).map((told) => ({ message: told, attributes })))
+        .find(({ message: told }) => told.kind === kind && told.token === secret),
+    /** Ids of all alerts of tokens so far, in the order they came. */
+    ids: (): readonly string[] =>
+      letters.flatMap(({ message: m }) => {
+        const told = toldBy(m).map(({ id }) => id);
+        return told.length === 0 ? [m.id] : told;
+      }),
     baselines: async (): Promise<readonly StartedMessage[]> =>
       (await fetch()).flatMap(({ message: m }) => ('tokens' in m && m.kind === 'started' ? [m] : [])),
   };
