@@ -15,6 +15,7 @@ const answersOf = ({ probe }: Kind): readonly AnswerRule[] =>
   probe.online ? [probe, probe.before, probe.sparing].flatMap((request) => request?.answers ?? []) : [];
 
 const ofKind = (kind: Kind): readonly string[] => [
+  ...(kind.docs === undefined ? [] : [`${kind.id}: ${kind.docs}`]),
   ...Object.entries(kind.remedies).flatMap(([cause, steps]) => steps.map((step) => `${cause}: ${step}`)),
   ...answersOf(kind).flatMap((rule) => {
     const [why, ...steps] = said(rule);
@@ -22,10 +23,12 @@ const ofKind = (kind: Kind): readonly string[] => [
   }),
 ];
 
-const ofProvider = ({ id, budget, limits, statusPage, kinds }: Provider): readonly string[] => [
+const ofProvider = ({ id, budget, docs, limits, scopeTree = {}, statusPage, kinds }: Provider): readonly string[] => [
   `== ${id}`,
   `asked ${budget.perSecond} times a second, ${budget.concurrency} at once; its limits count ${limits?.counts ?? 'nothing that is known'}`,
+  docs,
   ...(statusPage === undefined ? [] : [statusPage]),
+  ...Object.entries(scopeTree).map(([scope, covers]) => `${scope} covers ${covers.join(', ')}`),
   ...new Set(kinds.flatMap(ofKind)),
   '',
 ];

@@ -62,6 +62,15 @@ describe('a record is written when it differs in', () => {
     expect(sameState(lacking(['a']), lacking(['a']))).toBe(true);
   });
 
+  test('the cause of the same verdict', () => {
+    const wrong = (cause: string): TokenRecord => ({
+      ...BASE,
+      diagnosis: { ...BASE.diagnosis, verdict: 'misconfigured', cause } as TokenRecord['diagnosis'],
+    });
+    expect(sameState(wrong('bad-tag'), wrong('malformed'))).toBe(false);
+    expect(sameState(wrong('bad-tag'), wrong('bad-tag'))).toBe(true);
+  });
+
   test('an acceptance that was not there', () => {
     const { accepted: _accepted, ...never } = BASE;
     expect(sameState(BASE, never)).toBe(false);

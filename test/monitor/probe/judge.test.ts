@@ -112,6 +112,7 @@ describe('of which an issuer says nothing', () => {
 });
 
 describe('what a token says of its issuer', () => {
+  const expired = accepted({ expiry: { at: NOW - HOUR / 2, source: 'issuer' } });
   const said = (before: readonly Observation[], observation: Observation) =>
     turnOf({ seen: seenAs(observation), record: recordAfter(...before), sameVersion: true }, NOW)?.said;
 
@@ -120,6 +121,7 @@ describe('what a token says of its issuer', () => {
     ['that it refuses it', [accepted()], refused(), 'refused'],
     ['that it may refuse it', [accepted()], ambiguous(), 'refused'],
     ['nothing, where no answer came', [accepted()], unanswered(), 'nothing'],
+    ['no word, where its date explains it', [expired], refused(), undefined],
     ['no word, where it never worked', [refused()], refused(), undefined],
     ['no word, where nobody looked before', [], accepted(), undefined],
     ['no word, where it is known to be dead', [accepted(), refused(), refused(), refused()], refused(), undefined],
