@@ -7,7 +7,7 @@ import {
   SetQueueAttributesCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type Message, message, type StartedMessage } from '../../../messages/json/schema.ts';
+import { type Message, message } from '../../../messages/json/schema.ts';
 
 export type Letter = {
   readonly message: Message;
@@ -83,7 +83,10 @@ export const subscribe = async (sqs: SQSClient, endpoint: string, topicArn: stri
         const told = toldBy(m).map(({ id }) => id);
         return told.length === 0 ? [m.id] : told;
       }),
-    baselines: async (): Promise<readonly StartedMessage[]> =>
-      (await fetch()).flatMap(({ message: m }) => ('tokens' in m && m.kind === 'started' ? [m] : [])),
+    /** Of each message that tells first sights, alone or with what else its owner was to be told: their tokens. */
+    firstSights: async (): Promise<readonly (readonly string[])[]> =>
+      (await fetch())
+        .map(({ message: m }) => toldBy(m).flatMap(({ kind, token }) => (kind === 'started' ? [token] : [])))
+        .filter((tokens) => tokens.length > 0),
   };
 };
