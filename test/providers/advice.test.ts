@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { REGISTRY } from '../../providers/index.ts';
+import { registryWith } from '../../providers/index.ts';
 import type { AnswerRule, Kind, Provider } from '../../providers/provider.ts';
+import { TARGETS } from '../support/targets.ts';
 
 const FILE = 'test/golden/advice.txt';
 
@@ -15,11 +16,14 @@ const answersOf = ({ probe }: Kind): readonly AnswerRule[] =>
   probe.online ? [probe, probe.before, probe.sparing].flatMap((request) => request?.answers ?? []) : [];
 
 const ofKind = (kind: Kind): readonly string[] => [
+  ...(kind.shape?.headerPrefixes ?? []).map((prefix) => `${kind.id} may stand behind "${prefix}"`),
   ...(kind.docs === undefined ? [] : [`${kind.id}: ${kind.docs}`]),
   ...Object.entries(kind.remedies).flatMap(([cause, steps]) => steps.map((step) => `${cause}: ${step}`)),
   ...answersOf(kind).flatMap((rule) => {
     const [why, ...steps] = said(rule);
-    return why === undefined ? [] : [`${rule.say} by ${[rule.status].flat().join(' ')}: ${why}`, ...steps];
+    return why === undefined
+      ? []
+      : [`${rule.say} by ${[rule.status].flat().join(' ')}: ${[why, ...steps].join(' | ')}`];
   }),
 ];
 
@@ -34,7 +38,20 @@ const ofProvider = ({ id, budget, docs, limits, scopeTree = {}, statusPage, kind
 ];
 
 test('what is told about the answers of each issuer, and how it is asked; UPDATE_GOLDEN=1 writes it anew', () => {
-  const text = REGISTRY.providers.flatMap(ofProvider).join('\n');
+  const text = registryWith(TARGETS).providers.flatMap(ofProvider).join('\n');
   if (process.env.UPDATE_GOLDEN === '1') writeFileSync(FILE, text);
   expect(text).toBe(readFileSync(FILE, 'utf8'));
+});
+
+test.each([
+  ['user and password, as they are', 'ci:hunter2hunter2', { basic: btoa('ci:hunter2hunter2') }],
+  ['the base64 of them', btoa('ci:hunter2hunter2'), { basic: btoa('ci:hunter2hunter2') }],
+  ['neither: nothing is sent', 'hunter2hunter2', {}],
+])('an address that takes HTTP Basic gets %s', (_what, value, parts) => {
+  const target = { url: 'https://build.example.org/me', header: 'Authorization', expect: 200, basic: true };
+  expect(registryWith({ build: target }).findKind('http.build')?.kind.parts?.(value)).toEqual(parts);
+});
+
+test('a value that is no webhook has no parts, rather than no answer', () => {
+  expect(registryWith({}).findKind('discord.webhook')?.kind.parts?.('no webhook')).toEqual({ id: '', secret: '' });
 });
