@@ -1,7 +1,7 @@
 import { ascii, wrap } from '../../core/base/text.ts';
 import type { GoneNotice } from '../../core/model/notice.ts';
 import { GONE_WORD, goneSubject, goneWords } from '../gone/words.ts';
-import { type Email, numbered, paragraph, quoted, section, table, WIDTH } from './layout.ts';
+import { closing, type Email, numbered, paragraph, quoted, section, table, WIDTH } from './layout.ts';
 
 export const goneEmail = (notice: GoneNotice): Email => {
   const words = goneWords(notice);
@@ -19,10 +19,7 @@ export const goneEmail = (notice: GoneNotice): Email => {
       ...section('WHAT TO DO', numbered(words.steps)),
       ...section('WHAT HAPPENS NEXT', paragraph(words.next.join(' '))),
       '',
-      ...quoted(`You get this as catch-all. Incident ${notice.incident}, schema ${notice.schema}.`),
-      ...wrap(ascii(notice.id), WIDTH, 'Alert '),
-      '',
-      '',
+      ...closing(notice),
     ].join('\n'),
   };
 };

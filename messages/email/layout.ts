@@ -1,4 +1,5 @@
 import { ascii, wrap } from '../../core/base/text.ts';
+import type { Notice } from '../../core/model/notice.ts';
 import type { Step } from '../words/steps.ts';
 import type { Row } from '../words/where.ts';
 
@@ -23,6 +24,14 @@ export const table = (rows: readonly Row[]): readonly string[] => {
 /** Nothing at all when there are no lines. */
 export const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines];
+
+/** The last lines of a notice, which goes to nobody's owner. Ends with a blank line: SNS adds a footer of its own. */
+export const closing = ({ id, incident, schema }: Notice): readonly string[] => [
+  ...quoted(`You get this as catch-all. Incident ${incident}, schema ${schema}.`),
+  ...wrap(ascii(id), WIDTH, 'Alert '),
+  '',
+  '',
+];
 
 export const numbered = (steps: readonly Step[]): readonly string[] =>
   steps.flatMap(({ text, command }, index) => [

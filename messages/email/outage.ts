@@ -3,7 +3,7 @@ import type { OutageNotice } from '../../core/model/notice.ts';
 import { OUTAGE_WORD, outageSubject, outageWords } from '../outage/headline.ts';
 import { hostOf, issuerOf, type OutageWords, stepsWithPage } from '../outage/words.ts';
 import { type Row, safeUrl } from '../words/where.ts';
-import { type Email, paragraph, quoted, section, table, WIDTH } from './layout.ts';
+import { closing, type Email, paragraph, quoted, section, table, WIDTH } from './layout.ts';
 
 export const outageEmail = (notice: OutageNotice): Email => {
   const words = outageWords(notice);
@@ -18,10 +18,7 @@ export const outageEmail = (notice: OutageNotice): Email => {
       ...section('EVIDENCE (safe to paste into a ticket)', words.evidence.flatMap(quoted)),
       ...section('WHAT HAPPENS NEXT', paragraph(words.next.join(' '))),
       ...section('WHERE', table(whereRows(notice))),
-      ...quoted(`You get this as catch-all. Incident ${notice.incident}, schema ${notice.schema}.`),
-      ...wrap(ascii(notice.id), WIDTH, 'Alert '),
-      '',
-      '',
+      ...closing(notice),
     ].join('\n'),
   };
 };

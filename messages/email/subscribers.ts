@@ -1,7 +1,7 @@
 import { ascii, wrap } from '../../core/base/text.ts';
 import type { SubscribersNotice } from '../../core/model/notice.ts';
 import { subscribersSubject, subscribersWords, topicOf } from '../subscribers/words.ts';
-import { commandLines, type Email, paragraph, quoted, section, table, WIDTH } from './layout.ts';
+import { closing, commandLines, type Email, paragraph, quoted, section, table, WIDTH } from './layout.ts';
 
 export const subscribersEmail = (notice: SubscribersNotice): Email => {
   const words = subscribersWords(notice);
@@ -22,10 +22,7 @@ export const subscribersEmail = (notice: SubscribersNotice): Email => {
       ]),
       ...section('WHAT HAPPENS NEXT', paragraph(words.next)),
       '',
-      ...quoted(`You get this as catch-all. Incident ${notice.incident}, schema ${notice.schema}.`),
-      ...wrap(ascii(notice.id), WIDTH, 'Alert '),
-      '',
-      '',
+      ...closing(notice),
     ].join('\n'),
   };
 };
