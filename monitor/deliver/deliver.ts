@@ -51,7 +51,7 @@ export const deliverDue = async (ports: DeliverPorts): Promise<Delivered> => {
   const onUnreadable = (): void => {
     unreadable += 1;
   };
-  // While nothing can be sent, nothing is read.
+  // While nothing can be sent, the oldest alone shows whether what is stored can be read.
   const due = await ports.outbox.due(now, onUnreadable, isAllClosed(doors) ? 1 : undefined);
   const oldest = (await ports.outbox.oldestDue(now)) ?? now;
   ports.measure.count('OldestUndeliveredSeconds', Math.floor((now - oldest) / SECOND));
