@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetDashboardCommand } from '@aws-sdk/client-cloudwatch';
-import { ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import {
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
@@ -16,7 +15,9 @@ import { leaks } from './support/canary.ts';
 import { bootstrap, deploy, destroy, type Outputs } from './support/cdk.ts';
 import { describeRights } from './support/describe-rights.ts';
 import { subscribe } from './support/inbox.ts';
+import { enableMapping } from './support/mappings.ts';
 import { BINARY, BOT, DAMAGED, NPM, OAUTH, plant, UNTAGGED, WEBHOOK } from './support/planted.ts';
+import { quiet } from './support/quiet.ts';
 import { type Sessions, sessionsOf } from './support/session.ts';
 import { until } from './support/until.ts';
 import { killFunction } from './support/workers.ts';
@@ -93,34 +94,13 @@ const sweepByHand = async (): Promise<void> => {
   await world.invoke(out('DiscoverFunctionName'), { trigger: 'sweep' });
 };
 
-/** Waits until no function has called AWS for two seconds. */
-const quiet = (): Promise<unknown> => {
-  let last = -1;
-  return until('the functions to be done', 30, async () => {
-    const now = world.proxy.calls.length;
-    if (now === last) return true;
-    last = now;
-    await sleep(2000);
-    return undefined;
-  });
-};
-
 const countsSince = (from: number): Record<string, number> => {
   const counts: Record<string, number> = {};
   for (const { operation } of world.proxy.calls.slice(from)) counts[operation] = (counts[operation] ?? 0) + 1;
   return counts;
 };
 
-const mappingOf = async (functionName: string): Promise<string> => {
-  const command = new ListEventSourceMappingsCommand({ FunctionName: functionName });
-  const { EventSourceMappings = [] } = await world.lambda.send(command);
-  return EventSourceMappings[0]?.UUID ?? '';
-};
-
-const enableStream = async (Enabled: boolean): Promise<void> => {
-  const UUID = await mappingOf(out('NotifyFunctionName'));
-  await world.lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
-};
+const enableStream = (enabled: boolean): Promise<void> => enableMapping(world, out('NotifyFunctionName'), enabled);
 
 /** Titles of the Slack messages so far. */
 const slackTexts = () => world.slack.posts.map((body) => JSON.parse(body).text as string);
@@ -173,12 +153,12 @@ describe('the deployed monitor', () => {
   });
 
   test('writes nothing for tokens that did not change', { timeout: 60_000 }, async () => {
-    await quiet();
+    await quiet(world);
     const from = world.proxy.calls.length;
     const asked = world.discord.asked();
     await sweepByHand();
     await until('the second look at the bot token', 20, () => (world.discord.asked() > asked ? true : undefined));
-    await quiet();
+    await quiet(world);
     const counts = countsSince(from);
     say(`AWS calls of one unchanged sweep of 5 tokens: ${JSON.stringify(counts)}`);
     expect(counts['DynamoDB.TransactWriteItems']).toBeUndefined();

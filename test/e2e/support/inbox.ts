@@ -17,7 +17,7 @@ export type Letter = {
 };
 
 /** What one SNS notification holds; throws unless it is the documented JSON. */
-const letterOf = (raw: string): Letter => {
+export const letterOf = (raw: string): Letter => {
   const { Message, MessageAttributes, Subject } = JSON.parse(raw);
   const attributes = Object.entries<{ Value: string }>(MessageAttributes ?? {}).map(([name, { Value }]) => [
     name,
@@ -39,6 +39,13 @@ const toldBy = (m: Message): readonly Told[] => {
   if (!('tokens' in m)) return 'token' in m ? [m] : [];
   return m.tokens.map((token) => ({ ...token, kind: 'finding' in token ? token.finding : m.kind }));
 };
+
+/** Ids of all alerts in these, in the order they came. */
+export const idsOf = (letters: readonly Letter[]): readonly string[] =>
+  letters.flatMap(({ message: m }) => {
+    const told = toldBy(m).map(({ id }) => id);
+    return told.length === 0 ? [m.id] : told;
+  });
 
 const admitting = (Service: string, Resource: string, from: string) => ({
   Version: '2012-10-17',
@@ -78,11 +85,7 @@ export const subscribe = async (sqs: SQSClient, endpoint: string, topicArn: stri
         .flatMap(({ message: m, attributes }) => toldBy(m).map((told) => ({ message: told, attributes })))
         .find(({ message: told }) => told.kind === kind && told.token === secret),
     /** Ids of all alerts of tokens so far, in the order they came. */
-    ids: (): readonly string[] =>
-      letters.flatMap(({ message: m }) => {
-        const told = toldBy(m).map(({ id }) => id);
-        return told.length === 0 ? [m.id] : told;
-      }),
+    ids: (): readonly string[] => idsOf(letters),
     /** Of each message that tells first sights, alone or with what else its owner was to be told: their tokens. */
     firstSights: async (): Promise<readonly (readonly string[])[]> =>
       (await fetch())
