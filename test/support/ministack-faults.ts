@@ -29,3 +29,22 @@ export const withholding =
     const Errors = [{ SecretId, ErrorCode: 'ThrottlingException', Message: 'Rate exceeded' }];
     return { ...reply, body: JSON.stringify({ SecretValues: given, Errors }) };
   };
+
+/** As AWS lists a topic's subscriptions while nobody has confirmed: with a word in place of each ARN (SNS API, Subscribe). */
+export const listedAsPending =
+  (isPending: () => boolean): Fault =>
+  async (sent, forward) => {
+    const reply = await forward(sent);
+    if (!isPending()) return reply;
+    return { ...reply, body: reply.body.replace(/(?<=<SubscriptionArn>)[^<]+/g, 'PendingConfirmation') };
+  };
+
+/** Lambda's retries of one asynchronous call have its request id; the emulator gives each its own. */
+export const underOneRequestId = (): Fault => {
+  let first: string | undefined;
+  return async (sent, forward) => {
+    const { runBy } = JSON.parse(sent).Item;
+    first ??= runBy.S as string;
+    return forward(sent.replaceAll(runBy.S, first));
+  };
+};

@@ -63,6 +63,9 @@ export const startWorld = async () => {
       );
       if (FunctionError !== undefined) throw new Error(`${name} failed: ${FunctionError}`);
     },
+    /** As schedules and events start a function: what fails is tried again. */
+    start: (name: string, event: object) =>
+      lambda.send(new InvokeCommand({ FunctionName: name, InvocationType: 'Event', Payload: JSON.stringify(event) })),
     /** Everything that a function has printed. */
     logOf: async (name: string): Promise<string> => {
       const { LoggingConfig } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
