@@ -12,7 +12,7 @@ import { LOG, requireLoopback } from '../support/ministack.ts';
 import { TRIES, throttled, topicThrottled, withholding } from '../support/ministack-faults.ts';
 import type { Call } from '../support/ministack-proxy.ts';
 import { leaks } from './support/canary.ts';
-import { bootstrap, deploy, destroy, type Outputs } from './support/cdk.ts';
+import { deploy, destroy, type Outputs } from './support/cdk.ts';
 import { describeRights } from './support/describe-rights.ts';
 import { subscribe } from './support/inbox.ts';
 import { enableMapping } from './support/mappings.ts';
@@ -57,7 +57,6 @@ beforeAll(async () => {
     // Shapes that a password could have: the deployment says from which secrets they may leave.
     unshaped: JSON.stringify({ 'npm.registry': ['prod/npm-*'], 'oauth2-introspection.token': ['prod/api-*'] }),
   };
-  await bootstrap(world.endpoint);
   outputs = await deploy(world.endpoint, context);
   inbox = await subscribe(world.sqs, world.endpoint, out('TopicArn'));
   const functions = {

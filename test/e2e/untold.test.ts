@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MetricName } from '../../adapters/names.ts';
 import type { ProbeMessage } from '../../monitor/ports.ts';
 import { listedAsPending, underOneRequestId } from '../support/ministack-faults.ts';
-import { bootstrap, deploy } from './support/cdk.ts';
+import { deploy } from './support/cdk.ts';
 import { alarmOn, pointsFor, statesOf } from './support/deployed-alarm.ts';
 import { deploymentOf } from './support/deployment.ts';
 import { drain, FLEET, lastSent, namesIn, plantFleet } from './support/fleet.ts';
@@ -72,7 +72,6 @@ beforeAll(async () => {
   for (const value of [refused, accepted]) world.discord.accept(value);
   await world.createSecret(BOT, refused, tags);
   await world.createSecret(WELL, accepted, tags);
-  await bootstrap(world.endpoint);
   monitor = deploymentOf(world, await deploy(world.endpoint, { ...SETTINGS, selfHosted: world.discord.url }));
   hook = await subscribeHook(world.endpoint, monitor.out('TopicArn'));
   // By hand twice, and once by its schedule when the machine is slow.

@@ -30,7 +30,7 @@ const cdk = (endpoint: string, ...args: string[]): Promise<void> =>
 
 export type Outputs = Readonly<Record<string, string>>;
 
-export const bootstrap = (endpoint: string): Promise<void> =>
+const bootstrap = (endpoint: string): Promise<void> =>
   cdk(endpoint, 'bootstrap', `aws://${ACCOUNT}/${REGION}`, '-c', 'target=local');
 
 const flags = (context: Readonly<Record<string, string>>): string[] =>
@@ -43,9 +43,9 @@ const synthesize = async (endpoint: string, context: Readonly<Record<string, str
   writeFileSync(path, JSON.stringify(forEmulator(JSON.parse(readFileSync(path, 'utf8')))));
 };
 
-/** Deploys the real stack and returns its outputs. */
+/** Makes the account ready, deploys the real stack and returns its outputs. */
 export const deploy = async (endpoint: string, context: Readonly<Record<string, string>>): Promise<Outputs> => {
-  await synthesize(endpoint, context);
+  await Promise.all([bootstrap(endpoint), synthesize(endpoint, context)]);
   await cdk(endpoint, 'deploy', '--app', ASSEMBLY, '--all', '--require-approval', 'never', '--outputs-file', OUTPUTS);
   return Object.assign({}, ...Object.values(JSON.parse(readFileSync(OUTPUTS, 'utf8'))));
 };
