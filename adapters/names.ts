@@ -89,7 +89,10 @@ export type MetricName = keyof typeof METRICS;
 export const LINES = {
   probe: { means: 'One request to an issuer.', fields: ['provider', 'outcome', 'milliseconds'] },
   tokens: { means: 'Tokens of one message of a sweep, by verdict.', fields: VERDICTS },
-  counts: { means: 'Counts that no alarm needs.', fields: ['TokensQueued', 'TokensRequeued', 'AlertsSent', 'AlertsFailed'] },
+  counts: {
+    means: 'Counts that no alarm needs.',
+    fields: ['TokensQueued', 'TokensRequeued', 'AlertsSent', 'AlertsFailed'],
+  },
 } as const;
 
 /** Attributes of the table and of its sparse index over undelivered alerts. */
