@@ -52,27 +52,33 @@ export const NAMESPACE = 'TokenHealth';
 /** Name of the deployment; Powertools adds it to every metric. No metric has another dimension: each combination would cost as one more. */
 export const SERVICE_DIMENSION = 'service';
 
-/** Every metric and what it means. A fleet pays for these and no others: at most ten, the monitor's own pulse first. */
+/**
+ * Every metric and what it means. A fleet pays for these and no others: at most ten, the monitor's own pulse first. `quiet`: not sent while
+ * nothing is wrong, and then not billed (CloudWatch user guide, cloudwatch_billing: by the hour in which data is sent).
+ */
 export const METRICS = {
   SweepCompleted: {
     means:
       'Sweeps that listed and queued everything. `notify` sends 0 every minute, so that a sweep that does not come is a 0 and no gap.',
   },
   TokensDiscovered: { means: 'Tagged tokens found by one sweep; 0 is sent too.' },
-  ListDropped: { means: 'By how many secrets the list fell under half of what it was; 0 is sent too.' },
+  ListDropped: { means: 'By how many secrets the list fell under half of what it was.', quiet: true },
   TokensJudged: {
     means:
       'Tokens that probe dealt with: judged, or rightly left alone. A sweep that found tokens sends 0 before, so that a dead probe is a 0 and no gap.',
   },
-  AlertsSent: { means: 'Alerts taken by a channel; 0 is sent every minute: without it nothing runs.' },
   OldestUndeliveredSeconds: {
-    means: 'For how long the oldest alert that is due has waited, its back-off included; 0 is sent too.',
+    means:
+      'For how long the oldest alert that is due has waited, its back-off included; 0 is sent every minute: without it nothing is told.',
   },
   ConfirmedSubscribers: {
     means: 'Confirmed subscribers of the topic. At 0 nobody gets its messages, so they are kept back.',
   },
-  ClockSkewSeconds: { means: "How far our clock and an issuer's are apart, when that is more than five minutes." },
-} as const satisfies Readonly<Record<string, { readonly means: string }>>;
+  ClockSkewSeconds: {
+    means: "How far our clock and an issuer's are apart, when that is more than five minutes.",
+    quiet: true,
+  },
+} as const satisfies Readonly<Record<string, { readonly means: string; readonly quiet?: true }>>;
 
 export type MetricName = keyof typeof METRICS;
 
@@ -83,7 +89,10 @@ export type MetricName = keyof typeof METRICS;
 export const LINES = {
   probe: { means: 'One request to an issuer.', fields: ['provider', 'outcome', 'milliseconds'] },
   tokens: { means: 'Tokens of one message of a sweep, by verdict.', fields: VERDICTS },
-  counts: { means: 'Counts that no alarm needs.', fields: ['TokensQueued', 'TokensRequeued', 'AlertsFailed'] },
+  counts: {
+    means: 'Counts that no alarm needs.',
+    fields: ['TokensQueued', 'TokensRequeued', 'AlertsSent', 'AlertsFailed'],
+  },
 } as const;
 
 /** Attributes of the table and of its sparse index over undelivered alerts. */

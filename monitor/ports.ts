@@ -44,8 +44,8 @@ export type SecretReading =
   | { readonly read: true; readonly value: Secret; readonly versionId: string; readonly createdAt?: Instant }
   | {
       readonly read: false;
-      /** `gone` and `denied` are findings; `throttled` says nothing and is tried again. */
-      readonly why: 'denied' | 'undecryptable' | 'gone' | 'binary' | 'throttled';
+      /** `throttled` says nothing and is tried again; all others are findings, `refused` for a reason that we do not know. */
+      readonly why: 'denied' | 'undecryptable' | 'gone' | 'binary' | 'refused' | 'throttled';
       readonly detail: string;
     };
 

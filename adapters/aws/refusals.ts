@@ -22,9 +22,23 @@ const DELETED = unread('gone', 'the secret is marked for deletion');
 const isDeletion = (name: string, message: string): boolean =>
   name === 'InvalidRequestException' && /\b(?:marked|scheduled) for deletion\b|\bmarked deleted\b/i.test(message);
 
-/** By the service's error name, and where that is not enough by its words. What is not known says nothing about the secret. */
+/**
+ * What a later call may not meet: throttling, a fault of the service, and what is wrong with our own credentials or clock. Names of the
+ * SDK's own lists (@smithy/core, service-error-classification), and of the common errors of every AWS API.
+ */
+const PASSING =
+  /Throttl|TooManyRequests|LimitExceeded|SlowDown|Internal|Unavailable|Time(?:d)?-?out|BandwidthLimit|PriorRequestNotComplete|ExpiredToken|RequestExpired|UnrecognizedClient|InvalidClientTokenId|Signature|RequestTimeTooSkewed|RequestInTheFuture|AuthFailure|ThroughputExceeded/i;
+
+export const isPassing = (name: string): boolean => PASSING.test(name);
+
+/** Never more than a name: some errors put a sentence there. */
+const NAME = /^\w{1,64}$/;
+
+/** By the service's error name, and where that is not enough by its words. A name that is not known to pass is a finding, or the secret would count as busy for ever. */
 export const refusal = (name: string, message = ''): Unread => {
   if (name === 'AccessDeniedException' && /\bKMS\b/i.test(message)) return REFUSALS.DecryptionFailure ?? UNANSWERED;
   if (isDeletion(name, message)) return DELETED;
-  return (Object.hasOwn(REFUSALS, name) ? REFUSALS[name] : undefined) ?? UNANSWERED;
+  const known = Object.hasOwn(REFUSALS, name) ? REFUSALS[name] : undefined;
+  if (known !== undefined) return known;
+  return isPassing(name) || !NAME.test(name) ? UNANSWERED : unread('refused', name);
 };

@@ -9,7 +9,7 @@ import {
 import { Secret } from '../../core/model/secret.ts';
 import type { ReadPrevious, ReadSecrets, SecretReading } from '../../monitor/ports.ts';
 import { chunk, errorName } from './calls.ts';
-import { refusal, UNANSWERED, unread } from './refusals.ts';
+import { isPassing, refusal, UNANSWERED, unread } from './refusals.ts';
 
 /** The service's limit for `SecretIdList`. */
 const BATCH = 20;
@@ -26,7 +26,7 @@ const readOne = async (client: SecretsManagerClient, id: string, stage: string):
   try {
     return reading(await client.send(new GetSecretValueCommand({ SecretId: id, VersionStage: stage })));
   } catch (error) {
-    return refusal(errorName(error), error instanceof Error ? error.message : '');
+    return mayPass(error) ? UNANSWERED : refusal(errorName(error), error instanceof Error ? error.message : '');
   }
 };
 
@@ -57,18 +57,16 @@ const askFor = async (client: SecretsManagerClient, ids: readonly string[]): Pro
   return { values, errors };
 };
 
-/** True for what a later call may not meet: no answer at all, throttling, a fault of the service. */
-const isPassing = (error: unknown): boolean =>
-  !(error instanceof SecretsManagerServiceException) ||
-  error.$fault === 'server' ||
-  /Throttl|TooManyRequests|LimitExceeded/.test(error.name);
+/** True for what a later call may not meet: no answer at all, too. */
+const mayPass = (error: unknown): boolean =>
+  !(error instanceof SecretsManagerServiceException) || error.$fault === 'server' || isPassing(error.name);
 
 const readBatch = async (client: SecretsManagerClient, ids: readonly string[]): Promise<SecretReading[]> => {
   try {
     const { values, errors } = await askFor(client, ids);
     return ids.map((id) => joined(id, values, errors));
   } catch (error) {
-    if (isPassing(error)) return ids.map(() => UNANSWERED);
+    if (mayPass(error)) return ids.map(() => UNANSWERED);
     // One malformed id, or a missing right to the batch call, fails all twenty: asked singly, each gets its own answer.
     return Promise.all(ids.map((id) => readOne(client, id, 'AWSCURRENT')));
   }

@@ -56,7 +56,6 @@ export class HealthDashboard extends Construct {
         this.#counts(['SweepCompleted', 'TokensDiscovered', 'ListDropped', 'TokensJudged']),
       ),
       graph('Do alerts arrive?', [
-        ...this.#counts(['AlertsSent']),
         monitorMetric(this, 'OldestUndeliveredSeconds', 'Maximum').with({ label: 'Oldest undelivered (s)' }),
         monitorMetric(this, 'ConfirmedSubscribers', 'Minimum').with({ label: 'Confirmed subscribers' }),
       ]),
@@ -68,7 +67,7 @@ export class HealthDashboard extends Construct {
     this.dashboard.addWidgets(
       asked('How fast do issuers answer? (ms)', 'probe', [probe], `stats ${SPEED} by provider | sort p95 desc`),
       asked(
-        'What was queued, put back, not taken?',
+        'What was queued, put back, sent, not taken?',
         'counts',
         FUNCTIONS.map((name) => props[name].lambda),
         `stats ${sums('counts')} by bin(1h)`,

@@ -9,7 +9,7 @@ import { startsAMonth } from './starts.ts';
 
 /** What costs whether tokens are watched or not, counted in the stack itself. */
 export type Deployed = {
-  /** CloudWatch bills each combination of a metric and its dimensions; ours have none but the deployment's. */
+  /** Sent in a quiet month. CloudWatch bills each combination of a metric and its dimensions; ours have none but the deployment's. */
   readonly metrics: number;
   readonly alarms: number;
   readonly keys: number;
@@ -33,7 +33,7 @@ export const deployedIn = (stack: IConstruct, { schedule, probeConcurrency }: Se
   const starts = all.filter((part) => part instanceof CfnSchedule).map((part) => part.scheduleExpression);
   const sweeps = startsAMonth(schedule);
   return {
-    metrics: Object.keys(METRICS).length,
+    metrics: Object.values(METRICS).filter((metric) => !('quiet' in metric)).length,
     alarms: all
       .filter((part) => part instanceof CfnAlarm)
       .map(alarmMetrics)

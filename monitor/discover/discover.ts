@@ -47,7 +47,7 @@ export const discover = async (ports: DiscoverPorts, tick: Tick, run: Run): Prom
   await ports.sweeps.finish(sweep.id, found, queued, ports.clock());
   ports.measure.count('TokensDiscovered', found);
   ports.measure.count('TokensQueued', queued);
-  ports.measure.count('ListDropped', conclusions.dropped);
+  if (conclusions.dropped > 0) ports.measure.count('ListDropped', conclusions.dropped);
   ports.measure.count('SweepCompleted', 1);
   // The 0 against which a probe that judges nothing is seen.
   if (found > 0) ports.measure.count('TokensJudged', 0);

@@ -82,6 +82,10 @@ const WORDS: Readonly<Record<Exclude<Failed['why'], 'throttled'>, readonly [deta
     'the secret no longer exists',
     'if that was meant, there is nothing to do: it leaves the list with the next sweep',
   ],
+  refused: [
+    'Secrets Manager refuses to give this secret',
+    'run aws secretsmanager get-secret-value with the rights of the probe: its message says why. If another service manages the secret, take the tag away',
+  ],
   binary: ['the secret is binary, not text', 'store the token as text: put-secret-value --secret-string'],
 };
 

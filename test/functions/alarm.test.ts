@@ -51,7 +51,7 @@ const alarmEvent = (change: Record<string, unknown> = {}) => {
     Region: 'EU (Ireland)',
     AlarmArn: 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:TokenHealth-MonitorPulseStopped-AbC1',
     OldStateValue: 'OK',
-    Trigger: { MetricName: 'AlertsSent', Namespace: 'TokenHealth' },
+    Trigger: { MetricName: 'OldestUndeliveredSeconds', Namespace: 'TokenHealth' },
     ...change,
   };
   return { Records: [{ EventSource: 'aws:sns', Sns: { Type: 'Notification', Message: JSON.stringify(message) } }] };

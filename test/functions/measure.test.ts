@@ -102,7 +102,7 @@ describe('metrics', () => {
 
   test('lines have the fields of the table of names', async () => {
     const found = await emitted(
-      "measure.probe('a', 'b', 1); measure.verdicts(countVerdicts([])); for (const name of ['TokensQueued', 'TokensRequeued', 'AlertsFailed']) measure.count(name, 1)",
+      "measure.probe('a', 'b', 1); measure.verdicts(countVerdicts([])); for (const name of ['TokensQueued', 'TokensRequeued', 'AlertsSent', 'AlertsFailed']) measure.count(name, 1)",
     );
     const fields = found.map(({ measured, ...rest }) => [measured, Object.keys(rest)]);
     expect(Object.fromEntries(fields)).toEqual(

@@ -22,7 +22,7 @@ test('titles are the questions that the graphs answer', () => {
     'Do alerts arrive?',
     'Is anything stuck?',
     'How fast do issuers answer? (ms)',
-    'What was queued, put back, not taken?',
+    'What was queued, put back, sent, not taken?',
     'Do the functions fail?',
   ]);
 });

@@ -72,7 +72,6 @@ export const seriesOf = (life: Life): Series => {
     'SweepCompleted',
     [...(series.get('SweepCompleted') ?? []), ...minutes].sort((a, b) => a.at - b.at),
   );
-  series.set('AlertsSent', minutes);
   series.set(
     'OldestUndeliveredSeconds',
     minutes.map(({ at }) => ({ at, value: lives('channel', at) ? 0 : at - (life.channel ?? at) })),

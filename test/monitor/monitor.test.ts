@@ -291,6 +291,11 @@ describe('a secret that cannot be used', () => {
       { read: false, why: 'undecryptable', detail: 'DecryptionFailure' } as const,
       'unreadable-secret',
     ],
+    [
+      'is refused under a name that we do not know',
+      { read: false, why: 'refused', detail: 'SomethingNew' } as const,
+      'unreadable-secret',
+    ],
   ])('that %s is a finding about the configuration', async (_sentence, failure, cause) => {
     world.fail('locked', failure);
     await world.sweep();

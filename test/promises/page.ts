@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { PROMISES, type Promised } from './promises.ts';
+import { PROMISES, type Promised, SILENT } from './promises.ts';
 import { type Row, standingOf } from './row.ts';
 import { ROWS } from './rows.ts';
 
@@ -37,6 +37,21 @@ const section = ({ promise, number, rows, where }: Promised): string =>
     '\n',
   );
 
+/** One line a loss: its number, what holds, and the test that fails when the mend is taken out. */
+const silent = (): string =>
+  [
+    '## Silent losses',
+    '',
+    'What would lose alerts in a real account without a word, and the tests that fail when its mend is taken out.',
+    '',
+    '| | What holds | Tests |',
+    '| --- | --- | --- |',
+    ...SILENT.map(rowOf).map(({ id, what, tests }) => `| ${id} | ${what} | ${tests.map(cellOf).join('<br>')} |`),
+    '',
+  ].join('\n');
+
+const cellOf = ({ file, name }: Row['tests'][number]): string => `[${file.slice('test/'.length)}](../${file}): ${name}`;
+
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 const reasons = (title: string, rows: readonly Row[]): string =>
@@ -50,6 +65,7 @@ export const page = (): string => {
     HEAD,
     `${counts}\n`,
     ...PROMISES.map(section),
+    silent(),
     NOT_PROMISED,
     reasons('Proven in part', of('in part')),
     reasons('Not proven here', of('not here')),

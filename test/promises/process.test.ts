@@ -10,7 +10,7 @@ const WORK = `
   const { chain, logger } = await import('./functions/chain.ts');
   const { collectMeasures } = await import('./functions/measure.ts');
   const measure = collectMeasures();
-  const handler = chain(measure, async () => { logger.info('working'); measure.count('AlertsSent', 1); return 'done'; });
+  const handler = chain(measure, async () => { logger.info('working'); measure.count('TokensJudged', 1); return 'done'; });
   process.stdin.once('data', async () => {
     const context = { functionName: 'f', awsRequestId: 'r', getRemainingTimeInMillis: () => 60000 };
     for (let n = 0; n < 3; n++) {

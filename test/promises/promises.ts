@@ -1,3 +1,5 @@
+import { LOSSES } from './losses.ts';
+
 /** What a user may rely on, in the order of worth, and the rows that stand behind it. */
 export type Promised = {
   readonly promise: string;
@@ -25,7 +27,7 @@ export const PROMISES: readonly Promised[] = [
     promise: 'No flood',
     number:
       'first sights are one message per owner, 300 bad tokens included; a threshold is told once; what comes and goes is told once as such and then not until it has stayed the same for a day; at most 8 publishes a second',
-    rows: ['F43', 'F75', 'F76', 'F77', 'A35', 'A36'],
+    rows: ['F43', 'F75', 'F76', 'F77', 'A35', 'A36', 'L16'],
     where: 'in process, virtual clock',
   },
   {
@@ -66,26 +68,26 @@ export const PROMISES: readonly Promised[] = [
   {
     promise: 'Bounded per probe',
     number: 'at most 10 s, 256 KiB of body and 16 KiB of headers, whatever the server does',
-    rows: ['A17', 'A18', 'A19', 'A20', 'A21', 'A23'],
+    rows: ['A17', 'A18', 'A19', 'A20', 'A21', 'A23', 'L17'],
     where: 'loopback servers',
   },
   {
     promise: 'Least rights',
     number: 'each function has a role of its own, none with two of: list secrets, read tagged values, publish',
-    rows: ['A45', 'A46', 'A47', 'A48'],
+    rows: ['A45', 'A46', 'A47', 'A48', 'L22'],
     where: 'the template; that IAM keeps it is seen in a real account only',
   },
   {
     promise: 'It tells when it is blind',
     number:
       'an alarm, by mail and to Slack, within two sweeps when none ends or none judges, within half an hour when delivery stops, and for the first message in any dead-letter queue; none on a fresh deploy',
-    rows: ['F3', 'F11', 'F21', 'F50', 'F66', 'A62', 'L9', 'L10', 'L11', 'L12', 'L13'],
+    rows: ['F3', 'F11', 'F21', 'F50', 'F66', 'A62', 'L9', 'L10', 'L11', 'L12', 'L13', 'L14', 'L15', 'L20', 'L21'],
     where: 'the template, whose alarms are evaluated as CloudWatch documents it; that they fire in a real account only',
   },
   {
     promise: 'No setting loses alerts without a word',
     number: 'what a setting would lose fails the synth with its key and the remedy, or is warned of at each synth',
-    rows: ['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L7', 'L8'],
+    rows: ['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L7', 'L8', 'L18', 'L19'],
     where: 'synth and template, in process',
   },
   {
@@ -94,4 +96,11 @@ export const PROMISES: readonly Promised[] = [
     rows: ['F78', 'F79', 'F80', 'F81'],
     where: 'in process, golden texts',
   },
+];
+
+/** What a real account would lose without a word, and no emulator shows: what is told to nobody, what stops, what floods, what AWS does otherwise. */
+export const SILENT: readonly string[] = [
+  ...['F68', 'F64', 'F65', 'F66', 'F67'],
+  ...['F1', 'F5', 'F9', 'F11', 'F75', 'F77'],
+  ...LOSSES.map(({ id }) => id),
 ];

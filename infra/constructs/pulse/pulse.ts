@@ -84,8 +84,8 @@ export class Pulse extends Construct {
     this.#alarms.onGap(
       this,
       'Stopped',
-      monitorMetric(this, 'AlertsSent', Stats.SAMPLE_COUNT),
-      'Token Health: notify has not run for 15 minutes, or its log is gone; nothing is told, and no other alarm may be. Runbook: Stopped.',
+      monitorMetric(this, 'OldestUndeliveredSeconds', Stats.SAMPLE_COUNT),
+      'Token Health: notify has not looked for alerts for 15 minutes, or its log is gone; nothing is told, and no other alarm may be. Runbook: Stopped.',
       { of: 3 },
     );
     this.#alarms.onAbove(

@@ -26,9 +26,9 @@ test.each([
     'a secret that another service manages is not gone',
     INVALID,
     'The secret is managed by another service, so you must use that service.',
-    'throttled',
+    'refused',
   ],
-  ['a refusal without a word says nothing', INVALID, '', 'throttled'],
+  ['a refusal without a word is told', INVALID, '', 'refused'],
   [
     'words of deletion under another name say nothing',
     'InternalServiceError',
@@ -43,7 +43,21 @@ test.each([
     'Access to KMS is not allowed',
     'undecryptable',
   ],
-  ['a new name says nothing about the secret', 'SomethingNew', '', 'throttled'],
+  ['a name that nobody knows to pass is told, and not waited for', 'SomethingNew', '', 'refused'],
+  ['so is a secret that the service calls invalid', 'InvalidParameterException', 'x', 'refused'],
+  ['what is no name says nothing', 'no name, but a sentence', '', 'throttled'],
+  ['no name at all says nothing', '', '', 'throttled'],
+  ...[
+    'ThrottlingException',
+    'RequestLimitExceeded',
+    'InternalServiceErrorException',
+    'ServiceUnavailable',
+    'RequestTimeout',
+    'TimeoutError',
+    'ExpiredTokenException',
+    'UnrecognizedClientException',
+    'InvalidSignatureException',
+  ].map((name) => [`${name} passes`, name, '', 'throttled']),
 ])('%s', (_, name, words, why) => {
   expect(refusal(name, words)).toMatchObject({ read: false, why });
 });

@@ -108,7 +108,7 @@ describe('reading', () => {
     ['DecryptionFailure', 'x', 'undecryptable'],
     ['ResourceNotFoundException', 'x', 'gone'],
     ['InternalServiceError', 'x', 'throttled'],
-    ['SomethingNew', 'x', 'throttled'],
+    ['SomethingNew', 'x', 'refused'],
   ])('an error %s (%s) of one secret means %s, and the others are read', async (ErrorCode, Message, why) => {
     const { arn } = await create(`others-${ErrorCode}-${why}`);
     proxy.next(BATCH, async (sent, forward) => {

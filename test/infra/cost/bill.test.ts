@@ -15,10 +15,10 @@ const usdAMonth = (parts: Partial<Deployed>, tokens: number): number =>
   sumOf(monthOf({ ...shipped, ...parts }, tokens));
 
 describe('the bill of a month', () => {
-  test('of 1,000 tokens hourly is at most 8 USD, and 11.50 where each value read is billed', () => {
+  test('of 1,000 tokens hourly is at most 7 USD, and 11 where each value read is billed', () => {
     const total = usdAMonth({}, 1000);
-    expect(total).toBeLessThanOrEqual(8);
-    expect(total + mayAdd(shipped, 1000).singly).toBeLessThanOrEqual(11.5);
+    expect(total).toBeLessThanOrEqual(7);
+    expect(total + mayAdd(shipped, 1000).singly).toBeLessThanOrEqual(11);
   });
 
   test('counts alarms, keys and starts in the template', () => {
