@@ -18,6 +18,7 @@ const ROWS = 'sim/rows';
 const SLACK = 'adapters/channels/slack-webhook';
 const SWEEPS = 'promises/sweeps';
 const TEMPLATE = 'infra/template';
+const UNTOLD = 'e2e/untold';
 
 /** What breaks by itself. */
 export const FAULTS: readonly Row[] = [
@@ -38,11 +39,12 @@ export const FAULTS: readonly Row[] = [
   proven('F4', 'what discover throws after it was accepted reaches a queue', [TEMPLATE, 'F4:']),
   proven(
     'F5',
-    'discover that dies anywhere goes on where it stopped, and queues nobody twice',
+    'discover that dies anywhere goes on where it stopped, and queues nobody twice but for one leg',
     [SWEEPS, 'F5:'],
     [RESUME, 'killed before any page, and anywhere but between queue and table, queues each secret once all the same'],
     [RESUME, 'that runs out of time stops with what it has, and its retry goes on from there'],
     [RESUME, 'whose place in the list is lost begins the list anew, and queues nobody twice'],
+    [UNTOLD, 'queues each once, but for the one leg that was queued and not kept'],
   ),
   proven('F6', 'a throttled listing is asked again', [AWS, 'F6:']),
   proven('F7', 'short and empty pages are followed to the end', [AWS, 'F7:']),
@@ -69,6 +71,7 @@ export const FAULTS: readonly Row[] = [
     'F13',
     'a message delivered twice at once tells once',
     [JUDGING, 'F13:'],
+    [UNTOLD, 'stores once and tells once what is queued twice'],
     [SIM, 'random histories with crashes, losses and repeats at every effect, no promise is broken'],
   ),
   proven('F14', 'a late message judges the value of now', [JUDGING, 'F14:']),
@@ -274,6 +277,8 @@ export const FAULTS: readonly Row[] = [
     ['monitor/subscribers/subscribers', 'once that nobody has confirmed for a quarter of an hour'],
     ['monitor/subscribers/subscribers', 'one of two who is gone, missed in two counts'],
     [ALARMS, 'rings when nobody is confirmed for half an hour'],
+    [UNTOLD, 'alerts are held while nobody has confirmed the subscription, and that rings'],
+    [UNTOLD, 'what was held is told once each when the subscription is confirmed'],
   ),
   proven('F69', 'a channel that fails holds no other', [DELIVERY, 'F69, F70:'], [SLACK, '429 says when to come back']),
   proven(
