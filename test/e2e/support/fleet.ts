@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { ProbeMessage } from '../../../monitor/ports.ts';
 import { until } from './until.ts';
+import { killFunction } from './workers.ts';
 import type { World } from './world.ts';
 
 const [d, b, v, o] = ['discord.bot', 'openbao', 'vault', 'oauth2-introspection'];
@@ -58,9 +59,30 @@ export const drain = async (sqs: SQSClient, queueUrl: string): Promise<readonly 
 export const namesIn = (messages: readonly ProbeMessage[]): readonly string[] =>
   messages.flatMap(({ items }) => items.map(({ name }) => name));
 
+export const countsOf = (names: readonly string[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+};
+
 /** What the functions last put on the queue. */
-export const lastSent = ({ proxy: { calls } }: World): readonly ProbeMessage[] => {
+const lastSent = ({ proxy: { calls } }: World): readonly ProbeMessage[] => {
   const call = calls.findLast(({ operation }) => operation === 'AmazonSQS.SendMessageBatch');
   const { Entries } = JSON.parse(call?.sent ?? '') as { Entries: readonly { MessageBody: string }[] };
   return Entries.map(({ MessageBody }) => JSON.parse(MessageBody));
+};
+
+/**
+ * Discover dies over these legs when their messages are on the queue: before the table knows of the leg (`lost`), or right after (`kept`).
+ * What each death had queued, in order.
+ */
+export const killedAt = (world: World, discover: string, legs: Readonly<Record<number, 'lost' | 'kept'>>) => {
+  const deaths: (readonly ProbeMessage[])[] = [];
+  for (const [leg, end] of Object.entries(legs))
+    world.proxy.nextWith('DynamoDB.PutItem', `#leg#${leg.padStart(6, '0')}`, async (sent, forward) => {
+      if (end === 'kept') await forward(sent);
+      if (killFunction(discover) > 0) deaths.push(lastSent(world));
+      return 'cut';
+    });
+  return deaths;
 };
