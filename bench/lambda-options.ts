@@ -6,4 +6,6 @@ export const LAMBDA_OPTIONS = {
   target: 'node24',
   format: 'esm',
   mainFields: ['module', 'main'] as string[],
+  // Which issuers are read: those beside the bundle.
+  conditions: ['module', 'lambda'] as string[],
 } as const;

@@ -4,6 +4,8 @@ import { StateError } from '../adapters/local/state-error.ts';
 import { bugReport } from './commands/bug.ts';
 import { defineCheck } from './commands/define-check.ts';
 import { BUG_CODE, EXIT_CODES, type Exit, INTERRUPTED_CODE, UNREADABLE, WRONG_USE } from './commands/exit.ts';
+import { defineProviders } from './issuers/define.ts';
+import { defineNewIssuer } from './new-issuer/define.ts';
 import { errorText } from './render/error.ts';
 import { jsonReport } from './render/json.ts';
 
@@ -18,6 +20,8 @@ const programme = (): Command => {
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
   defineCheck(program, done);
+  defineProviders(program, done);
+  defineNewIssuer(program, done);
   program
     .command('demo')
     .description('watch tokens die and recover at issuers on this machine: no account, no network')
@@ -44,19 +48,23 @@ const complain = (error: unknown, args: readonly string[]): number => {
   return BUG_CODE;
 };
 
+/** Commands with options enough that their own help is the remedy. */
+const HELPFUL = ['check', 'providers', 'new-issuer'];
+
 const wrongUse = ({ exitCode, message }: CommanderError, args: readonly string[]): number => {
   if (exitCode === 0) return 0;
   const what =
     message === '(outputHelp)' ? 'there is no help on that' : message.replace(/^error: /, '').replace(/\.$/, '');
-  process.stderr.write(
-    `${errorText({ what, remedy: args[0] === 'check' ? 'token-health check --help' : 'token-health --help' })}\n`,
-  );
+  const [command = ''] = args;
+  const remedy = HELPFUL.includes(command) ? `token-health ${command} --help` : 'token-health --help';
+  process.stderr.write(`${errorText({ what, remedy })}\n`);
   return withJson(WRONG_USE, args);
 };
 
 /** A program that reads the result gets one, whatever happened. */
 const withJson = (exit: Exit, args: readonly string[]): number => {
-  if (args.includes('--json')) process.stdout.write(`${jsonReport({ rows: [], notes: [], exit, now: Date.now() })}\n`);
+  if (args.includes('--json') && args[0] === 'check')
+    process.stdout.write(`${jsonReport({ rows: [], notes: [], exit, now: Date.now() })}\n`);
   return exit.code;
 };
 

@@ -1,13 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { issuersOf } from '#issuers';
 import { CLIENT_SETTINGS } from '../adapters/aws/calls.ts';
 import { enqueue } from '../adapters/aws/queue.ts';
 import { describeSecret, listSecrets, lookFor } from '../adapters/aws/secrets.ts';
 import { sweeps } from '../adapters/aws/sweeps.ts';
 import { watchList } from '../adapters/aws/watch-list.ts';
 import type { DiscoverPorts } from '../monitor/discover/discover.ts';
-import { REGISTRY } from '../providers/index.ts';
 import { readVariables } from './environment.ts';
 import type { Collected } from './measure.ts';
 
@@ -31,7 +31,7 @@ export const discoverPorts = (measure: Collected): DiscoverPorts & { readonly li
     limit: timeoutSeconds,
     enqueue: enqueue(new SQSClient(CLIENT_SETTINGS), queueUrl),
     clock: Date.now,
-    registry: REGISTRY,
+    registry: issuersOf().registry,
     measure,
   };
 };

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { issuersOf } from '#issuers';
 import { CLIENT_SETTINGS } from '../adapters/aws/calls.ts';
 import { enqueue } from '../adapters/aws/queue.ts';
 import { commit, issuers, loadRecords } from '../adapters/aws/records.ts';
@@ -9,7 +10,6 @@ import { readPrevious, readSecrets } from '../adapters/aws/values.ts';
 import { createAsk } from '../adapters/http/ask.ts';
 import { DEFAULT_POLICY } from '../core/transition/policy.ts';
 import type { ProbePorts } from '../monitor/probe/probe.ts';
-import { registryWith } from '../providers/index.ts';
 import { readVariables } from './environment.ts';
 import { mayLeaveBy } from './may-leave.ts';
 import type { Collected } from './measure.ts';
@@ -31,7 +31,8 @@ export const probePorts = (measure: Collected): ProbePorts & { readonly limit: n
     'timeoutSeconds',
     'probeConcurrency',
   );
-  const allowedOrigins = [...selfHosted, ...Object.values(http).map(({ url }) => new URL(url).origin)];
+  const { registry, origins } = issuersOf(http);
+  const allowedOrigins = [...selfHosted, ...origins];
   const listed = mayLeaveBy(unshaped);
   const secrets = new SecretsManagerClient(CLIENT_SETTINGS);
   const records = new DynamoDBClient(CLIENT_SETTINGS);
@@ -44,7 +45,7 @@ export const probePorts = (measure: Collected): ProbePorts & { readonly limit: n
     issuers: issuers(records, table),
     enqueue: enqueue(new SQSClient(CLIENT_SETTINGS), queueUrl),
     ask: createAsk({ allowedOrigins, processes: probeConcurrency }),
-    registry: registryWith(http),
+    registry,
     origins: {},
     allowedOrigins,
     mayLeave: listed,

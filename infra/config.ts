@@ -28,6 +28,7 @@ const SAY = {
   removal: 'write retain (the table outlives the stack) or destroy',
   retention: `write one of the days that CloudWatch Logs knows: ${RETENTION.join(', ')}`,
   prefixOfNames: 'write the first characters of the names of the secrets to watch, such as prod/',
+  issuers: 'write the folder that holds the files of your own issuers, such as issuers',
   concurrency: 'write a whole number from 2 to 1000',
   stack: 'write a letter, then up to 127 letters, digits and dashes, such as TokenHealth-prod',
   level: `write one of ${LOG_LEVELS.join(', ')}`,
@@ -92,6 +93,8 @@ export const configSchema = (local: boolean) =>
       tokenPrefixes: z.partialRecord(z.literal('gitlab', SAY.tokenPrefix), tokenPrefixes, SAY.tokenPrefix).default({}),
       /** Targets of the http provider, by name. */
       http: httpSettings(local).default({}),
+      /** Folder of issuers that the deployment describes itself: docs/issuers.md. */
+      issuers: z.string(SAY.issuers).min(1, SAY.issuers).optional(),
       removalPolicy: z.enum(['retain', 'destroy'], SAY.removal).default('retain'),
       logRetentionDays: z.literal(RETENTION, SAY.retention).default(90),
       logLevel: z.enum(LOG_LEVELS, SAY.level).default('INFO'),

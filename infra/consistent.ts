@@ -1,5 +1,7 @@
-import { REGISTRY } from '../providers/index.ts';
-import { kindId } from '../providers/provider.ts';
+import { REGISTRY } from '../adapters/issuers/built-in.ts';
+import { problemLine } from '../adapters/issuers/catalogue.ts';
+import { readOwnFolder } from '../adapters/issuers/own-folder.ts';
+import { nearest } from '../core/base/nearest.ts';
 import { isSkippedOnce } from './clock-change.ts';
 import type { Config } from './config.ts';
 import { tellsSomebody } from './recipients.ts';
@@ -21,8 +23,10 @@ const somebodyIsTold: Rule = (config, { local }) =>
       ];
 
 /** A kind that nobody has would never be asked, and no word of it said. */
-const kindsExist: Rule = ({ unshaped, http }) => {
-  const known = new Set([...REGISTRY.kinds.map(kindId), ...Object.keys(http).map((name) => `http.${name}`)]);
+const kindsExist: Rule = ({ unshaped, http, issuers }) => {
+  const own = issuers === undefined ? [] : readOwnFolder(issuers).descriptions;
+  const ownKinds = own.flatMap(({ id, kinds }) => kinds.map((kind) => `${id}.${kind.id}`));
+  const known = new Set([...REGISTRY.kindIds, ...ownKinds, ...Object.keys(http).map((name) => `http.${name}`)]);
   return Object.keys(unshaped)
     .filter((kind) => !known.has(kind))
     .map((kind) => `tokenHealth.unshaped.${kind}: no such kind; ${likeIt(kind, [...known])}`);
@@ -31,9 +35,14 @@ const kindsExist: Rule = ({ unshaped, http }) => {
 const likeIt = (kind: string, known: readonly string[]): string => {
   const [provider = ''] = kind.split('.');
   const same = known.filter((other) => other.startsWith(`${provider}.`));
-  const issuers = [...new Set(known.map((other) => other.split('.')[0]))];
-  return same.length > 0 ? `there are ${same.join(', ')}` : `issuers are ${issuers.join(', ')}`;
+  const near = nearest(provider, [...new Set(known.map((other) => other.split('.')[0] ?? ''))]);
+  if (same.length > 0) return `there are ${same.join(', ')}`;
+  return `${near === undefined ? '' : `did you mean ${near}? `}\`token-health providers\` lists the issuers`;
 };
+
+/** A folder that cannot be read would only be noticed by tokens that nobody asks about. */
+const ownIssuersAreRight: Rule = ({ issuers }) =>
+  issuers === undefined ? [] : readOwnFolder(issuers).problems.map((one) => `tokenHealth.issuers: ${problemLine(one)}`);
 
 const everyDayHasASweep: Rule = ({ schedule, timezone }) =>
   isSkippedOnce(timezone, startsAt(schedule))
@@ -76,6 +85,7 @@ const environmentFits: Rule = ({ http, unshaped, tokenPrefixes, selfHosted }) =>
 const RULES: readonly Rule[] = [
   somebodyIsTold,
   kindsExist,
+  ownIssuersAreRight,
   everyDayHasASweep,
   oneRegion,
   networkIsWhole,

@@ -35,7 +35,9 @@ export type Asking = {
 /** Whether an answer about this kind can tell scopes: else a setting that requires some has no effect. */
 export const tellsScopes = ({ probe }: Kind): boolean => {
   if (!probe.online) return probe.read !== undefined;
-  const answers = [probe, probe.before, probe.sparing].flatMap((request) => request?.answers ?? []);
+  const answers = [probe, probe.before, probe.sparing, probe.more, probe.fallback].flatMap(
+    (request) => request?.answers ?? [],
+  );
   return answers.some((rule) => rule.say === 'accepted' && rule.reading?.scopes !== undefined);
 };
 

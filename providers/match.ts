@@ -3,13 +3,16 @@ import type { Expect } from './provider.ts';
 
 /** Whether one place of an answer is what a rule expects. A place that is missing never is. */
 export const holds = (value: Json | undefined, expected: Expect): boolean => {
-  if (value === undefined) return false;
+  if (value === undefined) return isMissing(expected);
   if (expected instanceof RegExp) return texts(value).some((text) => expected.test(text));
   if (isList(expected)) return expected.some((one) => one === value);
   if (typeof expected === 'object' && expected !== null)
     return expected.type === 'filled object' ? isFilled(value) : typeOf(value) === expected.type;
   return value === expected;
 };
+
+const isMissing = (expected: Expect): boolean =>
+  typeof expected === 'object' && expected !== null && 'type' in expected && expected.type === 'missing';
 
 const isFilled = (value: Json): boolean => isObject(value) && Object.keys(value).length > 0;
 

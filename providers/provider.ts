@@ -1,6 +1,6 @@
 import type { Instant } from '../core/base/time.ts';
 import type { Shape } from '../core/diagnose/lint.ts';
-import type { Answer, Budget, LimitsCount } from '../core/model/answer.ts';
+import type { Answer, AskRequest, Budget, LimitsCount } from '../core/model/answer.ts';
 import type { Expiry } from '../core/model/expiry.ts';
 import type { Flaw } from '../core/model/observation.ts';
 import type { Cause, RefusalMeaning, UnansweredCause } from '../core/model/verdict.ts';
@@ -15,6 +15,8 @@ export type Provider = {
   readonly docs: string;
   /** Where people look whether the issuer is down. */
   readonly statusPage?: string;
+  /** How well its facts are known: by the issuer's word, by two tools that agree, by a real server. */
+  readonly evidence: 'documented' | 'validators' | 'verified';
   /** Where the facts below were read. `unsure:` marks what could not be confirmed. */
   readonly sources: readonly string[];
   readonly budget: Budget;
@@ -29,6 +31,8 @@ export type Provider = {
   readonly words?: Words;
   /** A format or a protocol, not one issuer: a value of its shape may belong to anybody. */
   readonly generic?: true;
+  /** Issuers as whose tokens its own are taken too: a package registry of theirs speaks npm. */
+  readonly alsoFor?: readonly string[];
   /** Which scopes hold others, as its docs say: `repo` holds `public_repo`. */
   readonly scopeTree?: Readonly<Record<string, readonly string[]>>;
   readonly kinds: readonly Kind[];
@@ -43,6 +47,8 @@ export type Base = {
   readonly path?: string;
   /** Hosts that have the API at their root all the same. */
   readonly rootHosts?: RegExp;
+  /** Other addresses of the issuer itself, such as of its regions. */
+  readonly hosts?: readonly string[];
 };
 
 export type Kind = {
@@ -76,6 +82,8 @@ export type Kind = {
   readonly neverExpires?: boolean;
   /** How it is renewed, for the reader. */
   readonly renewal?: string;
+  /** What a look costs the token, where it costs anything. */
+  readonly costs?: string;
 };
 
 export type Probe = OnlineProbe | OfflineProbe;
@@ -95,7 +103,12 @@ export type OnlineProbe = {
   readonly form?: Readonly<Record<string, string>>;
   /** Added to the form for a refresh token: RFC 7662 section 2.1. */
   readonly refreshHint?: Readonly<Record<string, string>>;
-  readonly basic?: readonly [string, string];
+  /** HTTP Basic, as templates. */
+  readonly basic?: Basic;
+  /** Of what no header alone can carry: how the request is signed. */
+  readonly sign?: NonNullable<AskRequest['sign']>;
+  /** Sent as application/json; `{token}` stands for the value. */
+  readonly json?: Readonly<Record<string, string>>;
   /** First match wins; no match is unanswered. */
   readonly answers: readonly AnswerRule[];
   /**
@@ -105,13 +118,17 @@ export type OnlineProbe = {
   readonly before?: Request;
   /** Asked in place of the probe once it was read that uses are counted: it costs none. */
   readonly sparing?: Request;
+  /** Asked after the probe accepted: what it reads of expiry and scopes is added. */
+  readonly more?: Request;
+  /** Asked where the probe was lacking, or could not judge: it needs no such right. */
+  readonly fallback?: Request;
 };
 
+/** User and password of HTTP Basic, as templates. `formEncoded`: RFC 6749 section 2.3.1, of clients. */
+export type Basic = NonNullable<AskRequest['basic']>;
+
 /** Another request of the same kind, to the same host. */
-export type Request = Pick<OnlineProbe, 'method' | 'url' | 'headers' | 'answers'> & {
-  /** Sent as application/json; `{token}` stands for the value. */
-  readonly json?: Readonly<Record<string, string>>;
-};
+export type Request = Pick<OnlineProbe, 'method' | 'url' | 'headers' | 'basic' | 'json' | 'answers'>;
 
 export type OfflineProbe = {
   readonly online: false;
@@ -140,7 +157,9 @@ export type Expect =
   | readonly (string | number | boolean | null)[]
   | { readonly type: 'string' | 'number' | 'boolean' | 'array' | 'object' }
   /** An object with at least one key. */
-  | { readonly type: 'filled object' };
+  | { readonly type: 'filled object' }
+  /** Nothing is there. */
+  | { readonly type: 'missing' };
 
 type Where = {
   readonly status: number | readonly number[];
@@ -193,7 +212,8 @@ export type Reading = {
 export type KindOf = { readonly provider: Provider; readonly kind: Kind };
 
 /** `discord.bot`. */
-export const kindId = ({ provider, kind }: KindOf): string => `${provider.id}.${kind.id}`;
+export const kindId = ({ provider, kind }: { provider: { id: string }; kind: { id: string } }): string =>
+  `${provider.id}.${kind.id}`;
 
 /** Keeps literal types and checks the contract. */
 export const defineProvider = (provider: Provider): Provider => provider;

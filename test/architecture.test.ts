@@ -19,14 +19,14 @@ type Folder = (typeof FOLDERS)[number];
 /** design.md section 7. `packages` means anything from node_modules or `node:`. */
 const MAY_IMPORT: Readonly<Record<Folder, { folders: readonly string[]; packages: boolean | readonly RegExp[] }>> = {
   core: { folders: ['core'], packages: false },
-  providers: { folders: ['core', 'providers'], packages: false },
+  providers: { folders: ['core', 'providers'], packages: [/^zod$/] },
   messages: { folders: ['core', 'messages'], packages: [/^zod$/, /^node:(?:crypto|util)$/] },
   monitor: { folders: ['core', 'providers', 'monitor'], packages: false },
-  adapters: { folders: ['core', 'messages', 'adapters', 'monitor/ports.ts'], packages: true },
+  adapters: { folders: ['core', 'providers', 'messages', 'adapters', 'monitor/ports.ts'], packages: true },
   functions: { folders: ['core', 'providers', 'monitor', 'adapters', 'functions'], packages: true },
   cli: { folders: ['core', 'providers', 'messages', 'monitor', 'adapters', 'cli'], packages: true },
   infra: {
-    folders: ['infra', 'adapters/names.ts', 'adapters/settings', 'core', 'providers'],
+    folders: ['infra', 'adapters/names.ts', 'adapters/settings', 'adapters/issuers', 'core', 'providers'],
     packages: [/^aws-cdk-lib/, /^constructs$/, /^cdk-nag$/, /^zod$/, /^node:/],
   },
   test: { folders: FOLDERS, packages: true },
@@ -202,6 +202,7 @@ const MOST_IN_A_ROOM = 16;
 const MAY_EXPOSE = [
   'adapters/channels/slack-webhook.ts',
   'adapters/http/request.ts',
+  'adapters/http/sign/signed.ts',
   'adapters/local/fingerprint.ts',
   'cli/commands/choose.ts',
   'monitor/inspect/content.ts',

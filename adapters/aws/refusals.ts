@@ -31,8 +31,8 @@ const PASSING =
 
 export const isPassing = (name: string): boolean => PASSING.test(name);
 
-/** Never more than a name: some errors put a sentence there. */
-const NAME = /^\w{1,64}$/;
+/** What a service calls its errors. Anything else stands in the place of a name, and may quote what was asked. */
+const NAME = /^[A-Z][A-Za-z]{2,40}(?:Exception|Error|Failure|Fault)$/;
 
 /** By the service's error name, and where that is not enough by its words. A name that is not known to pass is a finding, or the secret would count as busy for ever. */
 export const refusal = (name: string, message = ''): Unread => {
@@ -40,5 +40,6 @@ export const refusal = (name: string, message = ''): Unread => {
   if (isDeletion(name, message)) return DELETED;
   const known = Object.hasOwn(REFUSALS, name) ? REFUSALS[name] : undefined;
   if (known !== undefined) return known;
-  return isPassing(name) || !NAME.test(name) ? UNANSWERED : unread('refused', name);
+  if (isPassing(name) || !/^\w{1,64}$/.test(name)) return UNANSWERED;
+  return unread('refused', NAME.test(name) ? name : 'for a reason without a name');
 };

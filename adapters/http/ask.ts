@@ -9,6 +9,7 @@ import { type AskOptions, type Settings, settingsOf } from './options.ts';
 import { createOrigin, type Origin } from './origin.ts';
 import { pauseOf } from './pause.ts';
 import { fillRequest } from './request.ts';
+import { signed } from './sign/signed.ts';
 import { tokenKey } from './token-key.ts';
 
 export type { AskOptions } from './options.ts';
@@ -38,8 +39,10 @@ export const createAsk = (options: AskOptions = {}): ClosableAsk => {
     if (request.deadline <= settings.clock()) return failed('network', 'no time was left for the request');
     const filled = fillRequest(request, target.url, settings.userAgent);
     if (!filled.ok) return filled;
+    const ready = await signed(filled, request, settings.clock());
+    if (!ready.ok) return ready;
     const [token, origin] = [tokenKey(filled.values), originOf(request, target.url)];
-    return patiently({ request, filled, token, origin, settings });
+    return patiently({ request, filled: ready, token, origin, settings });
   };
   const close = (): void => {
     closed = true;

@@ -80,12 +80,14 @@ const bodyOf = ({ form, json, jsonFields }: AskRequest, values: ReadonlyMap<stri
 
 const formEncode = (value: string): string => new URLSearchParams([['', value]]).toString().slice(1);
 
-/** RFC 6749 2.3.1: form-encoded first, then joined, then base64. */
-const basicHeader = (names: readonly [string, string], values: ReadonlyMap<string, string>): string =>
-  `Basic ${basicCredentials(names, values)}`;
+type Basic = NonNullable<AskRequest['basic']>;
 
-const basicCredentials = (names: readonly [string, string], values: ReadonlyMap<string, string>): string => {
-  const joined = names.map((name) => fill(`{${name}}`, values, formEncode)).join(':');
+const basicHeader = (basic: Basic, values: ReadonlyMap<string, string>): string =>
+  `Basic ${basicCredentials(basic, values)}`;
+
+/** RFC 6749 2.3.1: of clients form-encoded first; then joined, then base64. */
+const basicCredentials = ({ user, password, formEncoded }: Basic, values: ReadonlyMap<string, string>): string => {
+  const joined = [user, password].map((part) => fill(part, values, formEncoded ? formEncode : same)).join(':');
   return Buffer.from(joined).toString('base64');
 };
 

@@ -24,7 +24,7 @@ export const check = async (settings: Settings): Promise<number> => {
   const store = openStore(statePath(settings));
   try {
     const startedAt = Date.now();
-    const known = issuersOf(settings.http);
+    const known = issuersOf(settings.http, settings.issuers);
     const gathered = await gather(settings, known, (source, value) =>
       fingerprint(store.fingerprintKey(), source, value),
     );

@@ -1,6 +1,6 @@
 import type { LocalToken } from '../../adapters/local/source.ts';
 import { MARKER_TAG, TAG_PREFIX } from '../../core/model/tags.ts';
-import type { Registry } from '../../providers/index.ts';
+import type { Registry } from '../../providers/registry.ts';
 import { isForeign, type Suspect, upperName } from './suspects.ts';
 import { hasTokenShape, isLikeOneOf } from './token-shape.ts';
 
@@ -50,10 +50,10 @@ const isShaped = ({ value }: LocalToken, registry: Registry): boolean => hasToke
 
 const TOKEN_WORD = /(?:^|_)(?:TOKEN|PAT|WEBHOOK|WEBHOOK_URL)$/;
 
-/** The issuer that a name begins with or holds as a word, when its last word says that it is a token. */
-const providerByName = (name: string, { providers }: Registry): string | undefined => {
+/** The issuer whose id a name holds as a word (of several, the longest), when its last word says that it is a token. */
+const providerByName = (name: string, { sketches }: Registry): string | undefined => {
   const upper = upperName(name);
   if (!TOKEN_WORD.test(upper)) return undefined;
-  const words = upper.split('_');
-  return providers.find(({ id, generic }) => !generic && words.includes(id.toUpperCase()))?.id;
+  const ids = sketches.filter(({ provider: { generic } }) => !generic).map(({ provider: { id } }) => id);
+  return ids.filter((id) => `_${upper}_`.includes(`_${upperName(id)}_`)).sort((a, b) => b.length - a.length)[0];
 };

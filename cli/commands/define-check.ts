@@ -12,6 +12,7 @@ Examples:
   vault-export | token-health check --stdin           [{"name", "value", "tags"}]
   token-health check --secret prod/discord-bot        AWS credentials as usual
   token-health check --provider-url gitlab=https://git.example.org
+  token-health check --issuers issuers --provider KEY=acme.api-key
 
 In a .env file a comment says what cannot be told from the value:
   KEY=...  # token-health: provider=discord.oauth expires-at=2027-01-31
@@ -34,6 +35,7 @@ export const defineCheck = (program: Command, done: (code: number) => void): voi
     )
     .option('--allow-host <origin>', 'let token-health:url name this origin (repeatable)', allowedHost)
     .option('--http <file>', 'JSON of addresses of your own, as kinds http.NAME')
+    .option('--issuers <folder>', 'YAML or JSON of issuers of your own, one a file (docs/issuers.md)')
     .option('--state <file>', 'where history is kept (default: the user’s state folder)')
     .option('--no-state', 'keep nothing')
     .option('--json', 'print the schema of docs/check.md')

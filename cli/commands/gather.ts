@@ -10,6 +10,7 @@ import type { Issuers } from './http-file.ts';
 import { awsPorts, readNamedSecrets } from './read-secrets.ts';
 import type { Settings } from './settings.ts';
 import type { Suspect } from './suspects.ts';
+import { unknownNames } from './unknown-names.ts';
 
 export type Gathered = Sourced & {
   /** Tokens that their owner paused: nobody is asked about them. */
@@ -45,7 +46,8 @@ export const gather = async (
   const asked = named(elsewhere.flatMap(({ tokens }) => tokens)).map((token) => withGuess(token, registry));
   const found = [...inFile, ...asked];
   const troubles = [variables, ...elsewhere].flatMap((one) => one.troubles);
-  const misuses = [...wrong, ...(troubles.length > 0 ? [] : unusedNames(settings.provider, found))];
+  const strange = wrong.length > 0 ? [] : unknownNames(settings, registry);
+  const misuses = [...wrong, ...strange, ...(troubles.length > 0 ? [] : unusedNames(settings.provider, found))];
   const [tokens, paused] = [found.filter(isEnabled), found.filter((token) => !isEnabled(token))];
   const skipped = others.length - suspects.length;
   return { tokens, paused, suspects, troubles, misuses, skipped, ...(file !== undefined && { file }) };
@@ -54,10 +56,10 @@ export const gather = async (
 const isEnabled = ({ tags }: LocalToken): boolean => parseTags(tags).watch.enabled;
 
 /** Asked at an address that was given, and able to stand anywhere: its tokens may begin as its owner likes. */
-const ownIssuers = (given: Settings['providerUrl'], { providers }: Issuers['registry']): readonly string[] =>
-  providers
-    .filter(({ id, kinds }) => id in given && kinds.some(({ probe }) => probe.online && probe.host === 'configured'))
-    .map(({ id }) => id);
+const ownIssuers = (given: Settings['providerUrl'], { findProvider }: Issuers['registry']): readonly string[] =>
+  Object.keys(given).filter((id) =>
+    findProvider(id)?.kinds.some(({ probe }) => probe.online && probe.host === 'configured'),
+  );
 
 const NOTHING: Sourced = { tokens: [], troubles: [] };
 

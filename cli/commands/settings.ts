@@ -1,8 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import * as z from 'zod';
 import { VERDICTS, type Verdict } from '../../core/model/verdict.ts';
-import { nearest } from '../../monitor/inspect/kind.ts';
-import { REGISTRY } from '../../providers/index.ts';
 
 const SETTINGS = z.object({
   env: z.array(z.string()).default([]),
@@ -13,6 +11,7 @@ const SETTINGS = z.object({
   tokenPrefix: z.record(z.string(), z.array(z.string())).default({}),
   allowHost: z.array(z.string()).default([]),
   http: z.string().optional(),
+  issuers: z.string().optional(),
   /** False for --no-state. */
   state: z.union([z.string(), z.boolean()]).default(true),
   json: z.boolean().default(false),
@@ -35,17 +34,15 @@ export const settingsOf = (file: string | undefined, options: unknown): Settings
 
 type Pairs = Readonly<Record<string, string>>;
 
-/** `NAME=discord.oauth`, collected. */
+/** `NAME=discord.oauth`, collected. Whether there is such a kind is known once one's own issuers are read. */
 export const namedKind = (text: string, before: Pairs = {}): Pairs => {
   const [name, kind] = pair(text, 'NAME=discord.bot');
-  if (kind !== 'auto' && !isKnown(kind)) throw new InvalidArgumentError(didYouMean(kind, KINDS));
   return { ...before, [name]: kind };
 };
 
 /** `discord=http://127.0.0.1:9000`, collected. A path is kept: a self-hosted issuer may live below one. */
 export const providerUrl = (text: string, before: Pairs = {}): Pairs => {
   const [provider, url] = pair(text, 'discord=http://127.0.0.1:9000');
-  if (REGISTRY.findProvider(provider) === undefined) throw new InvalidArgumentError(didYouMean(provider, PROVIDERS));
   return { ...before, [provider]: baseUrl(url) };
 };
 
@@ -69,14 +66,6 @@ export const verdictList = (text: string): readonly Verdict[] =>
       );
     return verdict;
   });
-
-const PROVIDERS = REGISTRY.providers.map(({ id }) => id);
-const KINDS = [...PROVIDERS, ...REGISTRY.kinds.map(({ provider, kind }) => `${provider.id}.${kind.id}`)];
-
-/** Kinds `http.NAME` are told only by the file of --http. */
-const isKnown = (kind: string): boolean => KINDS.includes(kind) || kind.startsWith('http.');
-
-const didYouMean = (word: string, known: readonly string[]): string => `Did you mean "${nearest(word, known)}"?`;
 
 const pair = (text: string, example: string): readonly [string, string] => {
   const cut = text.indexOf('=');

@@ -1,11 +1,11 @@
 import { InvalidArgumentError } from 'commander';
+import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { TOKEN_PREFIX } from '../../core/model/tags.ts';
-import { REGISTRY } from '../../providers/index.ts';
 
 type Prefixes = Readonly<Record<string, readonly string[]>>;
 
 const PROVIDERS = [
-  ...new Set(REGISTRY.kinds.filter(({ kind }) => kind.afterOwnPrefix).map(({ provider }) => provider.id)),
+  ...new Set(REGISTRY.sketches.filter(({ kind }) => kind.afterOwnPrefix).map(({ provider }) => provider.id)),
 ];
 
 /** `gitlab=acme-`, collected; `gitlab=` where the values begin at once. */

@@ -1,7 +1,7 @@
 import { unfilled, unwrapped } from '../../core/diagnose/lint.ts';
 import { referenceIn } from '../../core/diagnose/reference.ts';
 import { detect } from '../../providers/detect.ts';
-import type { Registry } from '../../providers/index.ts';
+import type { Registry } from '../../providers/registry.ts';
 
 /** True when the shape alone says that it is a token, also with quotes or a prefix around it. Shapes that fit half the world do not. */
 export const hasTokenShape = (value: string, registry: Registry): boolean =>

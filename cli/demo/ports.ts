@@ -1,4 +1,5 @@
 import { createAsk } from '../../adapters/http/ask.ts';
+import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { openStore } from '../../adapters/local/store.ts';
 import { localTurns } from '../../adapters/local/turns.ts';
 import { SECOND } from '../../core/base/time.ts';
@@ -9,7 +10,6 @@ import type { DiscoverPorts } from '../../monitor/discover/discover.ts';
 import { originOf } from '../../monitor/inspect/where-to-ask.ts';
 import type { Channel, Clock, Measure } from '../../monitor/ports.ts';
 import type { ProbePorts } from '../../monitor/probe/probe.ts';
-import { REGISTRY } from '../../providers/index.ts';
 import type { Issuers } from './issuers/all.ts';
 import { type DemoQueue, demoQueue } from './queue.ts';
 import type { DemoSecrets } from './secrets.ts';

@@ -1,8 +1,8 @@
+import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { isNotice, type Telling } from '../../core/model/notice.ts';
 import { tokenLabel } from '../../core/model/token.ts';
 import { renderTerminal } from '../../messages/terminal/terminal.ts';
 import type { Stored } from '../../monitor/probe/settle.ts';
-import { REGISTRY } from '../../providers/index.ts';
 import { plain, wrap } from '../render/plain.ts';
 import { byUrgency, type Shown, shownOf } from '../render/shown.ts';
 import { type Look, TONES } from '../render/style.ts';

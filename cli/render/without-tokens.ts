@@ -1,4 +1,4 @@
-import { REGISTRY } from '../../providers/index.ts';
+import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { hasTokenShape } from '../commands/token-shape.ts';
 
 /** Letters of both cases and digits in one long word: nobody names a file so. */

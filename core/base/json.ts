@@ -15,12 +15,15 @@ export const parseJson = (text: string): Json | undefined => {
 export const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value at `a.b.c`, own properties only. */
+/** The value at `a.b.c` or `a.0.c`, own properties only; `$` is the whole. */
 export const at = (value: Json | undefined, path: string): Json | undefined => {
+  if (path === '$') return value;
   let here: Json | undefined = value;
-  for (const key of path.split('.')) {
-    if (!isObject(here) || !Object.hasOwn(here, key)) return undefined;
-    here = here[key];
-  }
+  for (const key of path.split('.')) here = child(here, key);
   return here;
+};
+
+const child = (here: Json | undefined, key: string): Json | undefined => {
+  if (Array.isArray(here)) return /^\d{1,4}$/.test(key) ? here[Number(key)] : undefined;
+  return isObject(here) && Object.hasOwn(here, key) ? here[key] : undefined;
 };

@@ -14,6 +14,8 @@ export type Shape = {
   readonly open?: true;
   /** Beginnings one of which every such value has: a cheap test before the pattern. One of 4 characters or more tells a damaged value. */
   readonly startsWith?: readonly string[];
+  /** Other values begin so too: a damaged one is not told by its beginning. */
+  readonly common?: true;
   /** A beginning that tells a damaged value where no constant one does. Anchored at its start. */
   readonly begins?: RegExp;
   /** `Bot `: prefixes that belong to the header, not to the token. */

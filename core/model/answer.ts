@@ -34,8 +34,14 @@ export type AskRequest = {
   readonly fills: Readonly<Record<string, Secret>>;
   /** Sent as application/json with its placeholders filled. */
   readonly jsonFields?: Readonly<Record<string, string>>;
-  /** Names in `fills` for HTTP Basic (RFC 7617): user, password. */
-  readonly basic?: readonly [string, string];
+  /** HTTP Basic (RFC 7617), as templates. `formEncoded`: of clients, RFC 6749 section 2.3.1. */
+  readonly basic?: { readonly user: string; readonly password: string; readonly formEncoded?: true };
+  /** Of what no header alone can carry: how the request is signed, with claims as templates. */
+  readonly sign?: {
+    readonly by: 'aws-sigv4' | 'jwt-bearer';
+    readonly claims?: Readonly<Record<string, string>>;
+    readonly keyId?: string;
+  };
   /** `allow-listed`: the origin came from the deployment's own list, so http and private addresses are its choice. */
   readonly trust: 'public' | 'allow-listed';
   readonly budget: Budget;

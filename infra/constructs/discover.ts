@@ -56,6 +56,7 @@ export class Discover extends Construct {
     return new MonitorFunction(this, 'Discover', {
       entry: 'discover',
       timeout: TIMEOUT,
+      issuers: true,
       config,
       environment: {
         [VARIABLES.table]: storage.table.tableName,

@@ -1,8 +1,9 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type ICommandHooks, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { NAMESPACE, VARIABLES } from '../../adapters/names.ts';
@@ -19,6 +20,8 @@ type Props = {
   readonly config: Config;
   /** Its messages may lead to messages for itself; monitor/probe/hops.ts ends such a chain. */
   readonly loops?: boolean;
+  /** Needs to know the issuers: their files go into its bundle. */
+  readonly issuers?: boolean;
 };
 
 /** One Lambda with its own role and log group: rights are added by what it works with, none come along. */
@@ -45,7 +48,7 @@ export class MonitorFunction extends Construct {
       // Set on purpose: Lambda would cut a chain after 16 rounds (Lambda developer guide, invocation-recursion).
       recursiveLoop: props.loops ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
       environment: { ...common(this, props.config), ...props.environment },
-      bundling: BUNDLING,
+      bundling: { ...BUNDLING, ...(props.issuers && { commandHooks: withIssuers(props.config.issuers) }) },
     });
     joinNetwork(this.lambda, this.role, props.config);
   }
@@ -76,7 +79,19 @@ const BUNDLING = {
   format: OutputFormat.ESM,
   target: 'node24',
   mainFields: ['module', 'main'],
+  esbuildArgs: { '--conditions': 'module,lambda' },
   minify: true,
   // The runtime's own SDK is of no known version.
   externalModules: [],
 };
+
+/** Issuers are files beside the code: read one by one, they cost nothing until they are needed. */
+const withIssuers = (own: string | undefined): ICommandHooks => ({
+  beforeBundling: () => [],
+  beforeInstall: () => [],
+  afterBundling: (_input, output) => [
+    [process.execPath, `${ROOT}adapters/issuers/write-bundle.ts`, output, ...(own === undefined ? [] : [resolve(own)])]
+      .map((part) => JSON.stringify(part))
+      .join(' '),
+  ],
+});

@@ -23,6 +23,7 @@ export class Probe extends Construct {
       entry: 'probe',
       timeout: PROBE_TIMEOUT,
       loops: true,
+      issuers: true,
       config: props.config,
       environment: environment(props),
     });

@@ -1,5 +1,5 @@
 import { parseTags } from '../../core/model/tags.ts';
-import type { Registry } from '../../providers/index.ts';
+import type { Registry } from '../../providers/registry.ts';
 import type { ListedSecret, ProbeItem, QueuedMessage, Sweep } from '../ports.ts';
 
 /** What one BatchGetSecretValue reads; a message holds whole batches of it. */
@@ -17,7 +17,7 @@ export type Groups = { readonly waiting: Map<string, ProbeItem[]>; readonly sent
 /** The unit of fairness. Made-up issuers share one group: whoever may tag secrets could otherwise make any number of them. */
 export const groupOf = ({ tags }: ListedSecret, registry: Registry): string => {
   const issuer = parseTags(tags).watch.provider.split('.')[0] ?? 'auto';
-  return KNOWN.has(issuer) || registry.findProvider(issuer) !== undefined ? issuer : 'other';
+  return KNOWN.has(issuer) || registry.perSecondOf(issuer) !== undefined ? issuer : 'other';
 };
 
 /** Addresses of the deployment's own stand in no registry of discover. */
@@ -64,8 +64,7 @@ export const takeMessages = (
 const delayOf = (registry: Registry, provider: string, before: number): number =>
   Math.min(LONGEST_DELAY, Math.floor(before / perSecondOf(registry, provider)));
 
-const perSecondOf = (registry: Registry, provider: string): number =>
-  registry.findProvider(provider)?.budget.perSecond ?? 5;
+const perSecondOf = (registry: Registry, provider: string): number => registry.perSecondOf(provider) ?? 5;
 
 const refsOf = (registry: Registry, provider: string): number => {
   const batches = Math.floor((SECONDS_A_MESSAGE * perSecondOf(registry, provider)) / READS);

@@ -1,6 +1,6 @@
 import { Fault } from '../../core/base/fault.ts';
 import { type Instant, SECOND } from '../../core/base/time.ts';
-import type { Registry } from '../../providers/index.ts';
+import type { Registry } from '../../providers/registry.ts';
 import type { Clock, DescribeSecret, Enqueue, Leg, ListedSecret, ListSecrets, Sweep, WatchList } from '../ports.ts';
 import { addTo, fullMessages, type Groups, groupOf, itemOf, takeMessages } from './messages.ts';
 import { isMarked, isOurs } from './ours.ts';

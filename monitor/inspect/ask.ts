@@ -8,7 +8,7 @@ import type { Ask } from '../ports.ts';
 import { observed } from './observed.ts';
 import { type Asking, type Reached, requestOf, type Target } from './request.ts';
 import { addressOf, hostOf, requestLine } from './where-to-ask.ts';
-import { isNoApi, isSettled, requestsFor, withRequest } from './which-request.ts';
+import { followUp, isNoApi, isSettled, requestsFor, together, withRequest } from './which-request.ts';
 
 export type AskPorts = {
   readonly ask: Ask;
@@ -49,7 +49,12 @@ type Ports = { readonly ports: AskPorts };
 const askInTurn = async (asking: Asking & Ports): Promise<Found> => {
   const { first, next } = requestsFor(asking.probe, asking.target.accepted);
   const found = await askBy(first, asking);
-  return found.settled || next === undefined ? found : askBy(next, asking);
+  const last =
+    found.settled || next === undefined ? { found, by: first } : { found: await askBy(next, asking), by: next };
+  const then = last.by === asking.probe ? followUp(last.found.observation, asking.probe) : undefined;
+  if (then === undefined) return last.found;
+  const { observation } = await askBy(then, asking);
+  return { ...last.found, observation: together(last.found.observation, observation) };
 };
 
 /** `settled`: a rule of the request names the answer, or none came. */

@@ -1,9 +1,10 @@
+import { nearest } from '../../core/base/nearest.ts';
 import { unwrapped } from '../../core/diagnose/lint.ts';
 import type { Says } from '../../core/diagnose/says.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import { detect, otherProviderFlaw } from '../../providers/detect.ts';
-import type { Registry } from '../../providers/index.ts';
 import { type KindOf, kindId } from '../../providers/provider.ts';
+import type { Registry, Sketch } from '../../providers/registry.ts';
 
 export type KindFound =
   | { readonly kind: KindOf }
@@ -17,7 +18,7 @@ export const kindOf = (value: string, tagged: string, registry: Registry, says: 
   if (tagged.includes('.')) return exactly(value, tagged, registry, says);
   const provider = tagged === 'auto' ? undefined : registry.findProvider(tagged);
   if (tagged !== 'auto' && provider === undefined) return unknownProvider(tagged, registry, says);
-  const [only, ...others] = registry.kinds.filter((kind) => kind.provider === provider);
+  const [only, ...others] = registry.kindsOf(tagged);
   if (only !== undefined && others.length === 0) return { kind: only };
   return byShape(value, registry, provider?.id, says);
 };
@@ -30,7 +31,7 @@ const exactly = (value: string, id: string, registry: Registry, says: Says): Kin
 };
 
 /** Kinds that share a beginning of their own, such as `s.`: a value like that is theirs, and no damaged one of another. */
-const othersLike = (value: string, registry: Registry): readonly KindOf[] => {
+const othersLike = (value: string, registry: Registry): readonly Sketch[] => {
   const found = detect(value, registry);
   return found.is === 'ambiguous' ? found.kinds.filter(({ kind }) => kind.shape?.startsWith !== undefined) : [];
 };
@@ -48,7 +49,7 @@ const byShape = (value: string, registry: Registry, within: string | undefined, 
 
 /** Tagged with an issuer, shaped like none of its tokens: another issuer's, of a kind that takes what is left, or damaged. */
 const closest = (value: string, within: string, registry: Registry, says: Says): KindFound => {
-  const kinds = registry.kinds.filter(({ provider }) => provider.id === within);
+  const kinds = registry.kindsOf(within);
   const first = kinds.find(({ kind }) => kind.shape?.distinctive);
   if (first !== undefined && otherProviderFlaw(value, first, registry)) return { kind: first };
   const others = othersLike(value, registry);
@@ -59,43 +60,34 @@ const closest = (value: string, within: string, registry: Registry, says: Says):
 
 /** The kind that a tag names, the first of an issuer's; none for `auto` and for names that nobody has. */
 export const kindNamed = (tagged: string, registry: Registry): { readonly kind?: KindOf } => {
-  const kinds = registry.kinds.filter(({ provider }) => provider.id === tagged);
+  const kinds = registry.kindsOf(tagged);
   const kind = registry.findKind(tagged) ?? kinds.find((one) => one.kind.shape?.distinctive) ?? kinds[0];
   return kind === undefined ? {} : { kind };
 };
 
 /** True where people choose the issuer's values as they like: there no word stands for nothing. */
 export const takesAnyText = (tagged: string, registry: Registry): boolean =>
-  registry.kinds.some(({ provider, kind }) => provider.id === tagged.split('.')[0] && kind.byHand);
+  registry.kindsOf(tagged.split('.')[0] ?? '').some(({ kind }) => kind.byHand);
 
-const sayWhich = (detail: string, kinds: readonly KindOf[], { setting }: Says): KindFound => {
-  const ids = kinds.map(kindId).join(', ');
+/** More than these would be read by nobody. */
+const FEW = 8;
+
+const sayWhich = (detail: string, kinds: readonly Sketch[], { setting }: Says): KindFound => {
+  const ids = kinds.map(kindId);
   const by = `say which kind it is by ${setting('provider')}`;
-  return badTag(detail, ids === '' ? `${by}, such as discord.bot` : `${by}: ${ids}`);
+  if (ids.length > 0 && ids.length <= FEW) return badTag(detail, `${by}: ${ids.join(', ')}`);
+  return badTag(detail, `${by}, such as discord.bot; \`token-health providers\` lists them`);
 };
 
 const unknownProvider = (id: string, registry: Registry, { setting }: Says): KindFound => {
-  const near = nearest(id, [...registry.providers.map((provider) => provider.id), ...registry.kinds.map(kindId)]);
-  return badTag(`no issuer or kind is called "${id}"`, `use "${near}" in ${setting('provider')}`);
+  const near = nearest(id, [...registry.ids, ...registry.kindIds]);
+  const remedy =
+    near === undefined
+      ? `use one of those that \`token-health providers\` lists in ${setting('provider')}`
+      : `use "${near}" in ${setting('provider')}`;
+  return badTag(`no issuer or kind is called "${id}"`, remedy);
 };
 
 const badTag = (detail: string, remedy: string): KindFound => ({
   unreadable: { seen: 'unreadable', cause: 'bad-tag', detail, remedy: [remedy] },
 });
-
-/** The name with the fewest edits (Levenshtein). */
-export const nearest = (name: string, names: readonly string[]): string =>
-  names.reduce((best, candidate) => (edits(name, candidate) < edits(name, best) ? candidate : best), names[0] ?? name);
-
-const edits = (a: string, b: string): number => {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-};

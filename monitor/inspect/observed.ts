@@ -15,7 +15,7 @@ export const observed = (asked: Asked, kind: KindOf, request: string, asking: As
     const { redirected: _, ...failure } = asked.failure;
     return { seen: 'unanswered', ...failure, detail: `${request}: ${failure.detail}` };
   }
-  const seen = interpret(asked.answer, kind, request, asking);
+  const seen = withOwnDate(interpret(asked.answer, kind, request, asking), target);
   if (seen.seen !== 'refused' && seen.seen !== 'ambiguous') return seen;
   const { expiry } = readJwt(target.value.expose());
   const dated = isDated(expiry) ? { ownDate: expiry.at } : {};
@@ -24,9 +24,17 @@ export const observed = (asked: Asked, kind: KindOf, request: string, asking: As
     : { ...seen, ...dated, doubt: likelier(seen.doubt, kind, target) };
 };
 
+/** Where the issuer accepts a JWT and tells no end, the one that it carries holds: whoever takes it checks that. */
+const withOwnDate = (seen: Observation, { value }: Held): Observation => {
+  if (seen.seen !== 'accepted' || seen.expiry !== 'unknown') return seen;
+  const { expiry } = readJwt(value.expose());
+  return isDated(expiry) ? { ...seen, expiry } : seen;
+};
+
 /** A JWT whose audience does not name the asking client may well be hidden from it: RFC 7662 section 2.2 lets a server say `active: false` then. */
 const likelier = (doubt: Doubt, { kind }: KindOf, { value, siblings }: Held): Doubt => {
-  const client = kind.probe.online && kind.probe.basic ? siblings[kind.probe.basic[0]]?.expose() : undefined;
+  const client =
+    kind.probe.online && kind.probe.basic ? siblings[kind.probe.basic.user.slice(1, -1)]?.expose() : undefined;
   const { audience } = readJwt(value.expose());
   if (client === undefined || audience === undefined || audience.includes(client)) return doubt;
   return { ...doubt, unlikely: true, otherwise: `${doubt.otherwise}: its audience (aud) does not name this client` };

@@ -44,7 +44,8 @@ export const addressOf = (
   }
   const url = base === undefined ? probe.url : `${base.replace(/\/+$/, '')}${path}`;
   const allowed = rules.allowedOrigins.includes(originOf(url) ?? '');
-  if (chosen !== undefined && !allowed) {
+  const ofIssuer = isOf(provider, probe, originOf(url));
+  if (chosen !== undefined && !allowed && !ofIssuer) {
     return {
       problem: `the address ${originOf(chosen) ?? `in its ${says.noun}`} is not on the allow-list`,
       remedy: `${says.allow}, or correct ${says.setting('url')}`,
@@ -52,8 +53,14 @@ export const addressOf = (
   }
   const trust = allowed ? 'allow-listed' : (chosen === undefined && probe.defaultBase?.trust) || 'public';
   const elsewhere = below?.elsewhere === undefined ? {} : { elsewhere: `${below.elsewhere}${path}` };
-  return { url, ...elsewhere, trust, ownHost: chosen === undefined && trust === 'public' };
+  return { url, ...elsewhere, trust, ownHost: (chosen === undefined || ofIssuer) && trust === 'public' };
 };
+
+/** The issuer's own addresses, such as those of its regions: a tag may choose among them. */
+const isOf = ({ base }: KindOf['provider'], { defaultBase }: OnlineProbe, origin: string | undefined): boolean =>
+  [...(base?.hosts ?? []), ...(defaultBase?.trust === 'public' ? [defaultBase.url] : [])].some(
+    (url) => originOf(url) === origin,
+  );
 
 /**
  * The base of the API for a base URL as people write it: with the end of an API path, of a console, or bare. What is unknown stays. A bare

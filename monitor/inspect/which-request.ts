@@ -6,7 +6,7 @@ import { ruleFor } from '../../providers/interpret.ts';
 import type { OnlineProbe, Request } from '../../providers/provider.ts';
 import { requestLine } from './where-to-ask.ts';
 
-/** `next` follows where the first one settles nothing. */
+/** `next` follows where the first one settles nothing; what follows an answer that does is `followUp`. */
 export type Requests = { readonly first: Request; readonly next?: Request };
 
 /**
@@ -17,7 +17,32 @@ export const requestsFor = (probe: OnlineProbe, accepted: Acceptance | undefined
   const { before, sparing } = probe;
   if (accepted === undefined) return before === undefined ? { first: probe } : { first: before, next: probe };
   if (before !== undefined && isBy(before, accepted.request)) return { first: before };
+  if (probe.fallback !== undefined && isBy(probe.fallback, accepted.request)) return { first: probe.fallback };
   return { first: accepted.uses !== undefined && sparing !== undefined ? sparing : probe };
+};
+
+/**
+ * What is asked after the probe: where it was accepted, what tells more of it; where it lacked the right, or the answer told nothing of the
+ * token, what needs no such right.
+ */
+export const followUp = (seen: Observation, { more, fallback }: OnlineProbe): Request | undefined => {
+  if (seen.seen === 'accepted') return seen.lacking !== undefined && seen.lacking.length > 0 ? fallback : more;
+  const untold = seen.seen === 'ambiguous' || (seen.seen === 'unanswered' && seen.why === 'blocked');
+  return untold ? fallback : undefined;
+};
+
+/** Both answers as one: the second adds what the first does not tell, or takes its place where that told nothing. */
+export const together = (first: Observation, second: Observation): Observation => {
+  if (second.seen === 'refused' && first.seen !== 'accepted') return second;
+  if (second.seen !== 'accepted') return first;
+  if (first.seen !== 'accepted' || first.lacking !== undefined) return second;
+  const { scopes = second.scopes, subject = second.subject } = first;
+  return {
+    ...first,
+    expiry: first.expiry === 'unknown' ? second.expiry : first.expiry,
+    ...(scopes !== undefined && { scopes }),
+    ...(subject !== undefined && { subject }),
+  };
 };
 
 /** Whether it was this request that accepted it, at whatever address. */

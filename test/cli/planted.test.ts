@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findKind } from '../../providers/index.ts';
+import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { letters, SAMPLES } from '../support/samples.ts';
 import { type Issuer, startIssuer } from './issuer.ts';
 import { type Planted, PROVING_NOTHING, SAYING } from './planted.ts';
@@ -63,7 +63,7 @@ const rounds = (cases: readonly Case[]): Case[][] => {
   return made;
 };
 
-const ONLINE = Object.keys(SAMPLES).filter((kind) => findKind(kind)?.kind.probe.online);
+const ONLINE = Object.keys(SAMPLES).filter((kind) => REGISTRY.findKind(kind)?.kind.probe.online);
 const ONE_OF_EACH = ONLINE.filter(
   (kind, n) => ONLINE.findIndex((other) => providerOf(other) === providerOf(kind)) === n,
 );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { errorText } from '../../cli/render/error.ts';
 import { jsonReport } from '../../cli/render/json.ts';
 import { notesOf } from '../../cli/render/notes.ts';
@@ -10,7 +11,6 @@ import { lookOf, terminalOf } from '../../cli/render/style.ts';
 import type { Diagnosis } from '../../core/model/diagnosis.ts';
 import { tokenId } from '../../core/model/token.ts';
 import type { Verdict } from '../../core/model/verdict.ts';
-import { findKind } from '../../providers/index.ts';
 import { sampleRecord } from '../adapters/local/samples.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
@@ -34,7 +34,7 @@ const shown = (name: string, kind: string, judged: Judged, where = '.env line 3'
     ref,
     where,
     record: { ...sampleRecord(name), ref, firstSeenAt: NOW - 3 * DAY },
-    kind: findKind(kind)!,
+    kind: REGISTRY.findKind(kind)!,
     diagnosis,
   };
 };

@@ -16,6 +16,7 @@ import { deploy, destroy, type Outputs } from './support/cdk.ts';
 import { describeRights } from './support/describe-rights.ts';
 import { subscribe } from './support/inbox.ts';
 import { enableMapping } from './support/mappings.ts';
+import { plantOwn, startOwnIssuers } from './support/own.ts';
 import { BINARY, BOT, DAMAGED, NPM, OAUTH, plant, UNTAGGED, WEBHOOK } from './support/planted.ts';
 import { quiet } from './support/quiet.ts';
 import { type Sessions, sessionsOf } from './support/session.ts';
@@ -25,6 +26,7 @@ import { startWorld, type World } from './support/world.ts';
 
 let canaries: Record<string, string>;
 let world: World;
+let own: Awaited<ReturnType<typeof startOwnIssuers>>;
 let outputs: Outputs;
 let inbox: Awaited<ReturnType<typeof subscribe>>;
 let sessions: Sessions;
@@ -40,9 +42,11 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 beforeAll(async () => {
   world = await startWorld();
+  own = await startOwnIssuers();
   canaries = await plant(world);
   const context = {
     target: 'local',
+    issuers: own.folder,
     alertEmail: 'team@example.org',
     slackWebhookSecret: WEBHOOK,
     selfHosted: [world.discord, world.verdaccio, world.oidc, world.slack]
@@ -66,9 +70,12 @@ beforeAll(async () => {
   };
   sessions = await sessionsOf(world.lambda, world.endpoint, functions);
   plain = await sessionsOf(world.lambda, requireLoopback(), functions);
-}, 120_000);
+}, 240_000);
 
-afterAll(() => world?.stop(), 30_000);
+afterAll(async () => {
+  await world?.stop();
+  await own?.stop();
+}, 30_000);
 
 const deployed = () => ({
   tagged: BOT,
@@ -230,6 +237,23 @@ describe('the deployed monitor', () => {
       return (await world.sqs.send(command)).Messages?.[0]?.Body;
     });
     expect(dead).toBe('{"v":99,"poison":true}');
+  });
+
+  test('asks issuers that the deployment describes itself', { timeout: 180_000 }, async () => {
+    Object.assign(canaries, await plantOwn(world));
+    await sweepByHand();
+    const all = await until('a verdict of each', 160, async () => {
+      const found = (await records()).filter(([name]) => name.startsWith('own/'));
+      const settled = found.filter(([, verdict]) => verdict === 'healthy' || verdict === 'rejected');
+      return settled.length === 5 ? Object.fromEntries(found) : undefined;
+    });
+    expect(all).toEqual({
+      'own/acme.api-key': 'rejected',
+      'own/depot.deploy': 'healthy',
+      'own/gate.session': 'healthy',
+      'own/ledger.token': 'healthy',
+      'own/meter.key': 'healthy',
+    });
   });
 
   test('has a dashboard that reads back', async () => {

@@ -1,5 +1,6 @@
+import { REGISTRY, registryWith } from '../../adapters/issuers/built-in.ts';
 import type { HttpTarget } from '../../providers/http-target.ts';
-import { REGISTRY, type Registry, registryWith } from '../../providers/index.ts';
+import type { Registry } from '../../providers/registry.ts';
 import { fixed, hex, jwt, opaque, prefixed, withClient } from '../field/shapes.ts';
 import type { Make } from '../leak/canary.ts';
 import { LOOKUP_SELF, MOUNTS } from './issuer.ts';

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { slackChannel } from '../../adapters/channels/slack-webhook.ts';
 import { createAsk } from '../../adapters/http/ask.ts';
+import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { DAY, HOUR, MINUTE } from '../../core/base/time.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { DEFAULT_POLICY } from '../../core/transition/policy.ts';
 import { transition } from '../../core/transition/transition.ts';
-import { REGISTRY } from '../../providers/index.ts';
 import { listen } from '../adapters/channels/loopback.ts';
 import { canaryOf } from '../leak/canary.ts';
 import { samples } from '../messages/samples.ts';

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { readEnvFile } from '../../adapters/local/env-file.ts';
 import { readEntries } from '../../adapters/local/stdin.ts';
 import { openStore } from '../../adapters/local/store.ts';
@@ -11,7 +12,6 @@ import { Secret } from '../../core/model/secret.ts';
 import { readVariables } from '../../functions/environment.ts';
 import { discoverEvent, messageOf, notifyEvent, parseEvent } from '../../functions/events.ts';
 import { checkAll } from '../../monitor/check/check.ts';
-import { REGISTRY } from '../../providers/index.ts';
 import type { Paths } from './paths.ts';
 
 const inFolder = async (use: (folder: string) => unknown): Promise<unknown> => {

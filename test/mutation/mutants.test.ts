@@ -208,6 +208,8 @@ describe('left alone are', () => {
   test('the properties that are said to be for people are read by no part of the program', () => {
     const program = ['core', 'providers', 'messages', 'monitor', 'adapters', 'functions', 'cli', 'infra']
       .flatMap((layer) => globSync(`${layer}/**/*.ts`))
+      // Pages of issuers are for readers.
+      .filter((file) => !file.startsWith('cli/issuers/'))
       .map((file) => readFileSync(file, 'utf8'));
     expect(program.length).toBeGreaterThan(60);
     for (const name of FOR_READERS)

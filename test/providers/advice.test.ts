@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { registryWith } from '../../providers/index.ts';
+import { registryWith } from '../../adapters/issuers/built-in.ts';
 import type { AnswerRule, Kind, Provider } from '../../providers/provider.ts';
+import { WORDED } from '../support/fixtures.ts';
 import { TARGETS } from '../support/targets.ts';
 
 const FILE = 'test/golden/advice.txt';
@@ -38,7 +39,8 @@ const ofProvider = ({ id, budget, docs, limits, scopeTree = {}, statusPage, kind
 ];
 
 test('what is told about the answers of each issuer, and how it is asked; UPDATE_GOLDEN=1 writes it anew', () => {
-  const text = registryWith(TARGETS).providers.flatMap(ofProvider).join('\n');
+  const worded = registryWith(TARGETS).providers.filter(({ id }) => [...WORDED, 'http', 'jwt'].includes(id));
+  const text = worded.flatMap(ofProvider).join('\n');
   if (process.env.UPDATE_GOLDEN === '1') writeFileSync(FILE, text);
   expect(text).toBe(readFileSync(FILE, 'utf8'));
 });
@@ -53,5 +55,5 @@ test.each([
 });
 
 test('a value that is no webhook has no parts, rather than no answer', () => {
-  expect(registryWith({}).findKind('discord.webhook')?.kind.parts?.('no webhook')).toEqual({ id: '', secret: '' });
+  expect(registryWith({}).findKind('discord.webhook')?.kind.parts?.('no webhook')).toEqual({});
 });

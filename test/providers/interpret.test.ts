@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { DAY } from '../../core/base/time.ts';
 import { answerOf } from '../../core/model/answer.ts';
 import { detect, otherProviderFlaw } from '../../providers/detect.ts';
-import { findKind, REGISTRY } from '../../providers/index.ts';
 import { interpret, tellsScopes } from '../../providers/interpret.ts';
 import type { AnswerRule, KindOf } from '../../providers/provider.ts';
 import { letters } from '../support/samples.ts';
@@ -10,7 +10,7 @@ import { letters } from '../support/samples.ts';
 const AT = Date.UTC(2026, 10, 23, 9, 0);
 
 const kind = (id: string): KindOf => {
-  const found = findKind(id);
+  const found = REGISTRY.findKind(id);
   if (found === undefined) throw new Error(`no such kind: ${id}`);
   return found;
 };
@@ -191,5 +191,5 @@ test.each([
   ['slack.app', false],
   ['slack.webhook', false],
 ])('of a token of %s it can be told which scopes it has: %s', (id, tells) => {
-  expect(tellsScopes(findKind(id)!.kind)).toBe(tells);
+  expect(tellsScopes(REGISTRY.findKind(id)!.kind)).toBe(tells);
 });

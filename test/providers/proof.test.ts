@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { registryWith } from '../../adapters/issuers/built-in.ts';
 import { answerOf } from '../../core/model/answer.ts';
-import { registryWith } from '../../providers/index.ts';
 import { interpret } from '../../providers/interpret.ts';
 import { type AnswerRule, type Kind, type KindOf, kindId } from '../../providers/provider.ts';
 import { bodyText } from '../support/answers-server.ts';
-import { recordedAnswers } from '../support/fixtures.ts';
+import { recordedAnswers, WORDED } from '../support/fixtures.ts';
 import { TARGETS } from '../support/targets.ts';
 
 const REGISTRY = registryWith(TARGETS);
@@ -57,6 +57,7 @@ describe.each(named(ISSUERS))('%s is neither alive nor dead', (id, kind) => {
         fc.pre(!isAmbiguous(id, status, text.replace(/\s/g, '')));
         expect(seen(kind, status, text)).toBe('unanswered');
       }),
+      { numRuns: WORDED.includes(kind.provider.id) ? 100 : 20 },
     );
   });
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAsk } from '../../adapters/http/ask.ts';
+import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { type Oidc, startOidc } from '../../cli/demo/issuers/oidc.ts';
 import { startVerdaccio, type Verdaccio } from '../../cli/demo/issuers/verdaccio.ts';
 import { type Answer, answerOf } from '../../core/model/answer.ts';
@@ -8,7 +9,6 @@ import { isDated } from '../../core/model/expiry.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { detect } from '../../providers/detect.ts';
-import { findKind, REGISTRY } from '../../providers/index.ts';
 import { interpret } from '../../providers/interpret.ts';
 import { letters } from '../support/samples.ts';
 
@@ -26,7 +26,7 @@ const look = async (
   token: string,
   beside: Record<string, string> = {},
 ): Promise<Observation> => {
-  const found = findKind(id);
+  const found = REGISTRY.findKind(id);
   const probe = found?.kind.probe;
   if (found === undefined || !probe?.online) throw new Error(`${id} is not asked`);
   const ask = createAsk({ allowedOrigins: [new URL(base).origin] });
@@ -97,7 +97,7 @@ describe('a real OAuth2 server', () => {
 });
 
 test('the answer of another issuer at the same address is neither life nor death', () => {
-  const found = findKind('oauth2-introspection.token');
+  const found = REGISTRY.findKind('oauth2-introspection.token');
   const answer: Answer = answerOf(200, {}, '{"username":"alice"}', 0);
   expect(found && interpret(answer, found, 'POST x').seen).toBe('unanswered');
 });

@@ -22,7 +22,7 @@ const SCRIPT = `
   const { Secret } = await import('./core/model/secret.ts');
   const { parseTags } = await import('./core/model/tags.ts');
   const { inspect } = await import('./monitor/inspect/inspect.ts');
-  const { REGISTRY } = await import('./providers/index.ts');
+  const { REGISTRY } = await import('./adapters/issuers/built-in.ts');
   const { ORIGIN: origin, KEEP: keep } = process.env;
   const ask = createAsk({ allowedOrigins: [origin] });
   const ports = { ask, registry: REGISTRY, origins: { discord: origin }, allowedOrigins: [origin], mayLeave: () => false };

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createAsk } from '../../adapters/http/ask.ts';
+import { registryWith } from '../../adapters/issuers/built-in.ts';
 import type { AskRequest } from '../../core/model/answer.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { parseTags } from '../../core/model/tags.ts';
 import { readConfig } from '../../infra/read-config.ts';
 import { contentAt, placesOf } from '../../monitor/inspect/content.ts';
 import { inspect } from '../../monitor/inspect/inspect.ts';
-import { registryWith } from '../../providers/index.ts';
 import { kindId } from '../../providers/provider.ts';
 import { requestTo } from '../adapters/http/asking.ts';
 import { newCanary } from '../hostile/canary.ts';

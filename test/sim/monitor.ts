@@ -1,3 +1,4 @@
+import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { Fault } from '../../core/base/fault.ts';
 import { type Instant, MINUTE } from '../../core/base/time.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/transition/policy.ts';
@@ -5,7 +6,6 @@ import type { DeliverPorts } from '../../monitor/deliver/deliver.ts';
 import type { DiscoverPorts } from '../../monitor/discover/discover.ts';
 import type { Channel, Measure, Outbox, QueuedMessage, Turns } from '../../monitor/ports.ts';
 import type { ProbePorts } from '../../monitor/probe/probe.ts';
-import { REGISTRY } from '../../providers/index.ts';
 import type { Inbox } from './inbox.ts';
 import type { Issuer } from './issuer.ts';
 import type { Table } from './table.ts';

@@ -9,7 +9,7 @@ import { checkAll } from '../../monitor/check/check.ts';
 import { discover } from '../../monitor/discover/discover.ts';
 import type { Change, QueuedMessage } from '../../monitor/ports.ts';
 import { probe } from '../../monitor/probe/probe.ts';
-import type { Registry } from '../../providers/index.ts';
+import type { Registry } from '../../providers/registry.ts';
 
 export type OneSecret = {
   readonly value: string;

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { base62, crc32 } from '../../core/base/checksum.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -27,6 +28,15 @@ export const botToken = (snowflake = '123456789012345678', last = 38, seed = 1):
 
 export const jwtToken = (claims: object, alg = 'HS256'): string =>
   `${base64Url(JSON.stringify({ alg, typ: 'JWT' }))}.${base64Url(JSON.stringify(claims))}.${letters(43, 9)}`;
+
+/** Private keys of nobody's, made anew on every run: one that is written down would look like somebody's. */
+export const privateKeys = (): readonly string[] => {
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const ed = generateKeyPairSync('ed25519').privateKey;
+  const pkcs8 = [rsa, ec, ed].map((key) => key.export({ type: 'pkcs8', format: 'pem' }).toString());
+  return [...pkcs8, rsa.export({ type: 'pkcs1', format: 'pem' }).toString()];
+};
 
 /** One well-formed token of every kind, made up. */
 export const SAMPLES: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import { createAsk } from '../../adapters/http/ask.ts';
+import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { openStore } from '../../adapters/local/store.ts';
 import { localTurns } from '../../adapters/local/turns.ts';
 import { type FakeDiscord, startDiscord } from '../../cli/demo/issuers/discord.ts';
@@ -12,7 +13,6 @@ import { deliverDue, deliverNew } from '../../monitor/deliver/deliver.ts';
 import { discover, discoverOne } from '../../monitor/discover/discover.ts';
 import type { Channel, ListedSecret, Measure, QueuedMessage, SecretReading, Sent } from '../../monitor/ports.ts';
 import { probe } from '../../monitor/probe/probe.ts';
-import { REGISTRY } from '../../providers/index.ts';
 import { START } from './make.ts';
 
 type Version = { readonly id: string; readonly value: string; readonly createdAt: Instant };

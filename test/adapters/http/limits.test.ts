@@ -3,16 +3,16 @@ import { createAsk } from '../../../adapters/http/ask.ts';
 import { createBreaker } from '../../../adapters/http/breaker.ts';
 import type { AskOptions } from '../../../adapters/http/options.ts';
 import { MOST_REMEMBERED, remember, tokenKey } from '../../../adapters/http/token-key.ts';
+import { registryWith } from '../../../adapters/issuers/built-in.ts';
 import { SECOND } from '../../../core/base/time.ts';
 import type { AskRequest } from '../../../core/model/answer.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { parseTags } from '../../../core/model/tags.ts';
 import { type InspectPorts, inspect } from '../../../monitor/inspect/inspect.ts';
-import { registryWith } from '../../../providers/index.ts';
 import { kindId } from '../../../providers/provider.ts';
 import { newCanary } from '../../hostile/canary.ts';
 import type { RecordedAnswer } from '../../support/answers-server.ts';
-import { recordedAnswers } from '../../support/fixtures.ts';
+import { recordedAnswers, WORDED } from '../../support/fixtures.ts';
 import { requestTo } from './asking.ts';
 import { type Reply, type Seen, startIssuer } from './issuer.ts';
 import { markOf, targetsAt, tokenOf } from './tokens.ts';
@@ -48,18 +48,9 @@ const GOOD = { ok: true, answer: { status: 200 } };
 const UNHURRIED = { perSecond: 1000, concurrency: 4 };
 
 const LIMITED = registryWith(targetsAt('https://api.example.org'))
-  .kinds.filter(({ kind }) => kind.probe.online)
+  .kinds.filter(({ provider, kind }) => kind.probe.online && [...WORDED, 'http'].includes(provider.id))
   .map(kindId);
-const RECORDED = recordedAnswers([
-  'discord',
-  'github',
-  'gitlab',
-  'slack',
-  'npm',
-  'vault',
-  'openbao',
-  'oauth2-introspection',
-]);
+const RECORDED = recordedAnswers(WORDED);
 
 /** The recorded moments are past: half an hour from now instead. */
 const fromNow = ({ headers = {}, ...rest }: RecordedAnswer): Reply => {

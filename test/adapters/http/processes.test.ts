@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createPace } from '../../../adapters/http/pace.ts';
+import { REGISTRY } from '../../../adapters/issuers/built-in.ts';
 import { SECOND } from '../../../core/base/time.ts';
 import type { Budget } from '../../../core/model/answer.ts';
-import { REGISTRY } from '../../../providers/index.ts';
 
 const PROCESSES = 5;
 const TOKENS = 200_000;

@@ -51,13 +51,24 @@ describe('where the value is put', () => {
       url: 'https://issuer.example/',
       headers: {},
       fills,
-      basic: ['id', 'secret'],
+      basic: { user: '{id}', password: '{secret}', formEncoded: true },
     });
 
     const filled = fillRequest(request, new URL(request.url), 'u');
 
     const sent = filled.ok ? filled.outgoing.headers.authorization : undefined;
     expect(sent).toBe(`Basic ${Buffer.from('client%3A1+%C3%BC:s%2F%2B%3D').toString('base64')}`);
+  });
+
+  test('as it is in Basic credentials of anybody else (RFC 7617), with fixed words beside it or nothing', () => {
+    const basic = { user: 'api', password: '{token}' };
+    const request = requestTo('', '', 's/+=', { url: 'https://issuer.example/', headers: {}, basic });
+
+    const filled = fillRequest(request, new URL(request.url), 'u');
+
+    const sent = filled.ok ? filled.outgoing.headers.authorization : undefined;
+    expect(sent).toBe(`Basic ${Buffer.from('api:s/+=').toString('base64')}`);
+    expect(filled.ok && filled.values).toContain(Buffer.from('api:s/+=').toString('base64'));
   });
 
   test('nowhere in JSON', async () => {

@@ -1,8 +1,8 @@
+import { REGISTRY } from '../../../adapters/issuers/built-in.ts';
 import type { Instant } from '../../../core/base/time.ts';
 import type { GoneNotice } from '../../../core/model/notice.ts';
 import { type DiscoverPorts, discover } from '../../../monitor/discover/discover.ts';
 import type { ListedSecret, LookFor, QueuedMessage } from '../../../monitor/ports.ts';
-import { REGISTRY } from '../../../providers/index.ts';
 import { createLists, sweepsOf, watchListOf } from '../../support/lists.ts';
 import { START } from '../../support/make.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { REGISTRY } from '../../../adapters/issuers/built-in.ts';
 import { type AskRequest, answerOf } from '../../../core/model/answer.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { inspect } from '../../../monitor/inspect/inspect.ts';
-import { REGISTRY } from '../../../providers/index.ts';
 import { START, WATCH } from '../../support/make.ts';
 import { jwtToken, letters } from '../../support/samples.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { REGISTRY } from '../../../adapters/issuers/built-in.ts';
 import { saysAt } from '../../../core/diagnose/says.ts';
-import { kindOf, nearest } from '../../../monitor/inspect/kind.ts';
-import { REGISTRY } from '../../../providers/index.ts';
+import { kindOf } from '../../../monitor/inspect/kind.ts';
 import { kindId } from '../../../providers/provider.ts';
 import { SAMPLES } from '../../support/samples.ts';
 
@@ -31,22 +31,4 @@ describe('which kind a token is', () => {
     ['of an issuer that nobody knows', BOT, 'discrod', 'no issuer or kind is called "discrod"'],
     ['of a kind that nobody knows', BOT, 'discord.bto', 'no issuer or kind is called "discord.bto"'],
   ])('%s', (_sentence, value, tagged, expected) => expect(found(value, tagged)).toBe(expected));
-});
-
-describe('the name that was probably meant', () => {
-  test.each([
-    ['gitlba', 'gitlab'],
-    ['githab', 'github'],
-    ['slak', 'slack'],
-    ['vautl', 'vault'],
-    ['gitlab.patt', 'gitlab.pat'],
-    ['', 'npm'],
-  ])('of %j is %s', (name, meant) => {
-    const names = [...REGISTRY.providers.map(({ id }) => id), ...REGISTRY.kinds.map(kindId)];
-    expect(nearest(name, names)).toBe(meant);
-  });
-
-  test('of nothing to choose from is what was written', () => {
-    expect(nearest('discrod', [])).toBe('discrod');
-  });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { REGISTRY } from '../../../adapters/issuers/built-in.ts';
 import type { AskRequest } from '../../../core/model/answer.ts';
 import type { Observation } from '../../../core/model/observation.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { parseTags } from '../../../core/model/tags.ts';
 import type { AskPorts } from '../../../monitor/inspect/ask.ts';
 import { type Inspected, inspect } from '../../../monitor/inspect/inspect.ts';
-import { REGISTRY } from '../../../providers/index.ts';
 import { botToken, letters, SAMPLES } from '../../support/samples.ts';
 
 const OWN = 'https://git.example.org';

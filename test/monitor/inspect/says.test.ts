@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { REGISTRY } from '../../../adapters/issuers/built-in.ts';
 import { saysAt } from '../../../core/diagnose/says.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { parseTags } from '../../../core/model/tags.ts';
 import { contentAt, placesOf, unreadableBecause } from '../../../monitor/inspect/content.ts';
 import { inspect } from '../../../monitor/inspect/inspect.ts';
-import { REGISTRY } from '../../../providers/index.ts';
 import { SAMPLES } from '../../support/samples.ts';
 
 const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/keys-AbCdEf';
@@ -51,9 +51,9 @@ const CASES: Readonly<Record<string, [Case, secret: RegExp, file: RegExp, enviro
   ],
   'a shape that fits several kinds': [
     { tags: {}, value: SAMPLES['discord.oauth'] ?? '' },
-    /; say which kind it is by the tag token-health:provider: discord\.oauth/,
-    /; say which kind it is by --provider, or the word provider in its comment: discord\.oauth/,
-    /; say which kind it is by --provider: discord\.oauth/,
+    /; say which kind it is by the tag token-health:provider, such as discord\.bot/,
+    /; say which kind it is by --provider, or the word provider in its comment, such as discord\.bot/,
+    /; say which kind it is by --provider, such as discord\.bot/,
   ],
   'an issuer that nobody knows': [
     { tags: { provider: 'discrod' }, value: 'x' },

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createAsk } from '../../../adapters/http/ask.ts';
+import { REGISTRY } from '../../../adapters/issuers/built-in.ts';
 import { openStore } from '../../../adapters/local/store.ts';
 import { HOUR, MINUTE } from '../../../core/base/time.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { checkAll } from '../../../monitor/check/check.ts';
-import { REGISTRY } from '../../../providers/index.ts';
 import { type FakeVault, startFakeVault, type VaultToken } from '../../support/fake-vault.ts';
 import { START } from '../../support/make.ts';
 import { letters, SAMPLES } from '../../support/samples.ts';
@@ -211,7 +211,7 @@ describe('a token of the other of the two', () => {
       's. tagged as a newer token of Vault',
       'vault.token',
       `s.${letters(24, 34)}`,
-      'misconfigured: its shape is that of another kind than vault.token; say which kind it is by the tag token-health:provider: vault.legacy, openbao.token',
+      'misconfigured: its shape is that of another kind than vault.token; say which kind it is by the tag token-health:provider: openbao.token, vault.legacy',
     ],
   ])('is another kind, not a damaged one: %s', async (_sentence, kind, value, says) => {
     expect(await looked(kind, value)).toBe(says);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { REGISTRY, registryWith } from '../../../adapters/issuers/built-in.ts';
 import { saysAt } from '../../../core/diagnose/says.ts';
 import { addressOf, originOf, requestLine } from '../../../monitor/inspect/where-to-ask.ts';
-import { findKind, registryWith } from '../../../providers/index.ts';
 import type { OnlineProbe } from '../../../providers/provider.ts';
 
 const rules = { origins: {}, allowedOrigins: ['https://git.example.org', 'http://127.0.0.1:9000'] };
@@ -12,7 +12,7 @@ const address = (
   parts: Partial<typeof rules> = {},
   source = 'arn:aws:secretsmanager',
 ) => {
-  const found = findKind(kind);
+  const found = REGISTRY.findKind(kind);
   if (!found?.kind.probe.online) throw new Error(`${kind} is not asked online`);
   return addressOf(found, found.kind.probe as OnlineProbe, tagged, { ...rules, ...parts }, saysAt(source));
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { REGISTRY } from '../../../adapters/issuers/built-in.ts';
 import { HOUR, type Instant } from '../../../core/base/time.ts';
 import type { Observation } from '../../../core/model/observation.ts';
 import type { TokenRecord } from '../../../core/model/record.ts';
@@ -7,10 +8,9 @@ import { transition } from '../../../core/transition/transition.ts';
 import { isAnswered, silentOf, turnOf } from '../../../monitor/probe/issuer-signs.ts';
 import { judge } from '../../../monitor/probe/judge.ts';
 import type { Seen } from '../../../monitor/probe/seen.ts';
-import { findKind } from '../../../providers/index.ts';
 import { accepted, ambiguous, lookAt, proven, REF, refused, START, unanswered, WATCH } from '../../support/make.ts';
 
-const BOT = findKind('discord.bot')!;
+const BOT = REGISTRY.findKind('discord.bot')!;
 const NOW = START + 2 * HOUR;
 
 const seenAs = <Observed>(observation: Observed): Seen<Observed> => ({

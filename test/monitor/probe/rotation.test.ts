@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { REGISTRY } from '../../../adapters/issuers/built-in.ts';
 import { answerOf } from '../../../core/model/answer.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { DEFAULT_POLICY } from '../../../core/transition/policy.ts';
 import { transition } from '../../../core/transition/transition.ts';
 import type { SecretReading } from '../../../monitor/ports.ts';
 import { previousNow } from '../../../monitor/probe/rotation.ts';
-import { REGISTRY } from '../../../providers/index.ts';
 import { accepted, lookAt, REF, refused, START, unanswered, WATCH } from '../../support/make.ts';
 import { botToken } from '../../support/samples.ts';
 

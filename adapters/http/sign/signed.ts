@@ -1,0 +1,39 @@
+import type { Instant } from '../../../core/base/time.ts';
+import type { AskRequest } from '../../../core/model/answer.ts';
+import { type Failed, failed } from '../failure.ts';
+import type { Filled } from '../request.ts';
+import { awsSigV4 } from './aws-sigv4.ts';
+import { signedJwt } from './signed-jwt.ts';
+
+/** What a kind is signed by, with the claims that its description names. */
+type Signature = NonNullable<AskRequest['sign']>;
+
+/** The request with what proves that its sender holds the key. The key itself is not in it, and what was made of it counts as sent. */
+export const signed = async (filled: Filled, request: AskRequest, now: Instant): Promise<Filled | Failed> => {
+  const { sign } = request;
+  if (sign === undefined) return filled;
+  try {
+    const headers = await headersBy(sign, filled, request, now);
+    const made = headers.authorization?.replace(/^Bearer /, '');
+    const values = made === undefined ? filled.values : [...filled.values, made];
+    return { ...filled, values, outgoing: { ...filled.outgoing, headers: { ...filled.outgoing.headers, ...headers } } };
+  } catch {
+    // Errors of a signer may quote the key.
+    return failed('blocked', 'the request cannot be signed with this value: it is no key of this kind');
+  }
+};
+
+const headersBy = async (
+  { by, claims = {}, keyId }: Signature,
+  { outgoing }: Filled,
+  { fills }: AskRequest,
+  now: Instant,
+): Promise<Readonly<Record<string, string>>> => {
+  const values = new Map(Object.entries(fills).map(([name, secret]) => [name, secret.expose()]));
+  if (by === 'aws-sigv4') return awsSigV4(outgoing, values, now);
+  const fill = (text: string): string =>
+    text.replace(/\{([A-Za-z][\w-]*)\}/g, (_, name: string) => values.get(name) ?? '');
+  const filledClaims = Object.fromEntries(Object.entries(claims).map(([name, text]) => [name, fill(text)]));
+  const key = keyId === undefined ? undefined : fill(keyId);
+  return { authorization: `Bearer ${signedJwt(values.get('token') ?? '', filledClaims, key, now)}` };
+};
