@@ -1,6 +1,8 @@
-import { REGISTRY } from '../adapters/issuers/built-in.ts';
+import { BUILT_IN, REGISTRY } from '../adapters/issuers/built-in.ts';
 import { problemLine } from '../adapters/issuers/catalogue.ts';
+import { issuersWith } from '../adapters/issuers/own.ts';
 import { readOwnFolder } from '../adapters/issuers/own-folder.ts';
+import { isAllowedOrigin } from '../adapters/settings/origins.ts';
 import { nearest } from '../core/base/nearest.ts';
 import { isSkippedOnce } from './clock-change.ts';
 import type { Config } from './config.ts';
@@ -41,8 +43,19 @@ const likeIt = (kind: string, known: readonly string[]): string => {
 };
 
 /** A folder that cannot be read would only be noticed by tokens that nobody asks about. */
-const ownIssuersAreRight: Rule = ({ issuers }) =>
-  issuers === undefined ? [] : readOwnFolder(issuers).problems.map((one) => `tokenHealth.issuers: ${problemLine(one)}`);
+const ownIssuersAreRight: Rule = ({ issuers }, { local }) => {
+  if (issuers === undefined) return [];
+  const { descriptions, problems } = readOwnFolder(issuers);
+  const { origins } = issuersWith(BUILT_IN, descriptions);
+  return [
+    ...problems.map((problem) => `tokenHealth.issuers: ${problemLine(problem)}`),
+    ...origins
+      .filter((origin) => !isAllowedOrigin(origin, local))
+      .map(
+        (origin) => `tokenHealth.issuers: ${origin} is the function itself once it runs in AWS; write https addresses`,
+      ),
+  ];
+};
 
 const everyDayHasASweep: Rule = ({ schedule, timezone }) =>
   isSkippedOnce(timezone, startsAt(schedule))

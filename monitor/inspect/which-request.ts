@@ -45,9 +45,9 @@ export const together = (first: Observation, second: Observation): Observation =
   };
 };
 
-/** Whether it was this request that accepted it, at whatever address. */
+/** Whether it was this request that accepted it, at whatever address. A request is remembered without host and query of its own. */
 const isBy = ({ method, url }: Request, request: string | undefined): boolean =>
-  request?.startsWith(`${method} `) === true && request.endsWith(url);
+  request?.startsWith(`${method} `) === true && request.endsWith(url.replace(/^https?:\/\/[^/]+|[?#].*$/gi, ''));
 
 /** Whether an answer ends the looking: a rule of its request names it, or none came. */
 export const isSettled = (asked: Asked, { answers }: Request): boolean => {
