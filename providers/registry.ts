@@ -56,7 +56,8 @@ export type Registry = {
 export const registryOf = (catalogue: Catalogue, own: readonly Provider[] = []): Registry => {
   const entries = new Map(catalogue.index.map((entry) => [entry.id, entry]));
   const read = new Map<string, Provider>(own.map((provider) => [provider.id, provider]));
-  const sketches = [...catalogue.index.flatMap(sketchesOf), ...own.flatMap(kindsIn)];
+  const sketches = once(() => [...catalogue.index.flatMap(sketchesOf), ...own.flatMap(kindsIn)]);
+  const candidates = once(() => candidatesAmong(sketches()));
   const findProvider = (id: string): Provider | undefined => {
     const known = read.get(id);
     if (known !== undefined || !entries.has(id)) return known;
@@ -68,14 +69,21 @@ export const registryOf = (catalogue: Catalogue, own: readonly Provider[] = []):
   const ids = [...entries.keys(), ...own.map(({ id }) => id)];
   return {
     ids,
-    kindIds: sketches.map(kindId),
-    sketches,
+    get kindIds() {
+      return [
+        ...catalogue.index.flatMap(({ id, kinds }) => kinds.map((kind) => `${id}.${kind.id}`)),
+        ...own.flatMap(kindsIn).map(kindId),
+      ];
+    },
+    get sketches() {
+      return sketches();
+    },
     categoryOf: (id) => entries.get(id)?.category ?? (read.has(id) ? 'own' : undefined),
     perSecondOf: (id) => entries.get(id)?.perSecond ?? read.get(id)?.budget.perSecond,
     findProvider,
     findKind: (id) => kindsOf(id.split('.')[0] ?? '').find((kind) => kindId(kind) === id),
     kindsOf,
-    candidates: candidatesAmong(sketches),
+    candidates: (value) => candidates()(value),
     get providers() {
       return ids.flatMap((id) => findProvider(id) ?? []);
     },
@@ -107,6 +115,15 @@ const sketchesOf = ({ id, name, generic, alsoFor, kinds }: IndexEntry): readonly
       ...(afterOwnPrefix !== undefined && { afterOwnPrefix: new RegExp(afterOwnPrefix) }),
     },
   }));
+
+/** Made when it is first asked for: a function that only reads issuers by id compiles no shape of the others. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
 
 /** Letters by which beginnings are told apart. */
 const LETTERS = 3;

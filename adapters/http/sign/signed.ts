@@ -2,7 +2,6 @@ import type { Instant } from '../../../core/base/time.ts';
 import type { AskRequest } from '../../../core/model/answer.ts';
 import { type Failed, failed } from '../failure.ts';
 import type { Filled } from '../request.ts';
-import { awsSigV4 } from './aws-sigv4.ts';
 import { signedJwt } from './signed-jwt.ts';
 
 /** What a kind is signed by, with the claims that its description names. */
@@ -30,7 +29,11 @@ const headersBy = async (
   now: Instant,
 ): Promise<Readonly<Record<string, string>>> => {
   const values = new Map(Object.entries(fills).map(([name, secret]) => [name, secret.expose()]));
-  if (by === 'aws-sigv4') return awsSigV4(outgoing, values, now);
+  if (by === 'aws-sigv4') {
+    // The SDK's signer is large, and few tokens need it.
+    const { awsSigV4 } = await import('./aws-sigv4.ts');
+    return awsSigV4(outgoing, values, now);
+  }
   const fill = (text: string): string =>
     text.replace(/\{([A-Za-z][\w-]*)\}/g, (_, name: string) => values.get(name) ?? '');
   const filledClaims = Object.fromEntries(Object.entries(claims).map(([name, text]) => [name, fill(text)]));
