@@ -30,8 +30,9 @@ const cdk = (endpoint: string, ...args: string[]): Promise<void> =>
 
 export type Outputs = Readonly<Record<string, string>>;
 
+/** Into a folder of its own: two runs at once would wait for each other's cdk.out. */
 const bootstrap = (endpoint: string): Promise<void> =>
-  cdk(endpoint, 'bootstrap', `aws://${ACCOUNT}/${REGION}`, '-c', 'target=local');
+  cdk(endpoint, 'bootstrap', `aws://${ACCOUNT}/${REGION}`, '-c', 'target=local', '--output', join(WORK, 'bootstrap'));
 
 const flags = (context: Readonly<Record<string, string>>): string[] =>
   Object.entries(context).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
