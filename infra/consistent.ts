@@ -1,7 +1,6 @@
-import { BUILT_IN, REGISTRY } from '../adapters/issuers/built-in.ts';
+import { issuersOf } from '../adapters/issuers/built-in.ts';
 import { problemLine } from '../adapters/issuers/catalogue.ts';
-import { issuersWith } from '../adapters/issuers/own.ts';
-import { readOwnFolder } from '../adapters/issuers/own-folder.ts';
+import { type OwnFolder, readOwnFolder } from '../adapters/issuers/own-folder.ts';
 import { isAllowedOrigin } from '../adapters/settings/origins.ts';
 import { nearest } from '../core/base/nearest.ts';
 import { isSkippedOnce } from './clock-change.ts';
@@ -24,11 +23,25 @@ const somebodyIsTold: Rule = (config, { local }) =>
         'tokenHealth.alertEmail: nobody would be told; write "alertEmail": ["you@example.org"] into tokenHealth of cdk.json, or slackWebhookSecret, or topicArn; "nobodyIsTold": true deploys without',
       ];
 
-/** A kind that nobody has would never be asked, and no word of it said. */
-const kindsExist: Rule = ({ unshaped, http, issuers }) => {
-  const own = issuers === undefined ? [] : readOwnFolder(issuers).descriptions;
-  const ownKinds = own.flatMap(({ id, kinds }) => kinds.map((kind) => `${id}.${kind.id}`));
-  const known = new Set([...REGISTRY.kindIds, ...ownKinds, ...Object.keys(http).map((name) => `http.${name}`)]);
+/** A folder that cannot be read, and a kind that nobody has, would only be noticed by tokens that nobody asks about. */
+const issuersAreRight: Rule = (config, { local }) => {
+  const { descriptions, problems } = config.issuers === undefined ? NO_FOLDER : readOwnFolder(config.issuers);
+  const { registry, origins } = issuersOf({}, descriptions);
+  return [
+    ...unknownKinds(config, registry.kindIds),
+    ...problems.map((problem) => `tokenHealth.issuers: ${problemLine(problem)}`),
+    ...origins
+      .filter((origin) => !isAllowedOrigin(origin, local))
+      .map(
+        (origin) => `tokenHealth.issuers: ${origin} is the function itself once it runs in AWS; write https addresses`,
+      ),
+  ];
+};
+
+const NO_FOLDER: OwnFolder = { descriptions: [], problems: [] };
+
+const unknownKinds = ({ unshaped, http }: Config, kindIds: readonly string[]): readonly string[] => {
+  const known = new Set([...kindIds, ...Object.keys(http).map((name) => `http.${name}`)]);
   return Object.keys(unshaped)
     .filter((kind) => !known.has(kind))
     .map((kind) => `tokenHealth.unshaped.${kind}: no such kind; ${likeIt(kind, [...known])}`);
@@ -40,21 +53,6 @@ const likeIt = (kind: string, known: readonly string[]): string => {
   const near = nearest(provider, [...new Set(known.map((other) => other.split('.')[0] ?? ''))]);
   if (same.length > 0) return `there are ${same.join(', ')}`;
   return `${near === undefined ? '' : `did you mean ${near}? `}\`token-health providers\` lists the issuers`;
-};
-
-/** A folder that cannot be read would only be noticed by tokens that nobody asks about. */
-const ownIssuersAreRight: Rule = ({ issuers }, { local }) => {
-  if (issuers === undefined) return [];
-  const { descriptions, problems } = readOwnFolder(issuers);
-  const { origins } = issuersWith(BUILT_IN, descriptions);
-  return [
-    ...problems.map((problem) => `tokenHealth.issuers: ${problemLine(problem)}`),
-    ...origins
-      .filter((origin) => !isAllowedOrigin(origin, local))
-      .map(
-        (origin) => `tokenHealth.issuers: ${origin} is the function itself once it runs in AWS; write https addresses`,
-      ),
-  ];
 };
 
 const everyDayHasASweep: Rule = ({ schedule, timezone }) =>
@@ -97,8 +95,7 @@ const environmentFits: Rule = ({ http, unshaped, tokenPrefixes, selfHosted }) =>
 
 const RULES: readonly Rule[] = [
   somebodyIsTold,
-  kindsExist,
-  ownIssuersAreRight,
+  issuersAreRight,
   everyDayHasASweep,
   oneRegion,
   networkIsWhole,

@@ -1,3 +1,4 @@
+import { literally } from '../core/base/pattern.ts';
 import type { AnswerText } from './contract/answers.ts';
 import type { Description } from './contract/description.ts';
 import type { KindText } from './contract/kind.ts';
@@ -133,4 +134,4 @@ const unlisted = (name: string, status: number, { refused = [], expect }: HttpTa
   ],
 });
 
-const containing = (words: string): string => `/${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/`;
+const containing = (words: string): string => `/${literally(words)}/`;

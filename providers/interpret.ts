@@ -8,7 +8,7 @@ import type { Exchange, Observation } from '../core/model/observation.ts';
 import { exchangeOf, nameText } from './exchange.ts';
 import { isHtml, readGenerally, unansweredBy } from './general.ts';
 import { holds } from './match.ts';
-import type { AnswerRule, Kind, KindOf, Reading } from './provider.ts';
+import { type AnswerRule, type Kind, type KindOf, type Reading, requestsOf } from './provider.ts';
 
 /**
  * Reads one answer by the kind's rules, first match first. An answer that no rule names is unanswered: it proves neither
@@ -33,11 +33,9 @@ export type Asking = {
 };
 
 /** Whether an answer about this kind can tell scopes: else a setting that requires some has no effect. */
-export const tellsScopes = ({ probe }: Kind): boolean => {
-  if (!probe.online) return probe.read !== undefined;
-  const answers = [probe, probe.before, probe.sparing, probe.more, probe.fallback].flatMap(
-    (request) => request?.answers ?? [],
-  );
+export const tellsScopes = (kind: Kind): boolean => {
+  if (!kind.probe.online) return kind.probe.read !== undefined;
+  const answers = requestsOf(kind).flatMap((request) => request.answers);
   return answers.some((rule) => rule.say === 'accepted' && rule.reading?.scopes !== undefined);
 };
 

@@ -215,5 +215,8 @@ export type KindOf = { readonly provider: Provider; readonly kind: Kind };
 export const kindId = ({ provider, kind }: { provider: { id: string }; kind: { id: string } }): string =>
   `${provider.id}.${kind.id}`;
 
-/** Keeps literal types and checks the contract. */
-export const defineProvider = (provider: Provider): Provider => provider;
+/** The probe, and what is asked beside it. */
+export const requestsOf = ({ probe }: Kind): readonly Request[] =>
+  probe.online
+    ? [probe, probe.before, probe.sparing, probe.more, probe.fallback].filter((request) => request !== undefined)
+    : [];

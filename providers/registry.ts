@@ -31,9 +31,6 @@ export type IndexEntry = {
 /** Issuers that are read when they are needed. */
 export type Catalogue = { readonly index: readonly IndexEntry[]; readonly read: (id: string) => Description };
 
-/** An issuer that the deployment brings along, and how fast it may be asked. */
-export type OwnIssuer = { readonly description: Description; readonly category: string };
-
 export type Registry = {
   /** Of all issuers, without reading one. */
   readonly ids: readonly string[];

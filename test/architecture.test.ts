@@ -202,7 +202,6 @@ const MOST_IN_A_ROOM = 16;
 const MAY_EXPOSE = [
   'adapters/channels/slack-webhook.ts',
   'adapters/http/request.ts',
-  'adapters/http/sign/signed.ts',
   'adapters/local/fingerprint.ts',
   'cli/commands/choose.ts',
   'monitor/inspect/content.ts',

@@ -11,7 +11,7 @@ class Unfillable extends Error {}
 
 /** Puts the values in: the only place where one is unwrapped. `shape` is the parsed address, its placeholders unfilled. */
 export const fillRequest = (request: AskRequest, shape: URL, userAgent: string): Filled | Failed => {
-  const values = new Map(Object.entries(request.fills).map(([name, secret]) => [name, secret.expose()]));
+  const values = valuesOf(request);
   try {
     const body = bodyOf(request, values);
     const outgoing: Outgoing = {
@@ -27,15 +27,23 @@ export const fillRequest = (request: AskRequest, shape: URL, userAgent: string):
   }
 };
 
+const same = (value: string): string => value;
+
+/** What the placeholders stand for. */
+export const valuesOf = ({ fills }: AskRequest): ReadonlyMap<string, string> =>
+  new Map(Object.entries(fills).map(([name, secret]) => [name, secret.expose()]));
+
 /** One pass, so that a value which looks like a placeholder is not filled again. */
-const fill = (template: string, values: ReadonlyMap<string, string>, encode: (value: string) => string): string =>
+export const fill = (
+  template: string,
+  values: ReadonlyMap<string, string>,
+  encode: (value: string) => string = same,
+): string =>
   template.replace(PLACEHOLDER, (_, name: string) => {
     const value = values.get(name);
     if (value === undefined) throw new Unfillable('the request needs a part that this token does not have');
     return encode(value);
   });
-
-const same = (value: string): string => value;
 
 const fillUrl = (template: string, shape: URL, values: ReadonlyMap<string, string>): URL => {
   const filled = fill(template, values, encodeURIComponent);
@@ -50,7 +58,7 @@ const fillUrl = (template: string, shape: URL, values: ReadonlyMap<string, strin
 const segments = (url: URL): number => url.pathname.split('/').length;
 
 const headersOf = (request: AskRequest, values: ReadonlyMap<string, string>, userAgent: string) => {
-  const own = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), fill(value, values, same)]);
+  const own = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), fill(value, values)]);
   const headers: Record<string, string> = {
     'user-agent': userAgent,
     accept: 'application/json',
@@ -72,7 +80,7 @@ const contentType = ({ form, json, jsonFields }: AskRequest): Record<string, str
 
 const bodyOf = ({ form, json, jsonFields }: AskRequest, values: ReadonlyMap<string, string>): string | undefined => {
   const filled = (fields: Readonly<Record<string, string>>): [string, string][] =>
-    Object.entries(fields).map(([name, value]) => [name, fill(value, values, same)]);
+    Object.entries(fields).map(([name, value]) => [name, fill(value, values)]);
   if (form !== undefined) return new URLSearchParams(filled(form)).toString();
   if (jsonFields !== undefined) return JSON.stringify(Object.fromEntries(filled(jsonFields)));
   return json === undefined ? undefined : JSON.stringify(json);

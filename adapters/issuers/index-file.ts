@@ -5,7 +5,7 @@ import type { IndexEntry } from '../../providers/registry.ts';
 
 /** What an issuer is known by before its file is read. */
 export const entryOf = (description: Description, category: string): IndexEntry => {
-  const { id, name, budget, generic, alsoFor } = compile(description);
+  const { id, name, budget, generic, alsoFor, kinds } = compile(description);
   return {
     id,
     name,
@@ -13,13 +13,16 @@ export const entryOf = (description: Description, category: string): IndexEntry 
     perSecond: budget.perSecond,
     ...(generic && { generic }),
     ...(alsoFor && { alsoFor }),
-    kinds: description.kinds.map((kind) => kindEntry(kind, description)),
+    kinds: description.kinds.map((kind, n) => kindEntry(kind, kinds[n]?.shape?.headerPrefixes)),
   };
 };
 
-const kindEntry = (kind: KindText, description: Description): IndexEntry['kinds'][number] => {
-  const { id, name, shape, afterOwnPrefix } = kind;
-  const scheme = schemeOf(kind, description);
+/** `told`: what people copy along, as the compiled kind has it. */
+const kindEntry = (
+  { id, name, shape, afterOwnPrefix }: KindText,
+  told: readonly string[] | undefined,
+): IndexEntry['kinds'][number] => {
+  const scheme = shape?.headerPrefixes === undefined ? told?.[0] : undefined;
   return {
     id,
     name,
@@ -27,12 +30,6 @@ const kindEntry = (kind: KindText, description: Description): IndexEntry['kinds'
     ...(scheme !== undefined && { scheme }),
     ...(afterOwnPrefix !== undefined && { afterOwnPrefix }),
   };
-};
-
-/** As the compiled kind has it. */
-const schemeOf = ({ id, shape }: KindText, description: Description): string | undefined => {
-  if (shape?.headerPrefixes !== undefined) return undefined;
-  return compile(description).kinds.find((kind) => kind.id === id)?.shape?.headerPrefixes?.[0];
 };
 
 /** One line an issuer, by id: adding one adds a line. */

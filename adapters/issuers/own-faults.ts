@@ -1,5 +1,6 @@
 import type { Description } from '../../providers/contract/description.ts';
 import { type Fault, faultsIn } from '../../providers/contract/faults.ts';
+import { BESIDE, isUnasked, wholeProbe } from '../../providers/contract/joined.ts';
 import type { KindText } from '../../providers/contract/kind.ts';
 import { shapeOf } from '../../providers/kit/shape.ts';
 import { mayCarryToken } from '../settings/http-header.ts';
@@ -37,10 +38,8 @@ const shapeFaults = ({ shape }: KindText, i: number): readonly Fault[] =>
     ? []
     : [{ where: ['kinds', i, 'shape', shape.pattern === undefined ? 'rest' : 'pattern'], says: TELLING }];
 
-const BESIDE = ['before', 'sparing', 'more', 'fallback'] as const;
-
 const headerFaults = (kind: KindText, { every }: Description, i: number): readonly Fault[] => {
-  const probe = kind.probe !== undefined && 'unasked' in kind.probe ? {} : { ...every?.probe, ...kind.probe };
+  const probe = isUnasked(kind.probe) ? {} : wholeProbe(kind.probe, every?.probe);
   const requests = [probe, ...BESIDE.flatMap((name) => probe[name] ?? [])];
   const names = requests.flatMap(({ auth, headers = {} }) => [
     ...(typeof auth === 'object' && 'header' in auth ? [auth.header] : []),
@@ -56,8 +55,8 @@ const UNSENT =
 
 /** Without a sign of the token in it, a request says the same of all of them. */
 const unsentFaults = ({ probe: own }: KindText, { every, like }: Description, i: number): readonly Fault[] => {
-  if (like !== undefined || (own !== undefined && 'unasked' in own)) return [];
-  const { auth, sign, url = '', headers = {}, json = {}, form = {} } = { ...every?.probe, ...own };
+  if (like !== undefined || isUnasked(own)) return [];
+  const { auth, sign, url = '', headers = {}, json = {}, form = {} } = wholeProbe(own, every?.probe);
   const basic = typeof auth === 'object' && 'basic' in auth ? auth.basic : [];
   const others = auth === 'none' || basic.length > 0;
   const texts = [...basic, url, ...[headers, json, form].flatMap((fields) => Object.values(fields))];

@@ -1,7 +1,8 @@
 import type { AnswersText } from '../../providers/contract/answers.ts';
 import type { Description } from '../../providers/contract/description.ts';
+import { BESIDE, isUnasked } from '../../providers/contract/joined.ts';
 import type { KindText, OnlineText } from '../../providers/contract/kind.ts';
-import { patternOf } from '../../providers/contract/text.ts';
+import { patternOf } from '../../providers/contract/pattern.ts';
 
 /** A regular expression of a description, and where it stands. */
 export type PatternText = {
@@ -26,10 +27,8 @@ const inKind = ({ shape, probe, afterOwnPrefix }: KindText, where: Where): reado
     plain(shape?.[name], [...where, 'shape', name]),
   ),
   ...plain(afterOwnPrefix, [...where, 'afterOwnPrefix']),
-  ...(probe !== undefined && !('unasked' in probe) ? inProbe(probe, [...where, 'probe']) : []),
+  ...(isUnasked(probe) ? [] : inProbe(probe, [...where, 'probe'])),
 ];
-
-const BESIDE = ['before', 'sparing', 'more', 'fallback'] as const;
 
 const inProbe = (probe: OnlineText | undefined, where: Where): readonly PatternText[] => [
   ...inAnswers(probe?.answers ?? [], [...where, 'answers']),

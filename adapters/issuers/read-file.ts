@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { type Description, description } from '../../providers/contract/description.ts';
 import { type Fault, faultsIn } from '../../providers/contract/faults.ts';
-import { brokenJson } from './broken-json.ts';
-import { brokenYaml } from './broken-yaml.ts';
+import { brokenJson, brokenYaml } from './broken.ts';
 import { issuerProblems } from './flatten.ts';
 
 /** What is wrong with a file, by its line, and what to write instead. Never what it says there. */
@@ -21,7 +20,7 @@ export type FileRead =
       readonly ok: true;
       readonly description: Description;
       /** The line on which something stands. */
-      readonly lineOf: (where: Where) => number;
+      readonly lineOf: LineOf;
     }
   | { readonly ok: false; readonly problems: readonly FileProblem[] };
 
@@ -33,28 +32,55 @@ export const readIssuerFile = (file: string, faults: Faults = faultsIn): FileRea
 export type Faults = (description: Description) => readonly Fault[];
 
 export const readIssuer = (text: string, file: string, faults: Faults = faultsIn): FileRead => {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2' });
-  const at = (position: number) => lines.linePos(position).line;
-  const broken = unreadable(text, file, document) ?? shapeless(document);
-  if (broken !== undefined)
-    return { ok: false, problems: [{ file, line: at(broken.position), where: '', says: broken.says }] };
-  const lineOf = lineIn(document, lines);
-  const parsed = description.safeParse(document.toJS({ maxAliasCount: 0 }));
+  const opened = openText(text, file, shapeless);
+  if (!opened.ok) return opened;
+  const { content, lineOf } = opened;
+  const parsed = description.safeParse(content);
   const problems = parsed.success ? faults(parsed.data) : issuerProblems(parsed.error);
   if (parsed.success && problems.length === 0) return { ok: true, description: parsed.data, lineOf };
-  const found = problems.map(({ where, says }) => ({ file, line: lineOf(where), where: placeText(where), says }));
+  const found = problems.map((problem) => problemAt(problem, file, lineOf));
   return { ok: false, problems: found.toSorted((a, b) => a.line - b.line) };
 };
 
-/** The line on which a place of the file stands. */
-export const lineIn =
-  (document: Document.Parsed, lines: LineCounter) =>
-  (where: Where): number =>
-    lines.linePos(positionOf(document.contents, where)).line;
+type LineOf = (where: Where) => number;
+
+type Opened =
+  | { readonly ok: true; readonly content: unknown; readonly lineOf: LineOf }
+  | { readonly ok: false; readonly problems: readonly FileProblem[] };
+
+/** YAML or JSON with the line of each of its places. `strange`: what else keeps it from being read. */
+export const openText = (
+  text: string,
+  file: string,
+  strange: (document: Document.Parsed) => Broken | undefined = () => undefined,
+): Opened => {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, version: '1.2' });
+  const lineAt = (position: number): number => lines.linePos(position).line;
+  const broken = unreadable(text, file, document) ?? strange(document);
+  return broken === undefined
+    ? {
+        ok: true,
+        content: document.toJS({ maxAliasCount: 0 }),
+        lineOf: (where) => lineAt(positionOf(document.contents, where)),
+      }
+    : { ok: false, problems: [{ file, line: lineAt(broken.position), where: '', says: broken.says }] };
+};
+
+/** A fault by the line on which it stands. */
+export const problemAt = (
+  { where, says }: { where: Where; says: string },
+  file: string,
+  lineOf: LineOf,
+): FileProblem => ({
+  file,
+  line: lineOf(where),
+  where: placeText(where),
+  says,
+});
 
 /** `kinds.0.probe`. A name as long as a token may be one that was pasted in the wrong place. */
-export const placeText = (where: Where): string =>
+const placeText = (where: Where): string =>
   where.map((part) => (typeof part === 'string' && /^[^.]{31,}$/.test(part) ? '…' : String(part))).join('.');
 
 const EMPTY = 'describe an issuer here: docs/issuers.md says how, and token-health new-issuer writes one';
@@ -63,7 +89,7 @@ const ALIAS = 'write it out here: anchors and aliases (&name, *name) are not fol
 type Broken = { readonly position: number; readonly says: string };
 
 /** What keeps it from being read at all: the first thing, since what follows mostly follows from it. */
-export const unreadable = (text: string, file: string, document: Document.Parsed): Broken | undefined => {
+const unreadable = (text: string, file: string, document: Document.Parsed): Broken | undefined => {
   const json = /\.json$/i.test(file) && text.trim() !== '' ? brokenJson(text) : undefined;
   if (json !== undefined) return json;
   const [error] = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { answerOf } from '../../core/model/answer.ts';
 import { isDated } from '../../core/model/expiry.ts';
 import type { Observation } from '../../core/model/observation.ts';
+import { BESIDE } from '../../providers/contract/joined.ts';
 import { headerName } from '../../providers/contract/text.ts';
 import { interpret } from '../../providers/interpret.ts';
 import type { KindOf, Provider } from '../../providers/provider.ts';
@@ -15,9 +16,7 @@ const exchange = z.strictObject({
   kind: z.string('write which kind was asked about, such as api-key'),
   sentence: z.string('write what the answer shows, as a sentence'),
   source: z.string('write where the answer was seen or documented').exactOptional(),
-  by: z
-    .enum(['before', 'sparing', 'more', 'fallback'], 'write before, sparing, more or fallback, or leave it out')
-    .exactOptional(),
+  by: z.enum(BESIDE, 'write before, sparing, more or fallback, or leave it out').exactOptional(),
   status: z.int('write the status of the answer').min(100).max(599),
   headers: z.record(headerName, z.string('write the value of the header')).exactOptional(),
   body: z.unknown().exactOptional(),

@@ -1,10 +1,11 @@
-import type { AnswersText } from '../../providers/contract/answers.ts';
+import type { AnswerText } from '../../providers/contract/answers.ts';
 import type { Description } from '../../providers/contract/description.ts';
-import type { KindText, OnlineText } from '../../providers/contract/kind.ts';
+import { BESIDE, isUnasked, prefixesOf, rulesIn, wholeAnswers, wholeProbe } from '../../providers/contract/joined.ts';
+import type { KindText } from '../../providers/contract/kind.ts';
 import { compile, type Origin } from '../../providers/kit/compile.ts';
 import type { Kind } from '../../providers/provider.ts';
 import { type Asked, asksOf, type Unasked } from './request.ts';
-import { type Looks, looksOf, prefixesOf } from './shape.ts';
+import { type Looks, looksOf } from './shape.ts';
 
 export type KindFacts = {
   /** `discord.bot`. */
@@ -57,7 +58,7 @@ export const factsOf = (description: Description, category: string, origin: Orig
 
 const kindFacts = (text: KindText, kind: Kind, description: Description): KindFacts => {
   const accepted = acceptedBy(text, description);
-  const offline = text.probe !== undefined && 'unasked' in text.probe && text.probe.read !== undefined;
+  const offline = isUnasked(text.probe) && text.probe.read !== undefined;
   return {
     id: `${description.id}.${kind.id}`,
     name: kind.name,
@@ -77,16 +78,12 @@ const kindFacts = (text: KindText, kind: Kind, description: Description): KindFa
   };
 };
 
-type Rule = Exclude<AnswersText[number], { use: string }>;
-type Accepted = Extract<Rule, { say: 'accepted' }>;
+type Accepted = Extract<AnswerText, { say: 'accepted' }>;
 
 /** Of every request that may be made about it. */
-const acceptedBy = ({ probe: own }: KindText, { every, rules = {} }: Description): readonly Accepted[] => {
-  if (own !== undefined && 'unasked' in own) return [];
-  const probe: OnlineText = { ...every?.probe, ...own };
-  const { before, sparing, more, fallback } = probe;
-  const answers = [own, every?.probe, before, sparing, more, fallback].flatMap((request) => request?.answers ?? []);
-  return answers
-    .flatMap((rule): readonly Rule[] => ('use' in rule ? (rules[rule.use] ?? []) : [rule]))
-    .filter((rule): rule is Accepted => rule.say === 'accepted');
+const acceptedBy = ({ probe: own }: KindText, { every, rules }: Description): readonly Accepted[] => {
+  if (isUnasked(own)) return [];
+  const probe = wholeProbe(own, every?.probe);
+  const beside = BESIDE.flatMap((name) => probe[name]?.answers ?? []);
+  return rulesIn([...wholeAnswers(own, every?.probe), ...beside], rules).filter((rule) => rule.say === 'accepted');
 };

@@ -1,5 +1,5 @@
-import type { AnswersText } from '../../providers/contract/answers.ts';
 import type { Description } from '../../providers/contract/description.ts';
+import { BESIDE, isUnasked, rulesIn, wholeAnswers, wholeProbe } from '../../providers/contract/joined.ts';
 import type { KindText, OnlineText } from '../../providers/contract/kind.ts';
 import { type RuleFacts, ruleFacts } from './rules.ts';
 
@@ -29,13 +29,11 @@ const WHEN = {
   fallback: 'Asked where the first answer did not judge it',
 } as const;
 
-const BESIDE = ['before', 'sparing', 'more', 'fallback'] as const;
-
 /** What a kind asks, with what all kinds of the issuer have in common. */
 export const asksOf = ({ probe: own }: KindText, description: Description): Asked | Unasked => {
-  if (own !== undefined && 'unasked' in own) return { unasked: own.unasked };
+  if (isUnasked(own)) return { unasked: own.unasked };
   const every = description.every?.probe;
-  const probe: OnlineText = { ...every, ...own, answers: [...(own?.answers ?? []), ...(every?.answers ?? [])] };
+  const probe: OnlineText = { ...wholeProbe(own, every), answers: wholeAnswers(own, every) };
   const facts = (request: RequestText) => requestFacts(request, probe, description);
   return {
     ...facts({ ...probe, url: probe.url ?? '' }),
@@ -70,12 +68,9 @@ const requestFacts = (request: RequestText, probe: OnlineText, { base, rules = {
       ...Object.entries(json ?? {}).map(([name, value]) => `JSON field ${name}: ${value}`),
       ...Object.entries(form ?? {}).map(([name, value]) => `form field ${name}: ${value}`),
     ],
-    rules: ruleTexts(answers, rules).map(ruleFacts),
+    rules: rulesIn(answers, rules).map(ruleFacts),
   };
 };
-
-const ruleTexts = (answers: AnswersText, rules: NonNullable<Description['rules']>) =>
-  answers.flatMap((said) => ('use' in said ? (rules[said.use] ?? []) : [said]));
 
 const NAMED = 'below the address that token-health:url or --provider-url names';
 

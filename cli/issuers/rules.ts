@@ -1,4 +1,5 @@
 import type { AnswerText, ExpectText } from '../../providers/contract/answers.ts';
+import { slashedParts } from '../../providers/contract/pattern.ts';
 
 /** One rule in words: which answer, what it says of the token, and what to do where that leaves something to find out. */
 export type RuleFacts = {
@@ -42,7 +43,7 @@ const placeWords = (place: string, expected: ExpectText): string => {
   const name = place === '$' ? 'the whole body' : place;
   if (typeof expected === 'string') {
     if (Object.hasOwn(TYPES, expected)) return TYPES[expected]?.(name) ?? name;
-    if (/^\/.+\/i?$/s.test(expected)) return `${name} ${patternWords(expected)}`;
+    if (slashedParts(expected) !== undefined) return `${name} ${patternWords(expected)}`;
   }
   return `${name} ${either([expected].flat().map(literal))}`;
 };
@@ -52,7 +53,7 @@ const literal = (value: string | number | boolean | null): string =>
 
 /** `/^Bad credentials$/` is plain words; what is more is shown as it is written. */
 export const patternWords = (slashed: string): string => {
-  const [, source = ''] = /^\/(.+)\/i?$/s.exec(slashed) ?? [];
+  const { source = '' } = slashedParts(slashed) ?? {};
   const words = source.replace(/^\^/, '').replace(/(?<!\\)\$$/, '');
   const bare = words.replace(/\\([^A-Za-z0-9])/g, '$1');
   if (/[[\](){}*+?|^$]|\\|(?<!\\)\./.test(words.replace(/\\[^A-Za-z0-9]/g, ''))) return `like ${slashed}`;

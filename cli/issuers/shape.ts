@@ -1,3 +1,4 @@
+import { prefixesOf } from '../../providers/contract/joined.ts';
 import type { KindText, ShapeText } from '../../providers/contract/kind.ts';
 import { joined } from './rules.ts';
 
@@ -15,9 +16,6 @@ export const looksOf = ({ shape }: Pick<KindText, 'shape'>): Looks => {
 };
 
 const SAID = 'it leaves only where somebody says that it is one';
-
-export const prefixesOf = ({ prefix }: ShapeText): readonly string[] =>
-  prefix === undefined ? [] : typeof prefix === 'string' ? [prefix] : prefix;
 
 const form = (shape: ShapeText): readonly string[] => {
   const begins = prefixesOf(shape).length === 0 ? [] : [`begins with ${joined(prefixesOf(shape), 'or')}`];

@@ -43,20 +43,15 @@ export const askDraft = async (person: Person): Promise<Draft> => {
   const url = await until(person, () => line('5. The address of a request that only reads: '), urlOf);
   const auth = await until(person, () => line('   How the token is sent there (bearer): '), orBearer);
   const status = await until(person, () => line('6. A good token gets the status: '), statusOf);
-  const body = await until(
-    person,
-    () => lines('   and the body (paste it or name a file, then an empty line):'),
-    orNothing,
-  );
+  const askBody = () =>
+    until(person, () => lines('   and the body (paste it or name a file, then an empty line):'), orNothing);
+  const body = await askBody();
   const refused = await until(
     person,
     () => line('   A dead token gets the status (empty if you do not know): '),
     orNone,
   );
-  const refusedBody =
-    refused === undefined
-      ? undefined
-      : await until(person, () => lines('   and the body (paste it or name a file, then an empty line):'), orNothing);
+  const refusedBody = refused === undefined ? undefined : await askBody();
   return {
     ...{ id, name, docs, shape, url, auth },
     accepted: pastedOf(status, body),

@@ -4,7 +4,9 @@ import { replayText } from '../../adapters/issuers/exchanges-file.ts';
 import { strictFaults } from '../../adapters/issuers/own-faults.ts';
 import { type FileProblem, readIssuer } from '../../adapters/issuers/read-file.ts';
 import { readingOf } from '../../adapters/issuers/replay.ts';
+import { literally } from '../../core/base/pattern.ts';
 import type { Description } from '../../providers/contract/description.ts';
+import { prefixesOf } from '../../providers/contract/joined.ts';
 import { ownProvider } from '../../providers/registry.ts';
 import type { Draft, Pasted } from './draft.ts';
 import { withoutPerson, withoutToken } from './record.ts';
@@ -56,8 +58,8 @@ const known = (reading: Readonly<Record<string, unknown>> = {}): Readonly<Record
 
 /** Whether a word of an answer may be the token that was asked about. */
 export const tokenTest = (shape: Description['kinds'][number]['shape']): ((word: string) => boolean) => {
-  const { prefix = [], rest, pattern } = shape ?? {};
-  const [start = ''] = [prefix].flat();
-  const whole = new RegExp(pattern ?? `^${start.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?:${rest ?? ''})$`);
+  const { rest, pattern } = shape ?? {};
+  const [start = ''] = prefixesOf(shape ?? {});
+  const whole = new RegExp(pattern ?? `^${literally(start)}(?:${rest ?? ''})$`);
   return (word) => whole.test(word) || (start.length >= 3 && word.startsWith(start));
 };

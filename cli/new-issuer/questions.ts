@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { type Json, parseJson } from '../../core/base/json.ts';
 import { kindId } from '../../providers/contract/kind.ts';
-import { compiled, headerName, link } from '../../providers/contract/text.ts';
+import { compiled } from '../../providers/contract/pattern.ts';
+import { headerName, link } from '../../providers/contract/text.ts';
 import { hasTokenShape } from '../commands/token-shape.ts';
 import type { Draft, Pasted, Sending } from './draft.ts';
 

@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../core/base/json.ts';
+import { literally } from '../../core/base/pattern.ts';
 import { isPlausible, parseInstant } from '../../core/base/time.ts';
 import type { AnswerText } from '../../providers/contract/answers.ts';
 import type { Description } from '../../providers/contract/description.ts';
@@ -125,12 +126,10 @@ const isCode = (value: Json, status: number): boolean =>
 const wordsOf = (text: string): string => {
   const fixed = /^[^0-9"'`<>{}[\]]*/.exec(text)?.[0] ?? '';
   if (fixed === text && text.length <= 120 && !/^\/.*\/i?$/.test(text)) return text;
-  return fixed.trim().length >= 8 ? `/^${escaped(fixed.trim())}/` : exactly(text);
+  return fixed.trim().length >= 8 ? `/^${literally(fixed.trim())}/` : exactly(text);
 };
 
 const exactly = (text: string): string => {
   const line = text.split('\n')[0]?.trim().slice(0, 120) ?? '';
-  return line.length === text.trim().length ? `/^\\s*${escaped(line)}\\s*$/` : `/^\\s*${escaped(line)}/`;
+  return line.length === text.trim().length ? `/^\\s*${literally(line)}\\s*$/` : `/^\\s*${literally(line)}/`;
 };
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

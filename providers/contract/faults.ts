@@ -1,5 +1,6 @@
 import type { AnswersText, AnswerText } from './answers.ts';
 import type { Description } from './description.ts';
+import { BESIDE, isUnasked, rulesIn, wholeProbe } from './joined.ts';
 import type { KindText, OnlineText } from './kind.ts';
 
 type Where = readonly (string | number)[];
@@ -27,8 +28,8 @@ const sameIds = ({ kinds }: Description): readonly Fault[] =>
 
 const kindFaults = (kind: KindText, where: Where, description: Description): readonly Fault[] => {
   const { probe } = kind;
-  if (probe !== undefined && 'unasked' in probe) return [];
-  const whole: OnlineText = { ...description.every?.probe, ...probe };
+  if (isUnasked(probe)) return [];
+  const whole = wholeProbe(probe, description.every?.probe);
   return [
     ...faultyRules(probe?.answers ?? [], [...where, 'probe', 'answers'], description),
     ...faultsBeside(probe, [...where, 'probe'], description),
@@ -37,15 +38,13 @@ const kindFaults = (kind: KindText, where: Where, description: Description): rea
   ];
 };
 
-const BESIDE = ['before', 'sparing', 'more', 'fallback'] as const;
-
 /** The other requests of a probe say dead and alive too. */
 const faultsBeside = (probe: OnlineText = {}, where: Where, description: Description): readonly Fault[] =>
   BESIDE.flatMap((name) => faultyRules(probe[name]?.answers ?? [], [...where, name, 'answers'], description));
 
-const unfinished = (probe: OnlineText, where: Where, { like, rules = {}, every }: Description): readonly Fault[] => {
+const unfinished = (probe: OnlineText, where: Where, { like, rules, every }: Description): readonly Fault[] => {
   const answers = [...(probe.answers ?? []), ...(every?.probe?.answers ?? [])];
-  const says = answers.flatMap((rule) => ('use' in rule ? (rules[rule.use] ?? []) : [rule])).map(({ say }) => say);
+  const says = rulesIn(answers, rules).map(({ say }) => say);
   return [
     ...(probe.url === undefined && like === undefined
       ? [{ where, says: 'write url, the address that is asked, or unasked, why nobody is' }]
@@ -62,8 +61,8 @@ const NAMES = /\{([A-Za-z][A-Za-z0-9_-]*)\}/g;
 const unfilled = (kind: KindText, probe: OnlineText, where: Where, { every }: Description): readonly Fault[] => {
   const parts = [...(kind.shape?.pattern ?? '').matchAll(/\(\?<([A-Za-z][A-Za-z0-9]*)>/g)].map(([, name]) => name);
   const known = new Set(['token', 'basic', ...parts, ...(kind.companions ?? every?.companions ?? [])]);
-  const { answers: _, before, sparing, more, fallback, ...own } = probe;
-  const texts = [own, before, sparing, more, fallback].map((request) =>
+  const own = { ...probe, ...Object.fromEntries(BESIDE.map((name) => [name, undefined])) };
+  const texts = [own, ...BESIDE.map((name) => probe[name])].map((request) =>
     JSON.stringify({ ...request, answers: undefined }),
   );
   const named = [...new Set(texts.flatMap((text) => [...text.matchAll(NAMES)].map(([, name = '']) => name)))];

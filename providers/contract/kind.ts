@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { answers } from './answers.ts';
-import { compiled, headerName, line, link, steps } from './text.ts';
+import { compiled } from './pattern.ts';
+import { headerName, line, link, steps } from './text.ts';
 
 export const CHECKS = ['crc32-base62', 'discord-bot', 'discord-cut', 'user-password', 'npm-cut', 'jwt'] as const;
 

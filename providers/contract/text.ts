@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { patternOf } from './pattern.ts';
 
 /** Pieces of the contract. Each says what to write, for who reads it at a line of a file. Nothing here changes what it reads: the same schema is published as JSON Schema. */
 
@@ -37,20 +38,6 @@ export const slashed = z
   .string(PATTERN)
   .regex(/^\/.+\/i?$/, PATTERN)
   .refine((text) => patternOf(text) !== undefined, PATTERN);
-
-/** The regular expression that `/…/i` stands for; undefined for any other text. */
-export const patternOf = (text: string): RegExp | undefined => {
-  const [, source, flags] = /^\/(.+)\/(i?)$/s.exec(text) ?? [];
-  return source === undefined ? undefined : compiled(source, flags);
-};
-
-export const compiled = (source: string, flags?: string): RegExp | undefined => {
-  try {
-    return new RegExp(source, flags);
-  } catch {
-    return undefined;
-  }
-};
 
 const HEADER = 'write the name of a header in small letters, such as x-request-id';
 

@@ -2,6 +2,7 @@ import { decodeBase64, encodeBase64 } from '../../core/base/base64.ts';
 import { readJwt } from '../../core/diagnose/jwt.ts';
 import type { AnswersText } from '../contract/answers.ts';
 import type { Description } from '../contract/description.ts';
+import { BESIDE, isUnasked, rulesIn, wholeAnswers, wholeProbe } from '../contract/joined.ts';
 import type { KindText, OnlineText } from '../contract/kind.ts';
 import type { AnswerRule, Base, Basic, Kind, OnlineProbe, Provider, Request } from '../provider.ts';
 import { ruleOf } from './answers.ts';
@@ -102,21 +103,12 @@ const kindOf = (
 
 type ProbeText = KindText['probe'];
 
-const isOffline = (probe: ProbeText): probe is Extract<ProbeText, { unasked: string }> =>
-  probe !== undefined && 'unasked' in probe;
-
-const merged = (own: ProbeText, every: OnlineText | undefined): OnlineText => ({
-  ...every,
-  ...(isOffline(own) ? {} : own),
-});
-
 type Around = { readonly rules: Rules; readonly base: string | undefined; readonly origin: Origin };
 type Rules = NonNullable<Description['rules']>;
 
 const probeOf = (own: ProbeText, every: OnlineText | undefined, around: Around): Kind['probe'] => {
-  if (isOffline(own)) return { online: false, reason: own.unasked, ...(own.read === 'jwt' && { read: readJwt }) };
-  const answers = [...(own?.answers ?? []), ...(every?.answers ?? [])];
-  return onlineOf({ ...merged(own, every), answers }, around);
+  if (isUnasked(own)) return { online: false, reason: own.unasked, ...(own.read === 'jwt' && { read: readJwt }) };
+  return onlineOf({ ...wholeProbe(own, every), answers: wholeAnswers(own, every) }, around);
 };
 
 const onlineOf = (said: OnlineText, { rules, base, origin }: Around): OnlineProbe => {
@@ -158,10 +150,7 @@ const signatureOf = (sign: NonNullable<OnlineText['sign']>): NonNullable<OnlineP
   return sign === 'github-app' ? { by: 'jwt-bearer', claims: { iss: '{app_id}' } } : sign;
 };
 
-const rulesOf = (answers: AnswersText = [], rules: Rules): readonly AnswerRule[] =>
-  answers.flatMap((said) => ('use' in said ? (rules[said.use] ?? []) : [said])).map(ruleOf);
-
-const BESIDE = ['before', 'sparing', 'more', 'fallback'] as const;
+const rulesOf = (answers: AnswersText = [], rules: Rules): readonly AnswerRule[] => rulesIn(answers, rules).map(ruleOf);
 
 const besideOf = (said: OnlineText, rules: Rules): Pick<OnlineProbe, (typeof BESIDE)[number]> =>
   Object.fromEntries(
@@ -192,7 +181,7 @@ type Auth = NonNullable<OnlineText['auth']>;
 
 /** `Bearer `: what stands before the token in its header, and what people copy along. */
 const schemeOf = (own: ProbeText, every: OnlineText | undefined): string | undefined => {
-  const { auth = 'bearer', sign } = merged(own, every);
+  const { auth = 'bearer', sign } = wholeProbe(own, every);
   if (sign !== undefined) return undefined;
   if (auth === 'bearer') return 'Bearer ';
   return typeof auth === 'object' && 'scheme' in auth && auth.scheme !== undefined ? `${auth.scheme} ` : undefined;
@@ -212,7 +201,7 @@ const basicOf = ({ basic: [user, password], formEncoded }: Extract<Auth, { basic
 });
 
 const partsOf = (pattern: string | undefined, own: ProbeText, every: OnlineText | undefined): Pick<Kind, 'parts'> => {
-  if (!isOffline(own) && merged(own, every).auth === 'user-password') return { parts: basicPart };
+  if (!isUnasked(own) && wholeProbe(own, every).auth === 'user-password') return { parts: basicPart };
   if (pattern === undefined || !/\(\?<[A-Za-z]/.test(pattern)) return {};
   const whole = new RegExp(pattern);
   return {

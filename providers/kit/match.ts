@@ -1,4 +1,5 @@
 import type { ExpectText } from '../contract/answers.ts';
+import { slashedParts } from '../contract/pattern.ts';
 import type { Expect } from '../provider.ts';
 
 const TYPES: Readonly<Record<string, Expect>> = {
@@ -13,14 +14,14 @@ const TYPES: Readonly<Record<string, Expect>> = {
 
 /** `/…/i` as a regular expression. Throws where the contract did not look at it before. */
 export const slashedPattern = (text: string): RegExp => {
-  const [, source = '', flags = ''] = /^\/(.+)\/(i?)$/s.exec(text) ?? [];
+  const { source = '', flags = '' } = slashedParts(text) ?? {};
   return new RegExp(source, flags);
 };
 
 /** `/^ok$/` is a pattern, `<string>` a type, anything else itself. */
 export const expectOf = (said: ExpectText): Expect => {
   if (typeof said !== 'string') return said;
-  if (/^\/.+\/i?$/s.test(said)) return slashedPattern(said);
+  if (slashedParts(said) !== undefined) return slashedPattern(said);
   return (Object.hasOwn(TYPES, said) ? TYPES[said] : undefined) ?? said;
 };
 

@@ -9,10 +9,10 @@ import type { DATE_FORMATS, DateText, ListText } from '../contract/answers.ts';
 type Format = (typeof DATE_FORMATS)[number];
 type Read = (value: Json, answer: Answer) => Instant | undefined;
 
-const number = (value: Json): number =>
-  typeof value === 'string' && /^-?\d{1,16}(?:\.\d{1,9})?$/.test(value) ? Number(value) : Number.NaN;
-
-const numberOf = (value: Json): number => (typeof value === 'number' ? value : number(value));
+const numberOf = (value: Json): number => {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^-?\d{1,16}(?:\.\d{1,9})?$/.test(value) ? Number(value) : Number.NaN;
+};
 
 /** How issuers write a moment. */
 const FORMATS: Readonly<Record<Format, Read>> = {

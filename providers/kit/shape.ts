@@ -1,17 +1,14 @@
+import { literally } from '../../core/base/pattern.ts';
 import type { Shape } from '../../core/diagnose/lint.ts';
+import { prefixesOf } from '../contract/joined.ts';
 import type { ShapeText } from '../contract/kind.ts';
 
 /** `[A-Za-z0-9]{36}` or `[A-Za-z0-9_-]{20,100}`: tells alphabet and least length by itself. */
 const CLASS = /^\[((?:[^\]\\]|\\.)+)\]\{(\d+)(?:,\d*)?\}$/;
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-
-const prefixesOf = ({ prefix }: ShapeText): readonly string[] =>
-  prefix === undefined ? [] : typeof prefix === 'string' ? [prefix] : prefix;
-
 const sourceOf = (shape: ShapeText): string => {
   if (shape.pattern !== undefined) return shape.pattern;
-  const prefixes = prefixesOf(shape).map(escaped);
+  const prefixes = prefixesOf(shape).map(literally);
   const start = prefixes.length > 1 ? `(?:${prefixes.join('|')})` : (prefixes[0] ?? '');
   return `^${start}${shape.rest}$`;
 };

@@ -5,6 +5,7 @@ import type { Instant } from '../../core/base/time.ts';
 import { lint } from '../../core/diagnose/lint.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { type Checked, checkAll } from '../../monitor/check/check.ts';
+import { BESIDE } from '../../providers/contract/joined.ts';
 import { type KindOf, kindId } from '../../providers/provider.ts';
 import type { AnswersServer, RecordedAnswer } from '../support/answers-server.ts';
 import type { Beside } from '../support/fixtures.ts';
@@ -39,8 +40,6 @@ export const lookAt = async (
   if (checked === undefined) throw new Error(`${kindId(kind)} was not looked at`);
   return checked;
 };
-
-const BESIDE = ['before', 'sparing', 'more', 'fallback'] as const;
 
 /** Which request of the kind this is, by its method and the end of its path. */
 const askedBy = ({ kind: { probe } }: KindOf, method: string, path: string): 'probe' | Beside => {

@@ -17,7 +17,7 @@ import { publicationOf } from '../../messages/publication.ts';
 import { contentAt, placesOf } from '../../monitor/inspect/content.ts';
 import { inspect } from '../../monitor/inspect/inspect.ts';
 import { originOf } from '../../monitor/inspect/where-to-ask.ts';
-import { kindId } from '../../providers/provider.ts';
+import { kindId, requestsOf } from '../../providers/provider.ts';
 import { requestTo } from '../adapters/http/asking.ts';
 import { certificate } from '../hostile/server.ts';
 import { WATCH } from '../support/make.ts';
@@ -280,12 +280,7 @@ test('A54: no record and no alert holds anything made from a value', async () =>
 
 test('A57: every probe is a GET, or one of the POSTs that somebody has looked at; UPDATE_GOLDEN=1 writes them anew', () => {
   const posts = REGISTRY.kinds.flatMap((kind) => {
-    const { probe } = kind.kind;
-    if (!probe.online) return [];
-    const requests = [probe, probe.before, probe.sparing, probe.more, probe.fallback].filter(
-      (one) => one !== undefined,
-    );
-    const sent = requests.filter(({ method }) => method === 'POST');
+    const sent = requestsOf(kind.kind).filter(({ method }) => method === 'POST');
     return sent.map(
       (one) => `${kindId(kind)} ${one.url} ${JSON.stringify(one.json ?? ('form' in one ? one.form : {}))}`,
     );

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { registryWith } from '../../adapters/issuers/built-in.ts';
-import type { AnswerRule, Kind, Provider } from '../../providers/provider.ts';
+import { type AnswerRule, type Kind, type Provider, requestsOf } from '../../providers/provider.ts';
 import { WORDED } from '../support/fixtures.ts';
 import { TARGETS } from '../support/targets.ts';
 
@@ -13,8 +13,7 @@ const said = (rule: AnswerRule): readonly string[] => {
   return [];
 };
 
-const answersOf = ({ probe }: Kind): readonly AnswerRule[] =>
-  probe.online ? [probe, probe.before, probe.sparing].flatMap((request) => request?.answers ?? []) : [];
+const answersOf = (kind: Kind): readonly AnswerRule[] => requestsOf(kind).flatMap((request) => request.answers);
 
 const ofKind = (kind: Kind): readonly string[] => [
   ...(kind.shape?.headerPrefixes ?? []).map((prefix) => `${kind.id} may stand behind "${prefix}"`),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { registryWith } from '../../adapters/issuers/built-in.ts';
 import { answerOf } from '../../core/model/answer.ts';
 import { interpret } from '../../providers/interpret.ts';
-import { type AnswerRule, type Kind, type KindOf, kindId } from '../../providers/provider.ts';
+import { type AnswerRule, type Kind, type KindOf, kindId, requestsOf } from '../../providers/provider.ts';
 import { bodyText } from '../support/answers-server.ts';
 import { recordedAnswers, WORDED } from '../support/fixtures.ts';
 import { TARGETS } from '../support/targets.ts';
@@ -25,8 +25,7 @@ const isAmbiguous = (id: string, status: number, text: string) =>
   id.startsWith('npm.') && status === 200 && text === '{}';
 
 /** Of the probe, and of the requests beside it. */
-const rulesOf = ({ probe }: Kind): readonly AnswerRule[] =>
-  probe.online ? [probe, probe.before, probe.sparing].flatMap((request) => request?.answers ?? []) : [];
+const rulesOf = (kind: Kind): readonly AnswerRule[] => requestsOf(kind).flatMap((request) => request.answers);
 
 describe.each(named(ISSUERS))('%s is neither alive nor dead', (id, kind) => {
   const bodies = [

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { BESIDE } from '../../providers/contract/joined.ts';
 import type { RecordedAnswer } from './answers-server.ts';
 
-export type Beside = 'before' | 'sparing' | 'more' | 'fallback';
+export type Beside = (typeof BESIDE)[number];
 
 /** One recorded answer and all that may be read from it. */
 export type Recorded = {

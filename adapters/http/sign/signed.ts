@@ -1,7 +1,7 @@
 import type { Instant } from '../../../core/base/time.ts';
 import type { AskRequest } from '../../../core/model/answer.ts';
 import { type Failed, failed } from '../failure.ts';
-import type { Filled } from '../request.ts';
+import { type Filled, fill, valuesOf } from '../request.ts';
 import { signedJwt } from './signed-jwt.ts';
 
 /** What a kind is signed by, with the claims that its description names. */
@@ -25,18 +25,16 @@ export const signed = async (filled: Filled, request: AskRequest, now: Instant):
 const headersBy = async (
   { by, claims = {}, keyId }: Signature,
   { outgoing }: Filled,
-  { fills }: AskRequest,
+  request: AskRequest,
   now: Instant,
 ): Promise<Readonly<Record<string, string>>> => {
-  const values = new Map(Object.entries(fills).map(([name, secret]) => [name, secret.expose()]));
+  const values = valuesOf(request);
   if (by === 'aws-sigv4') {
     // The SDK's signer is large, and few tokens need it.
     const { awsSigV4 } = await import('./aws-sigv4.ts');
     return awsSigV4(outgoing, values, now);
   }
-  const fill = (text: string): string =>
-    text.replace(/\{([A-Za-z][\w-]*)\}/g, (_, name: string) => values.get(name) ?? '');
-  const filledClaims = Object.fromEntries(Object.entries(claims).map(([name, text]) => [name, fill(text)]));
-  const key = keyId === undefined ? undefined : fill(keyId);
-  return { authorization: `Bearer ${signedJwt(values.get('token') ?? '', filledClaims, key, now)}` };
+  const filled = Object.fromEntries(Object.entries(claims).map(([name, text]) => [name, fill(text, values)]));
+  const key = keyId === undefined ? undefined : fill(keyId, values);
+  return { authorization: `Bearer ${signedJwt(values.get('token') ?? '', filled, key, now)}` };
 };
