@@ -18,6 +18,8 @@ export type IndexEntry = {
   readonly perSecond: number;
   readonly generic?: true;
   readonly alsoFor?: readonly string[];
+  /** Where its API is: `api.github.com`; `.myshopify.com` is any host below. */
+  readonly hosts?: readonly string[];
   readonly kinds: readonly {
     readonly id: string;
     readonly name: string;
@@ -39,6 +41,8 @@ export type Registry = {
   readonly categoryOf: (id: string) => string | undefined;
   readonly perSecondOf: (id: string) => number | undefined;
   readonly findProvider: (id: string) => Provider | undefined;
+  /** Whose API is at a host, by its own files alone. */
+  readonly providerAt: (host: string) => string | undefined;
   /** By `discord.bot`. */
   readonly findKind: (id: string) => KindOf | undefined;
   readonly kindsOf: (provider: string) => readonly KindOf[];
@@ -55,6 +59,7 @@ export const registryOf = (catalogue: Catalogue, own: readonly Provider[] = []):
   const read = new Map<string, Provider>(own.map((provider) => [provider.id, provider]));
   const sketches = once(() => [...catalogue.index.flatMap(sketchesOf), ...own.flatMap(kindsIn)]);
   const candidates = once(() => candidatesAmong(sketches()));
+  const hosts = once(() => hostsOf(catalogue.index));
   const findProvider = (id: string): Provider | undefined => {
     const known = read.get(id);
     if (known !== undefined || !entries.has(id)) return known;
@@ -78,6 +83,7 @@ export const registryOf = (catalogue: Catalogue, own: readonly Provider[] = []):
     categoryOf: (id) => entries.get(id)?.category ?? (read.has(id) ? 'own' : undefined),
     perSecondOf: (id) => entries.get(id)?.perSecond ?? read.get(id)?.budget.perSecond,
     findProvider,
+    providerAt: (host) => hosts()(host),
     findKind: (id) => kindsOf(id.split('.')[0] ?? '').find((kind) => kindId(kind) === id),
     kindsOf,
     candidates: (value) => candidates()(value),
@@ -92,6 +98,17 @@ export const registryOf = (catalogue: Catalogue, own: readonly Provider[] = []):
 
 const kindsIn = (provider: Provider | undefined): readonly KindOf[] =>
   provider === undefined ? [] : provider.kinds.map((kind) => ({ provider, kind }));
+
+/** Of a host that two have, the first. */
+const hostsOf = (index: readonly IndexEntry[]): Registry['providerAt'] => {
+  const all = new Map<string, string>();
+  for (const { id, hosts = [], generic } of index)
+    for (const host of generic ? [] : hosts) if (!all.has(host)) all.set(host, id);
+  const above = (host: string): string => host.slice(host.indexOf('.', 1));
+  const below = (host: string): string | undefined =>
+    host.includes('.', 1) ? (all.get(above(host)) ?? below(above(host))) : undefined;
+  return (host) => all.get(host) ?? below(host);
+};
 
 /** A description with what another issuer lends it. */
 export const whole = (id: string, { read }: Pick<Catalogue, 'read'>): Description => {

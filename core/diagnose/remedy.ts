@@ -20,7 +20,7 @@ export const rollBackStep = (source: string, previous: string | undefined, curre
   ].join(' ');
 };
 
-type Topic = Cause | 'expiring' | 'overdue';
+export type Topic = Cause | 'expiring' | 'overdue';
 
 /** What the provider's file says about a token of this kind. */
 export type Advice = {
@@ -43,7 +43,8 @@ export const remedyFor = (judgement: Judgement, advice: Advice): readonly string
 /** Steps before a date comes. */
 export const renewalSteps = (advice: Advice): readonly string[] => stepsFor('expiring', advice);
 
-const stepsFor = (topic: Topic, advice: Advice): readonly string[] => {
+/** What to do about a cause, whoever told it. */
+export const stepsFor = (topic: Topic, advice: Advice): readonly string[] => {
   const says = saysAt(advice.source);
   const steps = advice.remedies[topic] ?? GENERAL[topic](advice.providerName, says);
   return steps.map((step) =>

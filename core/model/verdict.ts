@@ -54,6 +54,27 @@ export const UNANSWERED_CAUSES = [
 
 export type UnansweredCause = (typeof UNANSWERED_CAUSES)[number];
 
+/**
+ * A nearer word where the evidence tells more than the cause does: the token is good, or good elsewhere. The cause stands beside it, so that
+ * filters and routes need not know this list.
+ */
+export const REASONS = [
+  /** Of another environment or region of the same issuer: a test key in production, a token of the EU at the host of the US. */
+  'wrong-environment',
+  /** The organisation asks for a single sign-on (SAML) that this token was not authorized for. */
+  'sso-required',
+  /** The token may be used from other addresses only (an allow-list). */
+  'address-blocked',
+  /** Unpaid, or the quota that was paid for is used up. */
+  'billing',
+  /** A clock is wrong: ours, or that of who signed. */
+  'clock-skew',
+  /** The program had no token at all: a variable or a file was not read. */
+  'not-loaded',
+] as const;
+
+export type Reason = (typeof REASONS)[number];
+
 /** What an issuer itself can say about a token it refuses. */
 export type RefusalMeaning = Extract<Cause, 'expired' | 'malformed' | 'unrecognised' | 'revoked' | 'account-disabled'>;
 

@@ -1,0 +1,88 @@
+/** A text as people paste it, made readable: colours, frames and escapes taken off. Nothing of it is printed. */
+export type Paste = {
+  /** Lines as they were, without colours, escapes and what a log puts before them. */
+  readonly text: string;
+  /** In small letters, without quotation marks, any white space one space: short words are looked for here. */
+  readonly spaced: string;
+  /** Letters and digits alone, folded: sentences are looked for here, however they were wrapped, quoted or read from a picture. */
+  readonly squeezed: string;
+  /** Where in `squeezed` a line ends, or something was cut off. */
+  readonly breaks: ReadonlySet<number>;
+};
+
+/** More is cut off at its beginning: the last lines of a log are those that matter. */
+export const MOST = 256 * 1024;
+
+const ESCAPE = '\u001b';
+const BELL = '\u0007';
+/** Escape sequences of a terminal (ECMA-48), also as a log writes them, or with the escape itself lost. */
+const COLOURS =
+  /(?:␛|\\u001b|\\x1b|\\033|\^\[)(?:\[[0-9;:?]{0,40}[A-Za-z]|\][^␛␇]{0,200}␇?)|\[(?:\d{1,3};){0,8}\d{1,3}m/gi;
+/** What stands for a line break or another character in a JSON string, a URL or HTML. Escaped again, the backslashes double. */
+const BREAKS = /\\{1,8}[nrt]/g;
+const UNICODE = /\\{1,8}u00([0-7][0-9a-f])/gi;
+const PERCENT = /%([2-7][0-9a-f])/gi;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&quot;': '"',
+  '&#34;': '"',
+  '&#39;': "'",
+  '&#x27;': "'",
+  '&apos;': "'",
+  '&lt;': '<',
+  '&gt;': '>',
+  '&amp;': '&',
+  '&nbsp;': ' ',
+};
+/** A frame of a box, the name of a container, a time, a level. */
+const BEFORE_A_LINE =
+  /^(?:[ \t]*[│┃║▌❯>|][ \t]?|[\w./-]{1,60} {1,20}\| |\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.,:+Z-]{0,20}\]?[ \t]+|\[?\d\d:\d\d:\d\d[\d.,]{0,8}\]?[ \t]+)/gm;
+const AFTER_A_LINE = /[ \t]*[│┃║][ \t]*$/gm;
+
+export const readPaste = (raw: string): Paste => {
+  const text = cleaned(raw.slice(-MOST));
+  return { text, spaced: spacedOf(text), ...squeeze(text) };
+};
+
+const cleaned = (raw: string): string =>
+  raw
+    .normalize('NFKC')
+    .replaceAll(ESCAPE, '␛')
+    .replaceAll(BELL, '␇')
+    .replace(COLOURS, '')
+    .replace(BREAKS, '\n')
+    .replace(UNICODE, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(PERCENT, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/&(?:quot|apos|lt|gt|amp|nbsp|#34|#39|#x27);/g, (entity) => ENTITIES[entity] ?? entity)
+    .replace(/\r\n?/g, '\n')
+    .replace(BEFORE_A_LINE, '')
+    .replace(AFTER_A_LINE, '');
+
+const QUOTES = /["'`´‘’“”„«»\\]|\p{Cf}/gu;
+
+export const spacedOf = (text: string): string => text.toLowerCase().replace(QUOTES, '').replace(/\s+/g, ' ');
+
+/** Said of a cut: NFKC has made three dots of the one sign. */
+const CUT = /\.\.\.|\[truncated\]|<truncated>|\(truncated\)/gi;
+
+const squeeze = (text: string): Pick<Paste, 'squeezed' | 'breaks'> => {
+  const parts: string[] = [];
+  const breaks = new Set<number>([0]);
+  let length = 0;
+  for (const line of text.replace(CUT, '\n').split('\n')) {
+    const part = squeezedOf(line);
+    parts.push(part);
+    length += part.length;
+    breaks.add(length);
+  }
+  return { squeezed: parts.join(''), breaks };
+};
+
+const OTHERS = /[^\p{L}\p{N}]+/gu;
+/** Read from a picture, these are one another. */
+const FOLDED: Readonly<Record<string, string>> = { l: 'i', '1': 'i', '0': 'o' };
+
+export const squeezedOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(OTHERS, '')
+    .replace(/[l10]/g, (letter) => FOLDED[letter] ?? letter);

@@ -1,0 +1,110 @@
+import { type Paste, spacedOf, squeezedOf } from './paste.ts';
+
+/** Words of a message, as they are looked for. `*` in the text stands for whatever is put in there. */
+export type Phrase = {
+  readonly text: string;
+  readonly length: number;
+  readonly find: (paste: Paste) => Found | undefined;
+};
+
+/** Where in `Paste.squeezed` (a short one: in `spaced`), how many letters of it are there, and whether all are. */
+export type Found = { readonly at: number; readonly letters: number; readonly whole: boolean };
+
+/** A sentence this long is nobody's by chance, and is found through line breaks, quotes and misread letters. */
+const SENTENCE = 14;
+/** Of a sentence that was cut off so much must be left, and so many letters. */
+const LEFT = 0.6;
+const FEWEST = 16;
+/** What is put in for `*` is shorter. */
+const GAP = 400;
+/** Beginnings that are tried before a text is taken for hostile. */
+const TRIES = 32;
+
+export const phraseOf = (text: string): Phrase => {
+  const pieces = text
+    .split('*')
+    .map(squeezedOf)
+    .filter((piece) => piece !== '');
+  const length = pieces.reduce((all, piece) => all + weightOf(piece), 0);
+  const find = length < SENTENCE ? wordFinder(text) : sentenceFinder(pieces);
+  return { text, length, find };
+};
+
+/** A sign of Chinese or Japanese says as much as a few letters. */
+const weightOf = (piece: string): number => piece.replace(/[^\p{ASCII}\p{Script=Latin}]/gu, 'xxx').length;
+
+/** A few letters count only as a word of their own. */
+const wordFinder = (text: string): Phrase['find'] => {
+  const bare = spacedOf(text).trim();
+  const escaped = bare
+    .split('*')
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+'))
+    .join('.{0,200}?');
+  const pattern = new RegExp(`(?<![a-z0-9_])${escaped}(?![a-z0-9_])`);
+  const first = bare.split(/[ *]/).find((word) => word !== '') ?? '';
+  return ({ spaced }) => {
+    const found = spaced.includes(first) ? pattern.exec(spaced) : null;
+    return found === null ? undefined : { at: found.index, letters: squeezedOf(bare).length, whole: true };
+  };
+};
+
+const sentenceFinder =
+  (pieces: readonly string[]): Phrase['find'] =>
+  (paste) => {
+    const [first = '', ...rest] = pieces;
+    const all = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    return begun(first, rest, all, paste) ?? (rest.length === 0 ? ended(first, paste) : undefined);
+  };
+
+/** From its beginning; what was cut off at the end of a line is taken as meant. */
+const begun = (first: string, rest: readonly string[], all: number, { squeezed, breaks }: Paste): Found | undefined => {
+  const start = first.slice(0, Math.max(FEWEST, Math.ceil(all * LEFT)));
+  let best: Found | undefined;
+  let at = squeezed.indexOf(start);
+  for (let tries = 0; at >= 0 && tries < TRIES; tries++, at = squeezed.indexOf(start, at + 1)) {
+    const until = at + common(first, squeezed, at);
+    if (until - at < first.length) {
+      if (breaks.has(until)) best ??= { at, letters: until - at, whole: false };
+      continue;
+    }
+    const letters = follow(rest, squeezed, until);
+    if (letters !== undefined) return { at, letters: first.length + letters, whole: true };
+    if (first.length >= all * LEFT && first.length >= FEWEST) best ??= { at, letters: first.length, whole: false };
+  }
+  return best;
+};
+
+/** From its end: a viewer of logs cuts on both sides. */
+const ended = (only: string, { squeezed, breaks }: Paste): Found | undefined => {
+  const length = Math.max(FEWEST, Math.ceil(only.length * LEFT));
+  if (length >= only.length) return undefined;
+  const end = only.slice(-length);
+  const at = squeezed.indexOf(end);
+  if (at < 0) return undefined;
+  let from = at;
+  let left = only.length - length;
+  while (left > 0 && squeezed[from - 1] === only[left - 1]) {
+    from--;
+    left--;
+  }
+  return breaks.has(from) ? { at: from, letters: at + length - from, whole: false } : undefined;
+};
+
+const common = (piece: string, text: string, at: number): number => {
+  let length = 0;
+  while (length < piece.length && piece[length] === text[at + length]) length++;
+  return length;
+};
+
+/** Letters of the other pieces, each within reach of the one before. */
+const follow = (rest: readonly string[], text: string, from: number): number | undefined => {
+  let here = from;
+  let letters = 0;
+  for (const piece of rest) {
+    const at = text.slice(here, here + GAP + piece.length).indexOf(piece);
+    if (at < 0) return undefined;
+    here += at + piece.length;
+    letters += piece.length;
+  }
+  return letters;
+};

@@ -1,0 +1,46 @@
+import type { Message, Origin } from '../../core/explain/message.ts';
+import { phraseOf } from '../../core/explain/phrase.ts';
+import type { Cause } from '../../core/model/verdict.ts';
+import type { MessagesText, MessageText } from '../contract/messages.ts';
+
+/** All messages that are known, and the words that tell where a text comes from. */
+export type KnownMessages = { readonly messages: readonly Message[]; readonly origins: readonly Origin[] };
+
+/** A file of messages as they are looked for. `name` is that of the file, and the first part of every id. */
+export const compileMessages = (name: string, file: MessagesText): KnownMessages => ({
+  messages: file.messages.map((message) => compiled(message, name, file)),
+  origins: [originOf(file)],
+});
+
+const originOf = ({ from, provider, marks = [] }: MessagesText): Origin => ({
+  from,
+  ...(provider !== undefined && { provider }),
+  marks: marks.map(phraseOf),
+});
+
+const compiled = (said: MessageText, name: string, file: MessagesText): Message => {
+  const provider = said.provider ?? file.provider;
+  return {
+    id: `${name}.${said.id}`,
+    from: file.from,
+    ...(provider !== undefined && { provider }),
+    phrases: (said.says ?? []).map(phraseOf),
+    unless: (said.unless ?? []).map(phraseOf),
+    codes: (said.codes ?? []).map((code) => String(code).toLowerCase()),
+    statuses: said.status === undefined ? [] : [said.status].flat(),
+    ...(said.shared && { shared: true }),
+    ...(said.decides && { decides: true }),
+    causes: Object.entries(said.causes).map(([cause, weight]) => ({
+      cause: cause === 'none' ? null : (cause as Cause),
+      weight,
+    })),
+    ...(said.reason && { reason: said.reason }),
+    means: said.means,
+    ...(said.check !== undefined && { check: said.check }),
+    remedy: said.do,
+    ...(said.settle !== undefined && { settle: said.settle }),
+    ...(said.isNot !== undefined && { isNot: said.isNot }),
+    docs: said.docs ?? file.docs,
+    sources: [...(said.source === undefined ? [] : [said.source]), ...file.sources],
+  };
+};
