@@ -4,6 +4,7 @@ import { StateError } from '../adapters/local/state-error.ts';
 import { bugReport } from './commands/bug.ts';
 import { defineCheck } from './commands/define-check.ts';
 import { BUG_CODE, EXIT_CODES, type Exit, INTERRUPTED_CODE, UNREADABLE, WRONG_USE } from './commands/exit.ts';
+import { defineExplain } from './explain/define.ts';
 import { defineProviders } from './issuers/define.ts';
 import { defineNewIssuer } from './new-issuer/define.ts';
 import { errorText } from './render/error.ts';
@@ -20,6 +21,7 @@ const programme = (): Command => {
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
   defineCheck(program, done);
+  defineExplain(program, done);
   defineProviders(program, done);
   defineNewIssuer(program, done);
   program
@@ -49,7 +51,7 @@ const complain = (error: unknown, args: readonly string[]): number => {
 };
 
 /** Commands with options enough that their own help is the remedy. */
-const HELPFUL = ['check', 'providers', 'new-issuer'];
+const HELPFUL = ['check', 'explain', 'providers', 'new-issuer'];
 
 const wrongUse = ({ exitCode, message }: CommanderError, args: readonly string[]): number => {
   if (exitCode === 0) return 0;

@@ -21,23 +21,32 @@ import { tell } from './tell.ts';
 
 /** Reads tokens, asks their issuers and says what each is. Gives the exit code. Throws StateError, and bugs. */
 export const check = async (settings: Settings): Promise<number> => {
+  const startedAt = Date.now();
+  const { rows, gathered } = await lookAt(settings);
+  if (gathered.misuses.length > 0) return tell([], { ...gathered, troubles: gathered.misuses }, WRONG_USE, settings, 0);
+  const exit = exitOf({
+    ...settings,
+    verdicts: rows.flatMap((row) => countedOf(row, Date.now())),
+    found: rows.length + gathered.paused.length,
+    sourceTroubles: gathered.troubles.length,
+  });
+  return tell(rows, gathered, exit, settings, Date.now() - startedAt);
+};
+
+export type LookedAt = { readonly rows: readonly Shown[]; readonly gathered: Gathered };
+
+/** Reads the tokens and asks about those that are `wanted`. Where the arguments fit nothing, nobody is asked. */
+export const lookAt = async (
+  settings: Settings,
+  wanted: (token: LocalToken) => boolean = () => true,
+): Promise<LookedAt> => {
   const store = openStore(statePath(settings));
   try {
-    const startedAt = Date.now();
     const known = issuersOf(settings.http, settings.issuers);
-    const gathered = await gather(settings, known, (source, value) =>
-      fingerprint(store.fingerprintKey(), source, value),
-    );
-    if (gathered.misuses.length > 0)
-      return tell([], { ...gathered, troubles: gathered.misuses }, WRONG_USE, settings, 0);
-    const rows = shown(await ask(gathered.tokens, settings, known, store), gathered);
-    const exit = exitOf({
-      ...settings,
-      verdicts: rows.flatMap((row) => countedOf(row, Date.now())),
-      found: rows.length + gathered.paused.length,
-      sourceTroubles: gathered.troubles.length,
-    });
-    return tell(rows, gathered, exit, settings, Date.now() - startedAt);
+    const all = await gather(settings, known, (source, value) => fingerprint(store.fingerprintKey(), source, value));
+    const gathered = { ...all, tokens: all.tokens.filter(wanted) };
+    if (gathered.misuses.length > 0) return { rows: [], gathered };
+    return { rows: shown(await ask(gathered.tokens, settings, known, store), gathered), gathered };
   } finally {
     store.close();
   }

@@ -1,16 +1,12 @@
 import { type Instant, utc } from '../../core/base/time.ts';
 import type { Diagnosis } from '../../core/model/diagnosis.ts';
+import { field, lineWidth, numbered } from './fields.ts';
 import { plain, width, wrap } from './plain.ts';
 import { issuerOf, labelOf, type Shown } from './shown.ts';
 import { snoozeWords } from './snooze.ts';
 import { type Look, TONES } from './style.ts';
 import { lastAcceptedAt } from './support.ts';
 import { dateLine, sentence } from './words.ts';
-
-const INDENT = 8;
-
-/** Longer lines are hard to read, however wide the terminal. */
-const lineWidth = (look: Look): number => Math.min(look.columns, 100);
 
 /**
  * Everything about one finding: what was seen, its date, what to do, where to read, and what a support desk asks for. A token that
@@ -45,20 +41,6 @@ const heading = (shown: Shown, look: Look, now: Instant): readonly string[] => {
   const room = lineWidth(look) - width(mark) - 1 - width(lines.at(-1) ?? '') - width(place);
   const placed = room >= 2 ? ' '.repeat(room) + place : `\n${' '.repeat(width(mark) + 1)}${place}`;
   return [`${look.paint(TONES[verdict], mark)} ${look.bold(lines.join(`\n${' '.repeat(width(mark) + 1)}`))}${placed}`];
-};
-
-const numbered = (steps: Diagnosis['remedy']): readonly string[] =>
-  steps.length < 2 ? steps : steps.map((step, n) => `${n + 1}. ${step}`);
-
-const field = (name: string, texts: readonly string[], look: Look): readonly string[] =>
-  texts
-    .flatMap((text) => hanging(plain(text), lineWidth(look) - INDENT - 2))
-    .map((line, n) => `  ${(n === 0 ? name : '').padEnd(INDENT)}${line}`);
-
-/** The lines of a step stand below its first word. */
-const hanging = (text: string, columns: number): readonly string[] => {
-  const indent = ' '.repeat(/^\d\. /.exec(text)?.[0].length ?? 0);
-  return wrap(text, columns - indent.length).map((line, n) => (n === 0 ? line : indent + line));
 };
 
 const supportLines = ({ record, diagnosis: { exchange } }: Shown): readonly string[] => {

@@ -14,11 +14,16 @@ export type Facts = {
 const MANY = 40;
 
 export const factsIn = ({ text }: Pick<Paste, 'text'>): Facts => ({
-  statuses: unique(all(text, STATUS).map(Number)),
+  statuses: statusesIn(text),
   codes: unique(all(text, CODE).map((code) => code.toLowerCase())),
   hosts: unique(all(text, HOST).map((host) => host.toLowerCase())),
   requestIds: unique(all(text, REQUEST_ID)),
 });
+
+const statusesIn = (text: string): readonly number[] => {
+  const named = all(text, STATUS);
+  return unique((named.length > 0 ? named : all(text, ALONE)).map(Number));
+};
 
 const all = (text: string, patterns: readonly RegExp[]): readonly string[] =>
   patterns
@@ -40,6 +45,9 @@ const STATUS: readonly RegExp[] = [
   /\b(?:error|returned|got|received|answered|failed with|with code|with status)["']?[ :=(]{1,4}(?:an? )?(?:HTTP )?([45]\d\d)\b(?![.\d])/gi,
   /\((40[0-9]|42[0-9]|50[0-4])\)/g,
 ];
+
+/** Where nothing is called a status: numbers that are hardly anything else. */
+const ALONE: readonly RegExp[] = [/(?<![\w.:/-])(40[137]|429)(?![\w/-]|[.:]\d)/g];
 
 const NAME =
   '(?:error[ _-]?code|err[ _-]?code|errcode|close[ _-]?code|status[ _-]?code|error[ _-]?type|error|code|reason|(?<![a-z]-)type)';
