@@ -18,7 +18,7 @@ export const explainText = (
   ...(leaks.length > 0 ? [''] : []),
   ...explanations.flatMap((explanation, n) => [
     ...(n === 0 ? [] : ['', `Also in this text:`, '']),
-    ...block(explanation, look, INDENT),
+    ...block(explanation, look),
     ...(n === 0 && probed !== undefined ? tokenBlock(probed, look) : []),
   ]),
 ];
@@ -27,7 +27,7 @@ const block = (explanation: Explanation, look: Look): readonly string[] => {
   const { meaning, check, remedy, isNot, settle, evidence, support, docsUrl } = explanation;
   return [
     ...wrap(meaning, lineWidth(look)).map((line, n) => (n === 0 ? look.bold(line) : line)),
-    ...causeLines(explanation, look, INDENT),
+    ...causeLines(explanation, look),
     '',
     ...field('first', check === undefined ? [] : [check], look, INDENT),
     ...field('do', numbered(remedy), look, INDENT),
