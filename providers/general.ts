@@ -1,9 +1,14 @@
 import type { Answer } from '../core/model/answer.ts';
 import type { Doubt, Exchange, Observation } from '../core/model/observation.ts';
-import type { UnansweredCause } from '../core/model/verdict.ts';
+import type { Reason, UnansweredCause } from '../core/model/verdict.ts';
 import { retryAt } from './retry.ts';
 
-type Reason = { readonly why: UnansweredCause; readonly detail: string; readonly remedy?: readonly string[] };
+type Because = {
+  readonly why: UnansweredCause;
+  readonly detail: string;
+  readonly reason?: Reason;
+  readonly remedy?: readonly string[];
+};
 
 type Unanswered = Extract<Observation, { seen: 'unanswered' }>;
 type Undecided = Unanswered | Extract<Observation, { seen: 'ambiguous' }>;
@@ -11,16 +16,21 @@ type Undecided = Unanswered | Extract<Observation, { seen: 'ambiguous' }>;
 /** Reads an answer that no rule of its kind names. It never says dead or healthy: by type. */
 export const readGenerally = (answer: Answer, exchange: Exchange, ownHost: boolean): Undecided => {
   if (ownHost && isBareRefusal(answer)) return { seen: 'ambiguous', exchange, doubt: BARE };
-  return unansweredBy(reasonOf(answer), answer, exchange);
+  return unansweredBy(becauseOf(answer), answer, exchange);
 };
 
 /** With when to ask again, where the answer says so. */
-export const unansweredBy = ({ why, detail, remedy }: Reason, answer: Answer, exchange: Exchange): Unanswered => {
+export const unansweredBy = (
+  { why, detail, reason, remedy }: Because,
+  answer: Answer,
+  exchange: Exchange,
+): Unanswered => {
   const again = why === 'blocked' ? undefined : retryAt(answer);
   return {
     seen: 'unanswered',
     why,
     detail,
+    ...(reason && { reason }),
     exchange,
     ...(remedy && { remedy }),
     ...(again !== undefined && { retryAt: again }),
@@ -53,7 +63,7 @@ const BARE: Doubt = {
 export const isHtml = (answer: Answer): boolean =>
   /html/i.test(answer.headers['content-type'] ?? '') || /^\s*<(?:!doctype|html|head|body|\?xml)/i.test(answer.text);
 
-const reasonOf = (answer: Answer): Reason => {
+const becauseOf = (answer: Answer): Because => {
   const { status } = answer;
   if (status >= 300 && status < 400) return { why: 'blocked', detail: redirect(answer.headers.location) };
   if (status === 429) return { why: 'rate-limited', detail: 'too many requests' };

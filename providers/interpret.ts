@@ -63,6 +63,7 @@ const said = (rule: AnswerRule, answer: Answer, exchange: Exchange, kind: Kind):
         exchange,
         ...read({}, answer, kind),
         lacking: rule.lacking(answer).map((right) => plainWords(right, 120)),
+        ...(rule.reason && { reason: rule.reason }),
       };
     case 'refused':
       return { seen: 'refused', exchange, ...(rule.meaning && { meaning: rule.meaning }) };
@@ -71,7 +72,8 @@ const said = (rule: AnswerRule, answer: Answer, exchange: Exchange, kind: Kind):
     case 'misconfigured':
       return {
         seen: 'unreadable',
-        cause: 'bad-tag',
+        cause: rule.reason === 'wrong-environment' ? 'wrong-provider' : 'bad-tag',
+        ...(rule.reason && { reason: rule.reason }),
         detail: `${exchangeLine(exchange)}: ${rule.detail}`,
         remedy: rule.remedy,
       };

@@ -3,7 +3,7 @@ import type { Shape } from '../core/diagnose/lint.ts';
 import type { Answer, AskRequest, Budget, LimitsCount } from '../core/model/answer.ts';
 import type { Expiry } from '../core/model/expiry.ts';
 import type { Flaw } from '../core/model/observation.ts';
-import type { Cause, RefusalMeaning, UnansweredCause } from '../core/model/verdict.ts';
+import type { Cause, Reason, RefusalMeaning, UnansweredCause } from '../core/model/verdict.ts';
 
 /**
  * One issuer, described as data. Adding one touches its file, one line of index.ts and its fixtures.
@@ -49,6 +49,8 @@ export type Base = {
   readonly rootHosts?: RegExp;
   /** Other addresses of the issuer itself, such as of its regions. */
   readonly hosts?: readonly string[];
+  /** A token that never worked and is refused may be asked about at these too: it may be of another region or of the sandbox. */
+  readonly askOthers?: true;
 };
 
 export type Kind = {
@@ -73,11 +75,13 @@ export type Kind = {
   readonly companions?: readonly string[];
   readonly probe: Probe;
   /** Steps per cause, at most three, the first doable from a phone or a full command. `{name}` is the token's name, `{tag:url}` what that setting is called where it is. */
-  readonly remedies: Readonly<Partial<Record<Cause | 'expiring' | 'overdue', readonly string[]>>>;
+  readonly remedies: Readonly<Partial<Record<Cause | Reason | 'expiring' | 'overdue', readonly string[]>>>;
   /** The issuer's page about this kind. */
   readonly docs?: string;
   /** What stops working when the token is refused: one sentence. */
   readonly impact: string;
+  /** Values of a test environment: all, or those that begin so; the others are live. */
+  readonly testing?: 'all' | readonly string[];
   /** True: the issuer sets no end date for this kind. */
   readonly neverExpires?: boolean;
   /** How it is renewed, for the reader. */
@@ -184,16 +188,27 @@ export type Words = { readonly code?: string; readonly message?: readonly string
 /** A rule that says dead or healthy must prove it by more than the status: by type. */
 export type AnswerRule =
   | (Where & Proof & { readonly say: 'accepted'; readonly reading?: Reading })
-  | (Where & Proof & { readonly say: 'lacking'; readonly lacking: (answer: Answer) => readonly string[] })
+  | (Where &
+      Proof & {
+        readonly say: 'lacking';
+        readonly lacking: (answer: Answer) => readonly string[];
+        readonly reason?: Reason;
+      })
   | (Where & Proof & { readonly say: 'refused'; readonly meaning?: RefusalMeaning })
   /** Dead, or something else: it counts only where the token worked before (core/diagnose/doubt.ts). */
   | (Where & Proof & { readonly say: 'ambiguous'; readonly otherwise: string; readonly settle: readonly string[] })
   /** What stands beside the token, or the address, is wrong: the owner's finding. Nothing was said of the token. */
-  | (Where & { readonly say: 'misconfigured'; readonly detail: string; readonly remedy: readonly string[] })
+  | (Where & {
+      readonly say: 'misconfigured';
+      readonly detail: string;
+      readonly remedy: readonly string[];
+      readonly reason?: Reason;
+    })
   | (Where & {
       readonly say: 'unanswered';
       readonly why: UnansweredCause;
       readonly detail: string;
+      readonly reason?: Reason;
       readonly remedy?: readonly string[];
     });
 

@@ -41,6 +41,7 @@ const tokenJson = (shown: Shown, now: Instant) => {
     kind: kind === undefined ? null : kindId(kind),
     verdict: diagnosis.verdict,
     cause: causeOf(diagnosis) ?? null,
+    reason: diagnosis.reason ?? null,
     confidence: diagnosis.confidence,
     evidence: diagnosis.evidence.map(plain),
     expiresAt: isDated(expiry) ? iso(expiry.at) : null,

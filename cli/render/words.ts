@@ -1,7 +1,7 @@
 import { type Instant, relative, utc } from '../../core/base/time.ts';
 import type { Diagnosis, RejectedCause } from '../../core/model/diagnosis.ts';
 import { type DatedExpiry, type Expiry, isDated } from '../../core/model/expiry.ts';
-import type { Verdict } from '../../core/model/verdict.ts';
+import type { Reason, Verdict } from '../../core/model/verdict.ts';
 
 const day = (at: Instant): string => utc(at).slice(0, 14);
 
@@ -28,14 +28,14 @@ const pointOf = (diagnosis: Diagnosis, now: Instant): string => {
     case 'expired':
       return isDated(diagnosis.expiry) ? endOf(diagnosis.expiry, now) : 'expired';
     case 'degraded':
-      return `lacks ${diagnosis.missing.join(' ')}`;
+      return diagnosis.reason ?? `lacks ${diagnosis.missing.join(' ')}`;
     case 'rejected':
     case 'misconfigured':
-      return diagnosis.confidence === 'likely' ? `${diagnosis.cause}, likely` : diagnosis.cause;
+      return `${diagnosis.reason ?? diagnosis.cause}${diagnosis.confidence === 'likely' ? ', likely' : ''}`;
     case 'unchecked':
       return endOf(diagnosis.expiry, now);
     case 'indeterminate':
-      return diagnosis.cause;
+      return diagnosis.reason ?? diagnosis.cause;
   }
 };
 
@@ -52,7 +52,15 @@ const MISCONFIGURED = {
   'unreadable-secret': 'cannot be read',
   'bad-tag': 'is not described rightly',
   malformed: 'does not look like a token of its kind',
+  'wrong-provider': 'is a token of another environment than its secret',
 } as const;
+
+/** Said instead where the answer says why it tells nothing of the token. */
+const UNJUDGED: Readonly<Partial<Record<Reason, string>>> = {
+  'address-blocked': 'could not be judged from here: it may be used from other addresses only',
+  billing: 'could not be judged: its account is unpaid, or its quota is used up',
+  'clock-skew': 'could not be judged: a clock is wrong',
+};
 
 /** The heading of a section, after the token's name. */
 export const sentence = (diagnosis: Diagnosis, issuer: string, now: Instant): string => {
@@ -74,7 +82,7 @@ export const sentence = (diagnosis: Diagnosis, issuer: string, now: Instant): st
     case 'unchecked':
       return `can be asked of nobody: ${isDated(diagnosis.expiry) ? 'only its date is watched' : 'nothing of it is watched'}`;
     case 'indeterminate':
-      return 'could not be judged: this says nothing about the token';
+      return UNJUDGED[diagnosis.reason ?? 'not-loaded'] ?? 'could not be judged: this says nothing about the token';
   }
 };
 

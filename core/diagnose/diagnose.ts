@@ -10,7 +10,7 @@ import { weighDoubt } from './doubt.ts';
 import { exchangeLine, refusalEvidence, skewEvidence } from './evidence.ts';
 import { refusalOf } from './refusal.ts';
 import { rollBackStep } from './remedy.ts';
-import { problemLines, type Seen, type Subject, told } from './subject.ts';
+import { type Opinion, problemLines, type Seen, type Subject, told } from './subject.ts';
 
 /** Judges one observation. Pure: the same arguments give the same diagnosis. */
 export const diagnose = (observation: Proven, history: History, subject: Subject, now: Instant): Diagnosis => {
@@ -96,11 +96,14 @@ const unanswered = (seen: Seen<'unanswered'>, history: History, subject: Subject
   const evidence = [...(seen.exchange ? [exchangeLine(seen.exchange)] : []), seen.detail];
   const judgement: Judgement = { verdict: 'indeterminate', cause: seen.why };
   return {
-    ...told({ judgement, confidence: 'certain', evidence }, subject, expiry),
+    ...told({ judgement, confidence: 'certain', evidence, ...reasonOf(seen) }, subject, expiry),
     ...(seen.remedy && { remedy: seen.remedy }),
     ...(seen.exchange && { exchange: seen.exchange }),
   };
 };
+
+const reasonOf = ({ reason }: Pick<Seen<'unanswered'>, 'reason'>): Pick<Opinion, 'reason'> =>
+  reason === undefined ? {} : { reason };
 
 /** A certain flaw is as good as a refusal; looks that are merely unknown say nothing, since formats grow and people choose their own. */
 const flawed = (seen: Seen<'flawed'>, history: History, subject: Subject): Diagnosis => {
@@ -125,6 +128,7 @@ const unreadable = (seen: Seen<'unreadable'>, subject: Subject, now: Instant): D
   return {
     ...judgement,
     confidence: 'certain',
+    ...reasonOf(seen),
     evidence: [seen.detail, ...problemLines(subject)],
     remedy: seen.remedy,
     docsUrl: subject.docsUrl,

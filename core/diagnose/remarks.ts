@@ -1,4 +1,5 @@
 import { utc } from '../base/time.ts';
+import { liveElsewhere } from './environment.ts';
 import { saysAt } from './says.ts';
 import type { Subject } from './subject.ts';
 
@@ -6,7 +7,13 @@ import type { Subject } from './subject.ts';
 export const remarksOf = (scopes: readonly string[] | undefined, subject: Subject): readonly string[] => [
   ...ageRemark(subject),
   ...scopeRemark(scopes, subject),
+  ...environmentRemark(subject),
 ];
+
+const environmentRemark = (subject: Subject): readonly string[] => {
+  const remark = liveElsewhere(subject.environment, subject);
+  return remark === undefined ? [] : [remark];
+};
 
 const ageRemark = ({ watch, agedFrom }: Subject): readonly string[] =>
   watch.maxAgeDays === undefined || agedFrom === undefined

@@ -1,5 +1,5 @@
 import { causeOf, type Judgement } from '../model/diagnosis.ts';
-import type { Cause } from '../model/verdict.ts';
+import type { Cause, Reason } from '../model/verdict.ts';
 import { type Says, saysAt } from './says.ts';
 
 const SECRET_ARN = /^arn:[\w-]+:secretsmanager:([\w-]+):\d{12}:secret:([\w/+=.@-]+)$/;
@@ -20,7 +20,7 @@ export const rollBackStep = (source: string, previous: string | undefined, curre
   ].join(' ');
 };
 
-export type Topic = Cause | 'expiring' | 'overdue';
+export type Topic = Cause | Reason | 'expiring' | 'overdue';
 
 /** What the provider's file says about a token of this kind. */
 export type Advice = {
@@ -35,8 +35,8 @@ export type Advice = {
 };
 
 /** Steps for a judgement: the provider's own, or the general ones. Empty when there is nothing to do. */
-export const remedyFor = (judgement: Judgement, advice: Advice): readonly string[] => {
-  const topic = topicOf(judgement);
+export const remedyFor = (judgement: Judgement, advice: Advice, reason?: Reason): readonly string[] => {
+  const topic = reason ?? topicOf(judgement);
   return topic === undefined ? [] : stepsFor(topic, advice);
 };
 
@@ -95,4 +95,19 @@ const GENERAL: Readonly<Record<Topic, (issuer: string, says: Says) => readonly s
   ],
   'unreadable-secret': () => ['Let the monitor read the secret: GetSecretValue on it, and kms:Decrypt on its key.'],
   'bad-tag': (_issuer, { noun }) => [`Correct the ${noun}s named above.`],
+  'wrong-environment': (issuer) => [
+    `Store the token of the environment that is meant: ${issuer} keeps them apart.`,
+    'Or correct {tag:environment}, or {tag:url}, if they are wrong.',
+  ],
+  'sso-required': (issuer) => [
+    `Authorize it for the single sign-on of the organization at ${issuer}: the token itself is good, and stays as it is.`,
+    'If that authorization has ended, sign in to the organization again, and authorize it once more.',
+  ],
+  'address-blocked': (issuer, { address }) => [
+    `Add the address of the monitor to the allow-list at ${issuer}.`,
+    address,
+  ],
+  billing: (issuer) => [`Pay, or raise the limit, at ${issuer}. No new token is needed.`],
+  'clock-skew': () => ['Set the clock right (NTP): nothing is wrong with the token.'],
+  'not-loaded': () => ['Look where the value should come from: it never arrived.'],
 };

@@ -27,6 +27,8 @@ export type Says = {
   readonly docs: string;
   /** How to find who stored a bad value, as a step. */
   readonly findWriter: string;
+  /** Which address an issuer sees, as a step. */
+  readonly address: string;
 };
 
 const provided = (kind: string): string => `--provider NAME=${kind}`;
@@ -45,6 +47,7 @@ const SECRET: Says = {
   beside: 'store them in the same JSON secret',
   docs: 'https://docs.aws.amazon.com/secretsmanager/',
   findWriter: 'Find the writer: PutSecretValue in CloudTrail.',
+  address: 'Its address is that of the NAT gateway of its subnets; without the setting subnets it has none that stays.',
 };
 
 const LOCAL = {
@@ -54,6 +57,7 @@ const LOCAL = {
   letThrough: (kind: string) => `say what it is: ${provided(kind)}`,
   docs: 'docs/check.md',
   findWriter: 'Find out who or what changed it.',
+  address: 'The address that others see of this machine: curl -s https://checkip.amazonaws.com',
 } as const;
 
 const ENTRY: Says = {

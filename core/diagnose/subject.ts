@@ -4,7 +4,8 @@ import type { Expiry } from '../model/expiry.ts';
 import type { Doubting } from '../model/history.ts';
 import type { Observation } from '../model/observation.ts';
 import { TAG_PREFIX, type TagProblem, type Watch } from '../model/tags.ts';
-import type { Confidence } from '../model/verdict.ts';
+import type { Confidence, Reason } from '../model/verdict.ts';
+import type { Environment } from './environment.ts';
 import { type Advice, remedyFor } from './remedy.ts';
 import { saysAt } from './says.ts';
 
@@ -31,23 +32,29 @@ export type Subject = Advice & {
   readonly doubting: Doubting;
   /** Its issuer tells the scopes of this kind: else nothing can be held against the required ones. */
   readonly tellsScopes: boolean;
+  /** Which environment of its issuer the value is of, where its beginning tells it. */
+  readonly environment?: Environment;
   /** Which scopes of this issuer hold others. */
   readonly scopeTree?: ScopeTree;
 };
 
 export type Seen<S extends Observation['seen']> = Extract<Observation, { seen: S }>;
-export type Reason = {
+/** What is to be said, before it is made a diagnosis. */
+export type Opinion = {
   readonly judgement: Judgement;
   readonly confidence: Confidence;
   readonly evidence: readonly string[];
+  /** The nearer word for the cause. */
+  readonly reason?: Reason;
 };
 
 /** A diagnosis with the steps that belong to its judgement. */
-export const told = (reason: Reason, subject: Subject, expiry: Expiry): Diagnosis => ({
-  ...reason.judgement,
-  confidence: reason.confidence,
-  evidence: reason.evidence,
-  remedy: remedyFor(reason.judgement, subject),
+export const told = (opinion: Opinion, subject: Subject, expiry: Expiry): Diagnosis => ({
+  ...opinion.judgement,
+  confidence: opinion.confidence,
+  ...(opinion.reason && { reason: opinion.reason }),
+  evidence: opinion.evidence,
+  remedy: remedyFor(opinion.judgement, subject, opinion.reason),
   docsUrl: subject.docsUrl,
   expiry,
 });

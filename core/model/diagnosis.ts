@@ -1,6 +1,6 @@
 import type { DatedExpiry, Expiry } from './expiry.ts';
 import type { Exchange } from './observation.ts';
-import type { Cause, Confidence, UnansweredCause, Verdict } from './verdict.ts';
+import type { Cause, Confidence, Reason, UnansweredCause, Verdict } from './verdict.ts';
 
 /** Only proof.ts makes the verdicts that say dead: an object with these words alone is not one. */
 declare const dead: unique symbol;
@@ -17,7 +17,10 @@ export type Judgement =
   | { readonly verdict: 'indeterminate'; readonly cause: UnansweredCause }
   /** Nobody can be asked without a side effect: its date alone is watched. */
   | { readonly verdict: 'unchecked' }
-  | { readonly verdict: 'misconfigured'; readonly cause: 'unreadable-secret' | 'bad-tag' | 'malformed' };
+  | {
+      readonly verdict: 'misconfigured';
+      readonly cause: 'unreadable-secret' | 'bad-tag' | 'malformed' | 'wrong-provider';
+    };
 
 export type RejectedCause = Extract<
   Cause,
@@ -27,6 +30,8 @@ export type RejectedCause = Extract<
 /** What the monitor believes about one token, why, and what to do. No value, nothing that changes with the clock. */
 export type Diagnosis = Judgement & {
   readonly confidence: Confidence;
+  /** The nearer word for the cause, where the evidence tells it: the token is good, or good elsewhere. */
+  readonly reason?: Reason;
   /** Lines fit for a ticket. */
   readonly evidence: readonly string[];
   /** Those of them that its owner should read although nothing is wrong: a setting without effect, where an age counts from. */

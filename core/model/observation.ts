@@ -1,6 +1,6 @@
 import type { Instant } from '../base/time.ts';
 import type { Expiry } from './expiry.ts';
-import type { Cause, RefusalMeaning, UnansweredCause } from './verdict.ts';
+import type { Cause, Reason, RefusalMeaning, UnansweredCause } from './verdict.ts';
 
 /** One request and its answer, fit for a ticket: no value, no query, no body. */
 export type Exchange = {
@@ -63,6 +63,8 @@ export type Observation =
       readonly subject?: string;
       /** The issuer accepts the token but says that it lacks a right: its words, or the scopes it named. */
       readonly lacking?: readonly string[];
+      /** Why it lacks that, where it is no scope. */
+      readonly reason?: Reason;
       /** It is renewed in place: the date moves while the value stays. `life` is what one renewal gives, in milliseconds, where that is told. */
       readonly renewable?: { readonly life?: number };
       /** Asked by a request that costs no use and tells no date: what was read before still holds. */
@@ -89,6 +91,7 @@ export type Observation =
       readonly seen: 'unanswered';
       readonly why: UnansweredCause;
       readonly detail: string;
+      readonly reason?: Reason;
       readonly exchange?: Exchange;
       /** What to do, where the answer itself says it; else the steps of the cause. */
       readonly remedy?: readonly string[];
@@ -117,7 +120,8 @@ export type Observation =
   | {
       /** The value or its tags could not be read: a finding about the configuration. */
       readonly seen: 'unreadable';
-      readonly cause: Extract<Cause, 'unreadable-secret' | 'bad-tag'>;
+      readonly cause: Extract<Cause, 'unreadable-secret' | 'bad-tag' | 'wrong-provider'>;
+      readonly reason?: Reason;
       readonly detail: string;
       readonly remedy: readonly string[];
     };

@@ -52,6 +52,7 @@ export const messageOf = (alert: Alert): AlertMessage => {
       provider: providerOf(alert),
       tokenKind: alert.tokenKind,
       cause: causeOf(diagnosis),
+      reason: diagnosis.reason,
       missing: diagnosis.verdict === 'degraded' ? words(diagnosis.missing, 50) : undefined,
       scopes: diagnosis.scopes && words(diagnosis.scopes, 100),
       expiresAt: due && iso(due.at),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CAUSES, UNANSWERED_CAUSES, VERDICTS } from '../../core/model/verdict.ts';
+import { CAUSES, REASONS, UNANSWERED_CAUSES, VERDICTS } from '../../core/model/verdict.ts';
 
 /**
  * What programs read from the topic. Within one `schemaVersion` keys are only added, so a reader ignores those that it does not
@@ -33,6 +33,7 @@ const token = {
   tokenKindName: z.string().describe('Discord bot token'),
   verdict: z.enum(VERDICTS),
   cause: z.enum(CAUSES).optional(),
+  reason: z.enum(REASONS).optional().describe('The nearer word for the cause, where the evidence tells it.'),
   confidence: z.enum(['certain', 'likely']),
   evidence: z.array(z.string()).describe('Lines fit for a ticket; they hold the words of issuers: escape them.'),
   missing: z.array(z.string()).optional().describe('Scopes that the tag asks for and the token lacks.'),

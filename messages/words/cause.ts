@@ -3,6 +3,7 @@ import { type Instant, utc } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Diagnosis, RejectedCause } from '../../core/model/diagnosis.ts';
 import { isDated } from '../../core/model/expiry.ts';
+import type { Reason } from '../../core/model/verdict.ts';
 import { flappingFact } from './flapping.ts';
 
 /** Why, in few words that stand alone; undefined where nothing is wrong. */
@@ -13,7 +14,7 @@ export const causeWords = (diagnosis: Diagnosis): string | undefined => {
     case 'expired':
       return 'expired';
     case 'degraded':
-      return 'a scope that its tag asks for is missing';
+      return (diagnosis.reason && REASONS[diagnosis.reason]) ?? 'a scope that its tag asks for is missing';
     case 'misconfigured':
       return MISCONFIGURED[diagnosis.cause];
     case 'healthy':
@@ -23,6 +24,12 @@ export const causeWords = (diagnosis: Diagnosis): string | undefined => {
     case 'unchecked':
       return undefined;
   }
+};
+
+const REASONS: Readonly<Partial<Record<Reason, string>>> = {
+  'sso-required': 'not authorized for the single sign-on of the organization',
+  billing: 'the account is unpaid, or out of credit',
+  'address-blocked': 'not allowed from this address',
 };
 
 const REJECTED: Readonly<Record<RejectedCause, string>> = {
@@ -35,6 +42,7 @@ const REJECTED: Readonly<Record<RejectedCause, string>> = {
 };
 
 const MISCONFIGURED = {
+  'wrong-provider': 'of another environment than its secret',
   'unreadable-secret': 'the secret cannot be read',
   'bad-tag': 'a tag is wrong',
   malformed: 'its shape is not the one expected',

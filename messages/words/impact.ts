@@ -32,7 +32,7 @@ export const impactOf = (alert: Alert): string | undefined => {
         ? 'whatever restarts from now on fails; what still holds the old value goes on working'
         : broken;
     case 'degraded':
-      return `what needs the missing scope is refused${alert.diagnosis.unasked === undefined ? '; the rest works' : ''}`;
+      return degradedImpact(alert);
     case 'misconfigured':
       return MISCONFIGURED_IMPACT[causeOfMisconfigured(alert)];
     case 'recovered':
@@ -41,10 +41,17 @@ export const impactOf = (alert: Alert): string | undefined => {
   }
 };
 
+const degradedImpact = ({ diagnosis: { reason, unasked } }: Alert): string => {
+  if (reason === 'billing') return 'calls that cost something are refused until it is paid; the token itself is good';
+  if (reason === 'sso-required') return 'what belongs to that organization is refused; the rest works';
+  return `what needs the missing scope is refused${unasked === undefined ? '; the rest works' : ''}`;
+};
+
 const MISCONFIGURED_IMPACT = {
   'unreadable-secret': 'this token is not watched until the monitor can read it',
   'bad-tag': 'the token is watched all the same, without that setting',
   malformed: 'the value is not sent to anybody, so this token is not watched',
+  'wrong-provider': 'whatever uses it talks to the wrong environment, or is refused by the right one',
 } as const;
 
 const causeOfMisconfigured = ({ diagnosis }: Alert): keyof typeof MISCONFIGURED_IMPACT =>

@@ -9,6 +9,7 @@ import { DEFAULT_POLICY } from '../../core/transition/policy.ts';
 import type { KindOf } from '../../providers/provider.ts';
 import { contentAt, type Place, placesOf } from '../inspect/content.ts';
 import { type InspectPorts, inspect } from '../inspect/inspect.ts';
+import { environmentOf } from '../inspect/request.ts';
 import type { Clock, Commit, LoadRecords, Sweep } from '../ports.ts';
 import type { Seen } from '../probe/seen.ts';
 import { storeLook } from '../probe/settle.ts';
@@ -102,12 +103,15 @@ const check = async (job: Job, record: TokenRecord | undefined, sweep: Sweep, po
           ports,
           deadline,
         );
+  const environment =
+    'unreadable' in content || !('kind' in inspected) ? undefined : environmentOf(content, inspected.kind);
   const { versionId, createdAt } = input;
   const seen: Seen<Proven> = {
     ref: place.ref,
     watch,
     problems,
     ...inspected,
+    ...(environment && { environment }),
     observation: believed(inspected.observation),
     versionId,
     ...(createdAt !== undefined && { issuedAt: createdAt }),

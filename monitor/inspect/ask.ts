@@ -6,6 +6,7 @@ import type { TokenRef } from '../../core/model/token.ts';
 import { type KindOf, kindId, type OnlineProbe, type Request } from '../../providers/provider.ts';
 import type { Ask } from '../ports.ts';
 import { observed } from './observed.ts';
+import { atOtherHosts } from './other-hosts.ts';
 import { type Asking, type Reached, requestOf, type Target } from './request.ts';
 import { addressOf, hostOf, requestLine } from './where-to-ask.ts';
 import { followUp, isNoApi, isSettled, requestsFor, together, withRequest } from './which-request.ts';
@@ -52,9 +53,17 @@ const askInTurn = async (asking: Asking & Ports): Promise<Found> => {
   const last =
     found.settled || next === undefined ? { found, by: first } : { found: await askBy(next, asking), by: next };
   const then = last.by === asking.probe ? followUp(last.found.observation, asking.probe) : undefined;
-  if (then === undefined) return last.found;
+  if (then === undefined) return elsewhere(last.found, asking);
   const { observation } = await askBy(then, asking);
-  return { ...last.found, observation: together(last.found.observation, observation) };
+  return elsewhere({ ...last.found, observation: together(last.found.observation, observation) }, asking);
+};
+
+const elsewhere = async (found: Found, asking: Asking & Ports): Promise<Found> => {
+  const askAt = async (url: string) => {
+    const target = { ...asking.target, watch: { ...asking.target.watch, url } };
+    return (await askBy(asking.probe, { ...asking, target })).observation;
+  };
+  return { ...found, observation: await atOtherHosts(found.observation, asking, asking.ports, askAt) };
 };
 
 /** `settled`: a rule of the request names the answer, or none came. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../../core/base/time.ts';
+import type { Environment } from '../../core/diagnose/environment.ts';
 import { readJwt } from '../../core/diagnose/jwt.ts';
 import type { AskRequest } from '../../core/model/answer.ts';
 import type { Acceptance } from '../../core/model/record.ts';
@@ -52,6 +53,14 @@ export const requestOf = (
     readOnly: true,
     deadline,
   };
+};
+
+/** Which environment of its issuer the value is of, where its beginning tells it. */
+export const environmentOf = ({ value }: Pick<Target, 'value'>, kind: KindOf | undefined): Environment | undefined => {
+  const testing = kind?.kind.testing;
+  if (testing === undefined) return undefined;
+  const isTest = testing === 'all' || testing.some((start) => value.expose().startsWith(start));
+  return isTest ? 'test' : 'live';
 };
 
 const fillsOf = ({ value, siblings }: Target, { parts, companions = [] }: KindOf['kind']): AskRequest['fills'] => {

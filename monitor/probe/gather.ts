@@ -3,7 +3,7 @@ import type { TokenRecord } from '../../core/model/record.ts';
 import type { ParsedTags } from '../../core/model/tags.ts';
 import { contentAt, type Place, unreadableBecause } from '../inspect/content.ts';
 import { type InspectPorts, inspect } from '../inspect/inspect.ts';
-import type { Target } from '../inspect/request.ts';
+import { environmentOf, type Target } from '../inspect/request.ts';
 import type { Clock, DescribeSecret, Measure, ProbeItem, ProbeMessage, ReadPrevious, SecretReading } from '../ports.ts';
 import { isLastTry } from './hops.ts';
 import { previousNow, versionNow } from './rotation.ts';
@@ -89,6 +89,13 @@ const seeAt = async (
   const accepted = record?.accepted?.versionId === versionId ? record.accepted : undefined;
   const target: Target = { ref: place.ref, provider: place.provider, watch, ...content, ...(accepted && { accepted }) };
   const inspected = await inspect(target, ports, deadline);
+  const environment = environmentOf(target, inspected.kind);
   const previous = await previousNow(inspected, record, versionId, item.arn, target, ports, deadline);
-  return { ...known, ...version, ...inspected, ...(previous && { previousNow: previous }) };
+  return {
+    ...known,
+    ...version,
+    ...inspected,
+    ...(environment && { environment }),
+    ...(previous && { previousNow: previous }),
+  };
 };

@@ -48,7 +48,7 @@ const renewalKnown = (
 };
 
 const subjectOf = (
-  { ref, versionId, watch, problems, kind, issuedAt, agedFrom }: Seen<Proven>,
+  { ref, versionId, watch, problems, kind, issuedAt, agedFrom, environment }: Seen<Proven>,
   policy: Policy,
 ): Subject => ({
   label: tokenLabel(ref),
@@ -65,5 +65,6 @@ const subjectOf = (
   neverExpires: kind?.kind.neverExpires ?? false,
   doubting: policy,
   tellsScopes: kind === undefined || tellsScopes(kind.kind),
+  ...(environment && { environment }),
   ...(kind?.provider.scopeTree && { scopeTree: kind.provider.scopeTree }),
 });

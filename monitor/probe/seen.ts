@@ -1,4 +1,5 @@
 import type { Instant } from '../../core/base/time.ts';
+import type { Environment } from '../../core/diagnose/environment.ts';
 import type { AgedFrom } from '../../core/diagnose/subject.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
@@ -21,6 +22,8 @@ export type Seen<Observed = Observation> = {
   /** Outside Secrets Manager, where nobody tells when a value was made. */
   readonly agedFrom?: AgedFrom;
   readonly sweep: Sweep;
+  /** Which environment of its issuer the value is of, where its beginning tells it. */
+  readonly environment?: Environment;
   /** What the issuer says of AWSPREVIOUS, where it was asked. */
   readonly previousNow?: 'accepted' | 'refused';
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { REASONS } from '../../core/model/verdict.ts';
 import { headerName, line, place, slashed, statuses, step, steps } from './text.ts';
 
 const EXPECT =
@@ -89,6 +90,13 @@ const declared = z
   .exactOptional()
   .describe('Of your own issuers: this status alone means it, whatever the body. Built-in issuers must prove it.');
 
+const REASON = `write the nearer word for it: ${REASONS.join(', ')}`;
+
+const reason = z
+  .enum(REASONS, REASON)
+  .exactOptional()
+  .describe('Where it is no scope, or no firewall: the nearer word for it.');
+
 const accepted = z.strictObject({ say: z.literal('accepted'), ...where, proof: declared, ...reading });
 
 const lacking = z.strictObject({
@@ -97,6 +105,7 @@ const lacking = z.strictObject({
   proof: declared,
   lacks: z.array(line('write what is missing, such as the scope repo', 120)).max(5),
   lacksAt: list.exactOptional().describe('Where the answer itself names it.'),
+  reason,
 });
 
 const refused = z.strictObject({
@@ -119,6 +128,7 @@ const misconfigured = z.strictObject({
   ...where,
   detail: line('write what is wrong beside the token', 250),
   remedy: steps,
+  reason,
 });
 
 const unanswered = z.strictObject({
@@ -127,6 +137,7 @@ const unanswered = z.strictObject({
   why: z.enum(['rate-limited', 'provider-outage', 'network', 'blocked']),
   detail: line('write what the answer means', 250),
   remedy: z.array(step).max(3).exactOptional(),
+  reason,
 });
 
 export const SAYS = ['accepted', 'lacking', 'refused', 'ambiguous', 'misconfigured', 'unanswered'] as const;

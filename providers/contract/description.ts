@@ -16,6 +16,10 @@ const base = z.strictObject({
     .max(20)
     .exactOptional()
     .describe('Other addresses of the issuer itself, such as of its regions: a tag may choose one.'),
+  askOthers: z
+    .literal(true)
+    .exactOptional()
+    .describe('A token that never worked and is refused is asked about at hosts too: it may be of another region.'),
   strip: z
     .array(z.string().regex(/^\/[a-z0-9/._-]+$/))
     .exactOptional()

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { REASONS } from '../../core/model/verdict.ts';
 import { answers } from './answers.ts';
 import { compiled } from './pattern.ts';
 import { headerName, line, link, steps } from './text.ts';
@@ -149,6 +150,7 @@ export const REMEDY_KEYS = [
   'malformed',
   'insufficient-scope',
   'account-disabled',
+  ...REASONS,
 ] as const;
 
 const common = {
@@ -158,6 +160,10 @@ const common = {
     .literal(true)
     .exactOptional()
     .describe('The kind of what is said to be its issuer’s and looks like no other.'),
+  testing: z
+    .union([z.literal('all'), z.array(line('write what test values begin with, such as sk_test_', 40)).min(1)])
+    .exactOptional()
+    .describe('Values of a test environment: all, or those that begin so. The others are live.'),
   byHand: z.literal(true).exactOptional().describe('People choose such values as they like.'),
   checks: z.array(z.enum(CHECKS)).exactOptional().describe('Checksums and the like, after the shape matched.'),
   companions: z

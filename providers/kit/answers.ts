@@ -1,4 +1,5 @@
 import type { Answer } from '../../core/model/answer.ts';
+import type { Reason } from '../../core/model/verdict.ts';
 import type { AnswerText } from '../contract/answers.ts';
 import type { AnswerRule, Reading } from '../provider.ts';
 import { expectOf, mapped, slashedPattern } from './match.ts';
@@ -24,17 +25,26 @@ const sayingOf = (said: AnswerText): object => {
     case 'accepted':
       return { say: said.say, reading: readingOf(said) };
     case 'lacking':
-      return { say: said.say, lacking: lackingOf(said) };
+      return { say: said.say, lacking: lackingOf(said), ...reasonOf(said) };
     case 'refused':
       return { say: said.say, ...(said.meaning && { meaning: said.meaning }) };
     case 'ambiguous':
       return { say: said.say, otherwise: said.otherwise, settle: said.settle };
     case 'misconfigured':
-      return { say: said.say, detail: said.detail, remedy: said.remedy };
+      return { say: said.say, detail: said.detail, remedy: said.remedy, ...reasonOf(said) };
     case 'unanswered':
-      return { say: said.say, why: said.why, detail: said.detail, ...(said.remedy && { remedy: said.remedy }) };
+      return {
+        say: said.say,
+        why: said.why,
+        detail: said.detail,
+        ...(said.remedy && { remedy: said.remedy }),
+        ...reasonOf(said),
+      };
   }
 };
+
+const reasonOf = ({ reason }: Pick<Extract<AnswerText, { say: 'lacking' }>, 'reason'>): { readonly reason?: Reason } =>
+  reason === undefined ? {} : { reason };
 
 const readingOf = (said: Extract<AnswerText, { say: 'accepted' }>): Reading => ({
   ...(said.subject !== undefined && { subject: said.subject }),

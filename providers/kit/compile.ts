@@ -65,11 +65,12 @@ export const alike = (own: Description, other: Description): Description => {
   };
 };
 
-const baseOf = ({ strip = [], path, rootHosts, hosts }: NonNullable<Description['base']>): Base => ({
+const baseOf = ({ strip = [], path, rootHosts, hosts, askOthers }: NonNullable<Description['base']>): Base => ({
   strip,
   ...(path !== undefined && { path }),
   ...(rootHosts !== undefined && { rootHosts: new RegExp(rootHosts) }),
   ...(hosts && { hosts }),
+  ...(askOthers && { askOthers }),
 });
 
 const kindOf = (
@@ -88,6 +89,7 @@ const kindOf = (
     ...(said.afterOwnPrefix !== undefined && { afterOwnPrefix: new RegExp(said.afterOwnPrefix) }),
     ...(said.otherwise && { otherwise: true }),
     ...(said.byHand && { byHand: true }),
+    ...(said.testing && { testing: said.testing }),
     ...(said.checks && { lint: checkAll(said.checks) }),
     ...partsOf(said.shape?.pattern, own.probe, every.probe),
     ...(said.companions && { companions: said.companions }),
