@@ -1,4 +1,5 @@
 import { type Instant, SECOND } from '../../core/base/time.ts';
+import { USER_AGENT } from '../../core/model/answer.ts';
 import type { Clock } from '../../monitor/ports.ts';
 import { type Resolve, systemResolve } from './guard.ts';
 
@@ -46,7 +47,7 @@ export const settingsOf = (options: AskOptions): Settings => ({
   random: Math.random,
   maxBody: 256 * 1024,
   maxHeaders: 16 * 1024,
-  userAgent: 'token-health-monitor/0.1.0',
+  userAgent: USER_AGENT,
   ...options,
   timeouts: { ...TIMEOUTS, ...options.timeouts },
 });

@@ -50,6 +50,7 @@ const tokenJson = (shown: Shown, now: Instant) => {
     snoozedUntil: snoozeUntil !== undefined && isHeld(diagnosis.verdict, shown, now) ? iso(snoozeUntil) : null,
     scopes: diagnosis.scopes?.map(plain) ?? null,
     remedy: diagnosis.remedy,
+    settle: diagnosis.settle ?? null,
     docsUrl: diagnosis.docsUrl,
     support: supportOf(shown),
   };

@@ -13,7 +13,7 @@ import { dateLine, sentence } from './words.ts';
  * nobody can be asked about, and of which nothing is wrong, has a note only: there is nothing to mend and nobody to write to.
  */
 export const section = (shown: Shown, look: Look, now: Instant): readonly string[] => {
-  const { verdict, evidence, remedy, docsUrl, unasked } = shown.diagnosis;
+  const { verdict, evidence, remedy, settle, docsUrl, unasked } = shown.diagnosis;
   const date = dateLine(shown.diagnosis, now);
   const snoozed = snoozeWords(shown, now);
   const note = [
@@ -26,6 +26,7 @@ export const section = (shown: Shown, look: Look, now: Instant): readonly string
   return [
     ...note,
     ...field('do', numbered(remedy), look),
+    ...field('settle', settle === undefined ? [] : [settle], look),
     ...field('docs', [docsUrl], look),
     ...(unasked === undefined ? field('support', supportLines(shown), look) : []),
   ];

@@ -7,7 +7,7 @@ import { alsoDue, calendar, dueOf } from './dates.ts';
 import { type Clash, testInProduction } from './environment.ts';
 import { exchangeLine, renewalEvidence, skewEvidence } from './evidence.ts';
 import { remarksOf } from './remarks.ts';
-import { missingScopes } from './scopes.ts';
+import { leastOf, missingScopes } from './scopes.ts';
 import { type Opinion, problemLines, type Seen, type Subject, told } from './subject.ts';
 
 /** The issuer accepts it: what is left to say is scopes, tags and dates. */
@@ -28,6 +28,7 @@ export const diagnoseAccepted = (
     ...skewEvidence(seen.exchange),
     ...renewalEvidence(renewal),
     ...(seen.uses === undefined ? [] : [seen.uses > 0 ? COUNTED : LAST_USE]),
+    ...scopeLines(missing, scopes, subject),
     ...(clash ? [clash.says] : []),
     ...remarks,
     ...problemLines(subject),
@@ -53,6 +54,18 @@ const sureOf = (
   if (judgement.verdict === 'misconfigured' && judgement.cause === 'wrong-provider' && clash)
     return { confidence: clash.confidence, reason: 'wrong-environment' };
   return { confidence: 'certain', ...(judgement.verdict === 'degraded' && reason && { reason }) };
+};
+
+/** What it has, and the least that would do. Nothing where the issuer itself names what is missing: then it is no scope of the tag. */
+const scopeLines = (
+  missing: readonly string[],
+  scopes: readonly string[] | undefined,
+  { watch, scopeTree = {} }: Subject,
+): readonly string[] => {
+  const asked = missing.filter((scope) => watch.requiredScopes.includes(scope));
+  if (asked.length === 0) return [];
+  const has = scopes === undefined || scopes.length === 0 ? 'it has no scope' : `it has ${scopes.join(' ')}`;
+  return [`${has}; the least to add: ${leastOf(asked, scopeTree).join(' ')}`];
 };
 
 const COUNTED =

@@ -1,6 +1,7 @@
-import type { Instant } from '../base/time.ts';
+import { earlierClock } from '../base/http-date.ts';
+import { type Instant, utc } from '../base/time.ts';
 import type { Diagnosis, Judgement } from '../model/diagnosis.ts';
-import { type Expiry, isDated } from '../model/expiry.ts';
+import { type Expiry, isDated, isOwnersDate, isPast } from '../model/expiry.ts';
 import type { History } from '../model/history.ts';
 import { expiredBy, isCertain, type Proven, type ProvenDoubt, type ProvenRefusal, rejectedBy } from '../model/proof.ts';
 import { diagnoseAccepted } from './accepted.ts';
@@ -9,7 +10,7 @@ import { alsoDue, calendar, dueOf } from './dates.ts';
 import { weighDoubt } from './doubt.ts';
 import { exchangeLine, refusalEvidence, skewEvidence } from './evidence.ts';
 import { refusalOf } from './refusal.ts';
-import { rollBackStep } from './remedy.ts';
+import { renewalSteps, rollBackStep } from './remedy.ts';
 import { type Opinion, problemLines, type Seen, type Subject, told } from './subject.ts';
 
 /** Judges one observation. Pure: the same arguments give the same diagnosis. */
@@ -24,7 +25,7 @@ export const diagnose = (observation: Proven, history: History, subject: Subject
         ? usedUp(observation, history, subject)
         : ambiguous(observation, history, subject, now);
     case 'unanswered':
-      return unanswered(observation, history, subject);
+      return unanswered(observation, history, subject, now);
     case 'flawed':
       return flawed(observation, history, subject);
     case 'unasked':
@@ -91,16 +92,26 @@ const ambiguous = (seen: ProvenDoubt, history: History, subject: Subject, now: I
   return { ...told({ judgement, confidence: 'likely', evidence }, subject, expiry), exchange: seen.exchange };
 };
 
-const unanswered = (seen: Seen<'unanswered'>, history: History, subject: Subject): Diagnosis => {
+const unanswered = (seen: Seen<'unanswered'>, history: History, subject: Subject, now: Instant): Diagnosis => {
   const { expiry } = dueOf(history.knownExpiry, subject);
-  const evidence = [...(seen.exchange ? [exchangeLine(seen.exchange)] : []), seen.detail];
+  const past = isPast(expiry, earlierClock(now, seen.exchange?.skew)) && isDated(expiry) && !isOwnersDate(expiry);
+  const evidence = [
+    ...(seen.exchange ? [exchangeLine(seen.exchange)] : []),
+    seen.detail,
+    ...(past ? [pastDate(expiry.at)] : []),
+  ];
   const judgement: Judgement = { verdict: 'indeterminate', cause: seen.why };
   return {
     ...told({ judgement, confidence: 'certain', evidence, ...reasonOf(seen) }, subject, expiry),
     ...(seen.remedy && { remedy: seen.remedy }),
+    ...(past && { remedy: renewalSteps(subject), ...alsoDue(judgement, calendar(expiry, subject, now)) }),
     ...(seen.exchange && { exchange: seen.exchange }),
   };
 };
+
+/** Some issuers count an expired token as nobody, and limit or block it: then no refusal ever comes. */
+const pastDate = (at: Instant): string =>
+  `its known date, ${utc(at)}, has passed: that it has expired is the likelier reason, whatever else this answer says`;
 
 const reasonOf = ({ reason }: Pick<Seen<'unanswered'>, 'reason'>): Pick<Opinion, 'reason'> =>
   reason === undefined ? {} : { reason };

@@ -12,6 +12,10 @@ export const withHeld = (scopes: readonly string[], tree: ScopeTree): ReadonlySe
   return all;
 };
 
+/** Of the scopes that are missing, those that no other one of them holds: no more need be granted. */
+export const leastOf = (missing: readonly string[], tree: ScopeTree): readonly string[] =>
+  missing.filter((scope) => !missing.some((other) => other !== scope && withHeld([other], tree).has(scope)));
+
 /** What the tag asks for and the token lacks, and what the issuer itself says that it lacks. */
 export const missingScopes = (
   { scopes, lacking = [] }: Pick<Seen<'accepted'>, 'scopes' | 'lacking'>,

@@ -8,6 +8,7 @@ import type { Confidence, Reason } from '../model/verdict.ts';
 import type { Environment } from './environment.ts';
 import { type Advice, remedyFor } from './remedy.ts';
 import { saysAt } from './says.ts';
+import { settleOf } from './settle.ts';
 
 /** Which scopes hold others, as the issuer documents it: `repo` holds `public_repo`. Held ones may hold others again. */
 export type ScopeTree = Readonly<Record<string, readonly string[]>>;
@@ -49,15 +50,20 @@ export type Opinion = {
 };
 
 /** A diagnosis with the steps that belong to its judgement. */
-export const told = (opinion: Opinion, subject: Subject, expiry: Expiry): Diagnosis => ({
-  ...opinion.judgement,
-  confidence: opinion.confidence,
-  ...(opinion.reason && { reason: opinion.reason }),
-  evidence: opinion.evidence,
-  remedy: remedyFor(opinion.judgement, subject, opinion.reason),
-  docsUrl: subject.docsUrl,
-  expiry,
-});
+export const told = (opinion: Opinion, subject: Subject, expiry: Expiry): Diagnosis => {
+  const { judgement, confidence, reason, evidence } = opinion;
+  const settle = settleOf(judgement, confidence, subject, expiry);
+  return {
+    ...judgement,
+    confidence,
+    ...(reason && { reason }),
+    evidence,
+    remedy: remedyFor(judgement, subject, reason),
+    ...(settle !== undefined && { settle }),
+    docsUrl: subject.docsUrl,
+    expiry,
+  };
+};
 
 export const problemLines = ({ problems, source }: Pick<Subject, 'problems' | 'source'>): readonly string[] => {
   const { noun } = saysAt(source);

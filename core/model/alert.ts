@@ -39,10 +39,30 @@ export type Alert = {
   readonly lastAcceptedAt?: Instant;
   /** First refusal of this version; earlier than `at` when a second look confirmed it. */
   readonly refusedSince?: Instant;
+  /** When this version was stored, as Secrets Manager tells. */
+  readonly versionStoredAt?: Instant;
+  /** Who stored it, where CloudTrail was asked. */
+  readonly changedBy?: string;
+  readonly beside?: Beside;
+  /** Where its issuer says whether it has trouble. */
+  readonly statusPage?: string;
+  /** The User-Agent under which the issuer was asked. */
+  readonly askedAs?: string;
   /** The second opening of this finding within a day: nothing more is told of it until it has been in order, or dead, for a whole day. */
   readonly flapping?: true;
   /** What a recovery ended. */
   readonly ended?: { readonly finding: Finding; readonly newVersion: boolean };
   /** Not to be delivered before this: alerts of one owner with the same moment are one message. */
   readonly collectUntil?: Instant;
+};
+
+/** What happened to other tokens of the same issuer in the same look. */
+export type Beside = {
+  readonly accepted: number;
+  readonly refused: number;
+  /** Those that changed within the hour, the nearest first. */
+  readonly changed: readonly {
+    readonly label: string;
+    readonly how: 'same secret' | 'same account' | 'same owner' | 'same issuer';
+  }[];
 };

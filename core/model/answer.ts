@@ -53,6 +53,9 @@ export type AskRequest = {
   readonly deadline: Instant;
 };
 
+/** Who asks, unless an issuer wants another word (RFC 9110 section 10.1.5). */
+export const USER_AGENT = 'token-health-monitor/0.1.0';
+
 /** What one issuer may be asked: requests per second and open requests, from its published limits. */
 export type Budget = { readonly perSecond: number; readonly concurrency: number };
 

@@ -38,6 +38,8 @@ export type Diagnosis = Judgement & {
   readonly remarks?: readonly string[];
   /** At most three steps. */
   readonly remedy: readonly string[];
+  /** Of a cause that is only likely: what would settle it. */
+  readonly settle?: string;
   readonly docsUrl: string;
   readonly expiry: Expiry;
   readonly scopes?: readonly string[];

@@ -1,10 +1,13 @@
 import { earlierClock } from '../base/http-date.ts';
 import type { Instant } from '../base/time.ts';
+import type { Alert } from '../model/alert.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { History } from '../model/history.ts';
 import type { Proven } from '../model/proof.ts';
 import type { Watch } from '../model/tags.ts';
 import type { TokenRef } from '../model/token.ts';
+
+export type Around = Pick<Alert, 'changedBy' | 'beside' | 'statusPage' | 'askedAs'>;
 
 /** One look at a token, judged. */
 export type Look = {
@@ -20,6 +23,8 @@ export type Look = {
   readonly observation: Proven;
   readonly history: History;
   readonly diagnosis: Diagnosis;
+  /** What is told beside the finding: nothing of it decides anything. */
+  readonly around?: Around;
   /** Steps of a renewal, for warnings ahead of a date, whatever else is wrong. */
   readonly renewalSteps: readonly string[];
   /** Start of the sweep this look belongs to: first sights of one sweep are told together. */

@@ -45,6 +45,8 @@ export const alertOf = (look: Look, policy: Policy, now: Instant, parts: Parts, 
     nextThresholds: stepsLeft(look, ladderOf(look, policy), now, parts.threshold),
     ...(history.acceptedAt !== undefined && { lastAcceptedAt: history.acceptedAt }),
     ...(isRefusal(look) && { refusedSince: history.refusedSince ?? now }),
+    ...(isRefusal(look) && look.issuedAt !== undefined && { versionStoredAt: look.issuedAt }),
+    ...(isRefusal(look) && look.around),
   };
 };
 

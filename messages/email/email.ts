@@ -1,6 +1,7 @@
 import { ascii, wrap } from '../../core/base/text.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import { isNotice, type Notice, type Telling } from '../../core/model/notice.ts';
+import { changeRows, supportLines } from '../words/change.ts';
 import { isCollection } from '../words/collection.ts';
 import { factRows } from '../words/fact-rows.ts';
 import { evidenceOf, identityLine, whyYou } from '../words/facts.ts';
@@ -40,6 +41,7 @@ const letter = (alert: Alert): string =>
     '',
     ...table(factRows(alert)),
     ...section(stepsTitle(alert), numbered(stepsOf(alert))),
+    ...section('WHAT CHANGED', table(changeRows(alert))),
     ...section('EVIDENCE (safe to paste into a ticket)', evidence(alert)),
     ...section('WHAT HAPPENS NEXT', [...paragraph(nextSentences(alert).join(' ')), ...quietLines(alert)]),
     ...section('WHERE', table(whereRows(alert))),
@@ -54,7 +56,7 @@ const headlineWord = (alert: Alert): string => (alert.kind === 'rejected' ? 'REJ
 /** A recovery needs no proof of what is over, nor a date of the request that went well. */
 const evidence = (alert: Alert): readonly string[] => {
   const { exchange } = alert.diagnosis;
-  const lines = evidenceOf(alert);
+  const lines = [...evidenceOf(alert), ...supportLines(alert)];
   const nothingNew = isDated(alert.kind) && lines.every((line) => line.startsWith(exchange?.request ?? ' '));
   return alert.kind === 'recovered' || nothingNew ? [] : lines.flatMap(quoted);
 };

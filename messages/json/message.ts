@@ -1,5 +1,5 @@
 import { plain } from '../../core/base/text.ts';
-import type { Alert } from '../../core/model/alert.ts';
+import type { Alert, Beside } from '../../core/model/alert.ts';
 import { causeOf } from '../../core/model/diagnosis.ts';
 import { type Alerts, asOf, collectionId, collectionKind, incidentOf, sorted } from '../words/collection.ts';
 import { dueOf, subjectOf } from '../words/headline.ts';
@@ -19,6 +19,12 @@ import type {
 export const providerOf = ({ tokenKind }: Alert): string | undefined => tokenKind?.split('.')[0];
 
 const words = (list: readonly string[], max: number): string[] => list.slice(0, max).map((line) => plain(line, 1000));
+
+const besideJson = ({ accepted, refused, changed }: Beside): AlertMessage['beside'] => ({
+  accepted,
+  refused,
+  changed: changed.map(({ label, how }) => ({ token: plain(label), how })),
+});
 
 /** One alert for programs: see docs/alerts.md. */
 export const messageOf = (alert: Alert): AlertMessage => {
@@ -58,6 +64,12 @@ export const messageOf = (alert: Alert): AlertMessage => {
       expiresAt: due && iso(due.at),
       expirySource: due?.source,
       lastAcceptedAt: alert.lastAcceptedAt === undefined ? undefined : iso(alert.lastAcceptedAt),
+      refusedSince: alert.refusedSince === undefined ? undefined : iso(alert.refusedSince),
+      versionStoredAt: alert.versionStoredAt === undefined ? undefined : iso(alert.versionStoredAt),
+      changedBy: text(alert.changedBy),
+      beside: alert.beside && besideJson(alert.beside),
+      settle: text(diagnosis.settle),
+      userAgent: text(alert.askedAs),
       subject: text(diagnosis.subject),
       unasked: text(diagnosis.unasked),
       exchange: exchange && exchangeOf(exchange),

@@ -41,6 +41,19 @@ const token = {
   expiresAt: moment.optional(),
   expirySource: z.enum(['issuer', 'embedded', 'tag', 'age-policy']).optional(),
   lastAcceptedAt: moment.optional(),
+  refusedSince: moment.optional().describe('First refusal of this version.'),
+  versionStoredAt: moment.optional().describe('When Secrets Manager got it.'),
+  changedBy: z.string().optional().describe('Who stored it, where CloudTrail is asked (setting whoChanged).'),
+  beside: z
+    .object({
+      accepted: z.number().int(),
+      refused: z.number().int(),
+      changed: z.array(z.object({ token: z.string(), how: z.string() })),
+    })
+    .optional()
+    .describe('Other tokens of its issuer in the same look, and those that changed within the hour.'),
+  settle: z.string().optional().describe('What would settle a cause that is only likely.'),
+  userAgent: z.string().optional().describe('As whom the issuer was asked.'),
   subject: z.string().optional().describe('Whom the issuer names as the holder of the token.'),
   unasked: z.string().optional().describe('Why nobody is asked about its kind: its date alone is watched.'),
   exchange: exchange.optional().describe('The request to the issuer and its answer, never a value.'),

@@ -3,12 +3,13 @@ import { diagnose } from '../../core/diagnose/diagnose.ts';
 import { renewalSteps } from '../../core/diagnose/remedy.ts';
 import { saysAt } from '../../core/diagnose/says.ts';
 import type { Subject } from '../../core/diagnose/subject.ts';
+import { USER_AGENT } from '../../core/model/answer.ts';
 import { type History, historyOf } from '../../core/model/history.ts';
 import type { Proven } from '../../core/model/proof.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
 import { renewalOf } from '../../core/model/renewal.ts';
 import { tokenLabel } from '../../core/model/token.ts';
-import type { Look } from '../../core/transition/look.ts';
+import type { Around, Look } from '../../core/transition/look.ts';
 import type { Policy } from '../../core/transition/policy.ts';
 import { tellsScopes } from '../../providers/interpret.ts';
 import { kindId } from '../../providers/provider.ts';
@@ -34,10 +35,18 @@ export const judge = (seen: Seen<Proven>, record: TokenRecord | undefined, polic
     observation,
     history,
     diagnosis: diagnose(observation, history, subject, now),
+    around: aroundOf(seen),
     renewalSteps: renewalSteps(subject),
     sweepStartedAt: sweep.startedAt,
   };
 };
+
+const aroundOf = ({ kind, beside, changedBy }: Seen<Proven>): Around => ({
+  ...(changedBy !== undefined && { changedBy }),
+  ...(beside && { beside }),
+  ...(kind?.provider.statusPage !== undefined && { statusPage: kind.provider.statusPage }),
+  ...(kind && { askedAs: (kind.kind.probe.online && kind.kind.probe.headers['user-agent']) || USER_AGENT }),
+});
 
 const renewalKnown = (
   { versionId, observation, issuedAt }: Seen<Proven>,

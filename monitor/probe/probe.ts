@@ -32,9 +32,10 @@ export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: 
   const readings = await ports.readSecrets(due.map(({ item }) => item.arn));
   const round = { ports, message, records, deadline };
   const gathered = await Promise.all(due.map((work) => gather(work, readings.get(work.item.arn), round)));
-  const issuers = await weighIssuers(reached(gathered), ports);
+  const all = reached(gathered);
+  const issuers = await weighIssuers(all, ports);
   const outcomes = await Promise.all(
-    gathered.map((looks) => (looks === 'later' ? looks : settleAll(looks, issuers, ports))),
+    gathered.map((looks) => (looks === 'later' ? looks : settleAll(looks, all, issuers, ports))),
   );
   const judged = reached(outcomes);
   const later = due.filter((_, index) => outcomes[index] === 'later').map(({ item }) => item);
@@ -53,8 +54,12 @@ export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: 
 const reached = <T>(secrets: readonly (readonly T[] | 'later')[]): readonly T[] =>
   secrets.flatMap((looks) => (looks === 'later' ? [] : looks));
 
-const settleAll = (looks: readonly Gathered[], issuers: IssuersNow, ports: ProbePorts): Promise<readonly Settled[]> =>
-  Promise.all(looks.map((look) => settle(look, issuers, ports)));
+const settleAll = (
+  looks: readonly Gathered[],
+  all: readonly Gathered[],
+  issuers: IssuersNow,
+  ports: ProbePorts,
+): Promise<readonly Settled[]> => Promise.all(looks.map((look) => settle(look, all, issuers, ports)));
 
 const workOf = (item: ProbeItem): Work => {
   const tags = parseTags(item.tags);

@@ -1,6 +1,7 @@
 import type { Instant } from '../../core/base/time.ts';
 import type { Environment } from '../../core/diagnose/environment.ts';
 import type { AgedFrom } from '../../core/diagnose/subject.ts';
+import type { Beside } from '../../core/model/alert.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
 import type { TagProblem, Watch } from '../../core/model/tags.ts';
@@ -24,6 +25,10 @@ export type Seen<Observed = Observation> = {
   readonly sweep: Sweep;
   /** Which environment of its issuer the value is of, where its beginning tells it. */
   readonly environment?: Environment;
+  /** Of what it refused: other tokens of its issuer in the same message. */
+  readonly beside?: Beside;
+  /** Who stored this version, where that was asked. */
+  readonly changedBy?: string;
   /** What the issuer says of AWSPREVIOUS, where it was asked. */
   readonly previousNow?: 'accepted' | 'refused';
 };

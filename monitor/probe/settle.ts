@@ -7,6 +7,8 @@ import type { Look } from '../../core/transition/look.ts';
 import type { Policy } from '../../core/transition/policy.ts';
 import { type Step, transition } from '../../core/transition/transition.ts';
 import type { Clock, Commit, LoadRecords } from '../ports.ts';
+import { besideOf } from './beside.ts';
+import { isRefusal } from './issuer-signs.ts';
 import { heldBack, type IssuersNow } from './issuers-now.ts';
 import { judge } from './judge.ts';
 import type { Gathered, Seen } from './seen.ts';
@@ -54,10 +56,17 @@ export type Settled = Stored & { readonly againAt?: Instant };
 const HELD_AGAIN = 15 * MINUTE;
 
 /** Judges and stores one look: a refusal counts only while its issuer is quiet. */
-export const settle = async (one: Gathered, issuers: IssuersNow, ports: StorePorts): Promise<Settled> => {
+export const settle = async (
+  one: Gathered,
+  all: readonly Gathered[],
+  issuers: IssuersNow,
+  ports: StorePorts,
+): Promise<Settled> => {
   const now = ports.clock();
   const held = heldBack(one, issuers, now);
-  const stored = await storeLook({ ...one.seen, observation: held?.as ?? counted(one, issuers) }, one.record, ports);
+  const beside = isRefusal(one.seen.observation) ? besideOf(one, all) : undefined;
+  const seen = { ...one.seen, ...(beside && { beside }), observation: held?.as ?? counted(one, issuers) };
+  const stored = await storeLook(seen, one.record, ports);
   const againAt = held ? heldAgainAt(one, held.hold, now) : stored.step.confirmAt;
   return { ...stored, ...(againAt !== undefined && { againAt }) };
 };

@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE, utc } from '../../core/base/time.ts';
+import { settleOf } from '../../core/diagnose/settle.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Diagnosis } from '../../core/model/diagnosis.ts';
 import { expiredBy, rejectedBy } from '../../core/model/proof.ts';
@@ -92,7 +93,20 @@ const rejection = (
   confidence: 'certain' | 'likely',
   because: string,
   remedy: readonly string[],
-): Alert => ({ ...base, diagnosis: rejected(cause, confidence, [because], remedy) });
+): Alert => ({ ...base, ...AROUND, diagnosis: withSettle(rejected(cause, confidence, [because], remedy)) });
+
+const withSettle = (diagnosis: Diagnosis): Diagnosis => {
+  const settle = settleOf(diagnosis, diagnosis.confidence, { providerName: 'Discord' }, diagnosis.expiry);
+  return settle === undefined ? diagnosis : { ...diagnosis, settle };
+};
+
+/** What is told beside a refusal. */
+const AROUND = {
+  versionStoredAt: NOW - 40 * DAY,
+  beside: { accepted: 11, refused: 0, changed: [] },
+  statusPage: 'https://discordstatus.com',
+  askedAs: 'DiscordBot (https://token-health-monitor.invalid, 0.1.0)',
+} as const;
 
 const { lastAcceptedAt: _, ...neverAccepted } = base;
 const unasked = (
@@ -284,15 +298,18 @@ export const samples: Readonly<Record<string, Alerts>> = {
   'rejected-unrecognised': [
     {
       ...neverAccepted,
-      diagnosis: rejected(
-        'unrecognised',
-        'likely',
-        ['we never saw this token accepted: the issuer does not know it'],
-        [
-          'Compare the stored value with the one that was issued: it may be cut or belong to another account.',
-          RESET,
-          STORE,
-        ],
+      ...AROUND,
+      diagnosis: withSettle(
+        rejected(
+          'unrecognised',
+          'likely',
+          ['we never saw this token accepted: the issuer does not know it'],
+          [
+            'Compare the stored value with the one that was issued: it may be cut or belong to another account.',
+            RESET,
+            STORE,
+          ],
+        ),
       ),
     },
   ],
@@ -314,6 +331,9 @@ export const samples: Readonly<Record<string, Alerts>> = {
         'Find the writer: PutSecretValue in CloudTrail.',
       ]),
       versionId: NEW_VERSION,
+      versionStoredAt: NOW - 29 * MINUTE,
+      changedBy: 'assumed-role/rotation/nightly',
+      beside: { accepted: 9, refused: 1, changed: [{ label: 'prod/orderbot-dev', how: 'same owner' }] },
       incident: 'TH-2ZP6H',
     },
   ],
@@ -387,6 +407,28 @@ export const samples: Readonly<Record<string, Alerts>> = {
         remedy: ['Correct the tags named above.'],
       },
       incident: 'TH-7TAG0',
+    },
+  ],
+  'misconfigured-environment': [
+    {
+      ...base,
+      kind: 'misconfigured',
+      severity: 'warn',
+      tokenKind: 'stripe.secret-key',
+      tokenKindName: 'Stripe secret key',
+      impact: 'Every payment, subscription and payout that goes through it fails.',
+      diagnosis: {
+        ...healthy,
+        verdict: 'misconfigured',
+        cause: 'wrong-provider',
+        reason: 'wrong-environment',
+        evidence: ['GET api.stripe.com/v1/account -> 200', 'it is a test key, and its tag environment says production'],
+        remedy: [
+          'Store the token of the environment that is meant: Stripe keeps them apart.',
+          'Or correct the tag token-health:environment, or the tag token-health:url, if they are wrong.',
+        ],
+      },
+      incident: 'TH-7ENV0',
     },
   ],
   recovered: [
