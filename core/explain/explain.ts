@@ -16,13 +16,18 @@ export type Hit = {
   readonly words?: string;
 };
 
-/** Letters that a code is worth: it tells as much as a sentence. */
+/** Letters that a code is worth: alone it tells as much as a sentence; beside words a little more than they do. */
 const CODE = 30;
+const CODE_BESIDE = 10;
 /** It is known whose text this is; the user says so. */
 const KNOWN_PROVIDER = 40;
 const SAID = 500;
 /** It says why, where another only says that. */
-const DECIDES = 1000;
+const DECIDES = 200;
+/** Of a standard or of HTTP: what an issuer or a library says of its own goes before. */
+const GENERAL = 100;
+/** A part of it was cut off. */
+const CUT_OFF = 60;
 
 /**
  * The messages in a text, the most telling first. `about`: issuers that the text is known to be about, by what stands in it or since the
@@ -56,7 +61,9 @@ const hit = (
   if (found === undefined || message.unless.some((phrase) => phrase.find(paste)?.whole)) return undefined;
   const score =
     found.letters +
-    (codes.length > 0 ? CODE : 0) +
+    (codes.length > 0 ? (bare ? CODE : CODE_BESIDE) : 0) -
+    (message.general ? GENERAL : 0) -
+    (found.whole ? 0 : CUT_OFF) +
     (ofKnown ? KNOWN_PROVIDER : 0) +
     (ofKnown && only !== undefined ? SAID : 0) +
     (message.decides && found.whole ? DECIDES : 0);

@@ -25,6 +25,8 @@ export type Message = {
   readonly statuses: readonly number[];
   /** Others say the same words: they count only where it is known whom the text is about. */
   readonly shared?: true;
+  /** Of a standard or of HTTP: words of an issuer or a library of its own go before. */
+  readonly general?: true;
   /** Says why, where another message of the same paste only says that. */
   readonly decides?: true;
   readonly causes: readonly { readonly cause: Cause | null; readonly weight: number }[];

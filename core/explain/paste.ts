@@ -8,6 +8,8 @@ export type Paste = {
   readonly squeezed: string;
   /** Where in `squeezed` a line ends, or something was cut off. */
   readonly breaks: ReadonlySet<number>;
+  /** Where in `squeezed` the text begins, or goes on after something was cut off. */
+  readonly cuts: ReadonlySet<number>;
 };
 
 /** More is cut off at its beginning: the last lines of a log are those that matter. */
@@ -64,17 +66,21 @@ export const spacedOf = (text: string): string => text.toLowerCase().replace(QUO
 /** Said of a cut: NFKC has made three dots of the one sign. */
 const CUT = /\.\.\.|\[truncated\]|<truncated>|\(truncated\)/gi;
 
-const squeeze = (text: string): Pick<Paste, 'squeezed' | 'breaks'> => {
+const squeeze = (text: string): Pick<Paste, 'squeezed' | 'breaks' | 'cuts'> => {
   const parts: string[] = [];
   const breaks = new Set<number>([0]);
+  const cuts = new Set<number>();
   let length = 0;
-  for (const line of text.replace(CUT, '\n').split('\n')) {
-    const part = squeezedOf(line);
-    parts.push(part);
-    length += part.length;
-    breaks.add(length);
+  for (const piece of text.split(CUT)) {
+    cuts.add(length);
+    for (const line of piece.split('\n')) {
+      const part = squeezedOf(line);
+      parts.push(part);
+      length += part.length;
+      breaks.add(length);
+    }
   }
-  return { squeezed: parts.join(''), breaks };
+  return { squeezed: parts.join(''), breaks, cuts };
 };
 
 const OTHERS = /[^\p{L}\p{N}]+/gu;

@@ -26,9 +26,12 @@ export const phraseOf = (text: string): Phrase => {
     .map(squeezedOf)
     .filter((piece) => piece !== '');
   const length = pieces.reduce((all, piece) => all + weightOf(piece), 0);
-  const find = length < SENTENCE ? wordFinder(text) : sentenceFinder(pieces);
+  const find = length < SENTENCE || isIdentifier(text) ? wordFinder(text) : sentenceFinder(pieces);
   return { text, length, find };
 };
+
+/** `ACCESS_TOKEN_EXPIRED` is a word of its own: squeezed it would be any sentence of these words. */
+const isIdentifier = (text: string): boolean => /^[A-Za-z0-9.:-]*_[\w.:-]*$/.test(text.trim());
 
 /** A sign of Chinese or Japanese says as much as a few letters. */
 const weightOf = (piece: string): number => piece.replace(/[^\p{ASCII}\p{Script=Latin}]/gu, 'xxx').length;
@@ -40,7 +43,9 @@ const wordFinder = (text: string): Phrase['find'] => {
     .split('*')
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+'))
     .join('.{0,200}?');
-  const pattern = new RegExp(`(?<![a-z0-9_])${escaped}(?![a-z0-9_])`);
+  const before = /^[a-z0-9_]/.test(bare) ? '(?<![a-z0-9_])' : '';
+  const after = /[a-z0-9_]$/.test(bare) ? '(?![a-z0-9_])' : '';
+  const pattern = new RegExp(`${before}${escaped}${after}`);
   const first = bare.split(/[ *]/).find((word) => word !== '') ?? '';
   return ({ spaced }) => {
     const found = spaced.includes(first) ? pattern.exec(spaced) : null;
@@ -74,8 +79,8 @@ const begun = (first: string, rest: readonly string[], all: number, { squeezed, 
   return best;
 };
 
-/** From its end: a viewer of logs cuts on both sides. */
-const ended = (only: string, { squeezed, breaks }: Paste): Found | undefined => {
+/** From its end: a viewer of logs cuts on both sides, and says so, or the text begins there. */
+const ended = (only: string, { squeezed, cuts }: Paste): Found | undefined => {
   const length = Math.max(FEWEST, Math.ceil(only.length * LEFT));
   if (length >= only.length) return undefined;
   const end = only.slice(-length);
@@ -87,7 +92,7 @@ const ended = (only: string, { squeezed, breaks }: Paste): Found | undefined => 
     from--;
     left--;
   }
-  return breaks.has(from) ? { at: from, letters: at + length - from, whole: false } : undefined;
+  return cuts.has(from) ? { at: from, letters: at + length - from, whole: false } : undefined;
 };
 
 const common = (piece: string, text: string, at: number): number => {

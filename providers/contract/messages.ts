@@ -64,6 +64,10 @@ export const messagesFile = z.strictObject({
   from: line('write who says it, as people call it: discord.py', 80),
   provider: kindId.exactOptional().describe('Whose tokens it is about: an issuer of the catalogue.'),
   marks: phrases.exactOptional().describe('Words that tell that a text comes from there.'),
+  general: z
+    .literal(true)
+    .exactOptional()
+    .describe('A standard, or HTTP: what an issuer or a library says of its own goes before.'),
   docs: link.describe('The page to read on, where a message has none of its own.'),
   sources: z.array(line('write where it was read', 400)).min(1, 'write where it was read'),
   messages: z.array(message).min(1).max(80),

@@ -30,6 +30,7 @@ const compiled = (said: MessageText, name: string, file: MessagesText): Message 
     statuses: said.status === undefined ? [] : [said.status].flat(),
     ...(said.shared && { shared: true }),
     ...(said.decides && { decides: true }),
+    ...(file.general && { general: true }),
     causes: Object.entries(said.causes).map(([cause, weight]) => ({
       cause: cause === 'none' ? null : (cause as Cause),
       weight,
