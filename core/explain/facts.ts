@@ -57,6 +57,8 @@ const CODE: readonly RegExp[] = [
   /\b(?:error[ _-]?code|close[ _-]?code|code|closed with|error)[ (]{1,2}([A-Z0-9_]{3,40})\b/gi,
   /\b[A-Za-z]{3,40}(?:Error|Exception)?\[([A-Z0-9_]{3,40})\]/g,
   /\[([A-Z][A-Z0-9_]{2,40})\]/g,
+  /<Code>([A-Za-z0-9_.-]{3,60})<\/Code>/g,
+  /\bapi error ([A-Z][A-Za-z0-9]{3,60}):/g,
   /\(([A-Z][A-Za-z0-9]{5,60})\)/g,
   /^\s*(?:[A-Za-z][\w-]{1,30}\s+)?(\d{3,6})\s*$/g,
 ];

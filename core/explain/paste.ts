@@ -6,11 +6,13 @@ export type Paste = {
   readonly spaced: string;
   /** Letters and digits alone, folded: sentences are looked for here, however they were wrapped, quoted or read from a picture. */
   readonly squeezed: string;
-  /** Where in `squeezed` a line ends, or something was cut off. */
-  readonly breaks: ReadonlySet<number>;
+  /** Where in `squeezed` something ends: a line, the text, or what was cut off. */
+  readonly ends: ReadonlyMap<number, End>;
   /** Where in `squeezed` the text begins, or goes on after something was cut off. */
   readonly cuts: ReadonlySet<number>;
 };
+
+export type End = 'line' | 'text' | 'cut';
 
 /** More is cut off at its beginning: the last lines of a log are those that matter. */
 export const MOST = 256 * 1024;
@@ -64,11 +66,12 @@ const QUOTES = /["'`´‘’“”„«»\\]|\p{Cf}/gu;
 export const spacedOf = (text: string): string => text.toLowerCase().replace(QUOTES, '').replace(/\s+/g, ' ');
 
 /** Said of a cut: NFKC has made three dots of the one sign. */
+const ENDS_CUT = /(?:\.\.\.|truncated[\])>])$/i;
 const CUT = /\.\.\.|\[truncated\]|<truncated>|\(truncated\)/gi;
 
-const squeeze = (text: string): Pick<Paste, 'squeezed' | 'breaks' | 'cuts'> => {
+const squeeze = (text: string): Pick<Paste, 'squeezed' | 'ends' | 'cuts'> => {
   const parts: string[] = [];
-  const breaks = new Set<number>([0]);
+  const ends = new Map<number, End>();
   const cuts = new Set<number>();
   let length = 0;
   for (const piece of text.split(CUT)) {
@@ -77,10 +80,12 @@ const squeeze = (text: string): Pick<Paste, 'squeezed' | 'breaks' | 'cuts'> => {
       const part = squeezedOf(line);
       parts.push(part);
       length += part.length;
-      breaks.add(length);
+      ends.set(length, 'line');
     }
+    ends.set(length, 'cut');
   }
-  return { squeezed: parts.join(''), breaks, cuts };
+  ends.set(length, text.trimEnd().match(ENDS_CUT) === null ? 'text' : 'cut');
+  return { squeezed: parts.join(''), ends, cuts };
 };
 
 const OTHERS = /[^\p{L}\p{N}]+/gu;

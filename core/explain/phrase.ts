@@ -1,4 +1,4 @@
-import { type Paste, spacedOf, squeezedOf } from './paste.ts';
+import { type End, type Paste, spacedOf, squeezedOf } from './paste.ts';
 
 /** Words of a message, as they are looked for. `*` in the text stands for whatever is put in there. */
 export type Phrase = {
@@ -12,9 +12,13 @@ export type Found = { readonly at: number; readonly letters: number; readonly wh
 
 /** A sentence this long is nobody's by chance, and is found through line breaks, quotes and misread letters. */
 const SENTENCE = 14;
-/** Of a sentence that was cut off so much must be left, and so many letters. */
-const LEFT = 0.6;
-const FEWEST = 16;
+/** Of a sentence that was cut off so much must be left, and so many letters: more where nothing says that it was cut. */
+const LEFT: Readonly<Record<End, readonly [share: number, letters: number]>> = {
+  cut: [0.6, 16],
+  text: [0.7, 20],
+  line: [0.8, 20],
+};
+const [LEAST, FEWEST] = LEFT.cut;
 /** What is put in for `*` is shorter. */
 const GAP = 400;
 /** Beginnings that are tried before a text is taken for hostile. */
@@ -61,30 +65,34 @@ const sentenceFinder =
     return begun(first, rest, all, paste) ?? (rest.length === 0 ? ended(first, paste) : undefined);
   };
 
-/** From its beginning; what was cut off at the end of a line is taken as meant. */
-const begun = (first: string, rest: readonly string[], all: number, { squeezed, breaks }: Paste): Found | undefined => {
-  const start = first.slice(0, Math.max(FEWEST, Math.ceil(all * LEFT)));
+/** From its beginning; what was cut off at the end is taken as meant. */
+const begun = (first: string, rest: readonly string[], all: number, paste: Paste): Found | undefined => {
+  const { squeezed } = paste;
+  const start = first.slice(0, Math.max(FEWEST, Math.ceil(all * LEAST)));
   let best: Found | undefined;
   let at = squeezed.indexOf(start);
   for (let tries = 0; at >= 0 && tries < TRIES; tries++, at = squeezed.indexOf(start, at + 1)) {
     const until = at + common(first, squeezed, at);
-    if (until - at < first.length) {
-      if (breaks.has(until)) best ??= { at, letters: until - at, whole: false };
-      continue;
-    }
-    const letters = follow(rest, squeezed, until);
+    const letters = until - at < first.length ? undefined : follow(rest, squeezed, until);
     if (letters !== undefined) return { at, letters: first.length + letters, whole: true };
-    if (first.length >= all * LEFT && first.length >= FEWEST) best ??= { at, letters: first.length, whole: false };
+    if (best === undefined && isCutAt(until, until - at, all, paste)) best = { at, letters: until - at, whole: false };
   }
   return best;
 };
 
+/** Whether what is there of a sentence of `all` letters ends where something ends, and is enough of it. */
+const isCutAt = (until: number, letters: number, all: number, { ends }: Paste): boolean => {
+  const end = ends.get(until);
+  if (end === undefined) return false;
+  const [share, fewest] = LEFT[end];
+  return letters >= all * share && letters >= fewest;
+};
+
 /** From its end: a viewer of logs cuts on both sides, and says so, or the text begins there. */
 const ended = (only: string, { squeezed, cuts }: Paste): Found | undefined => {
-  const length = Math.max(FEWEST, Math.ceil(only.length * LEFT));
+  const length = Math.max(FEWEST, Math.ceil(only.length * LEAST));
   if (length >= only.length) return undefined;
-  const end = only.slice(-length);
-  const at = squeezed.indexOf(end);
+  const at = squeezed.indexOf(only.slice(-length));
   if (at < 0) return undefined;
   let from = at;
   let left = only.length - length;
@@ -92,7 +100,10 @@ const ended = (only: string, { squeezed, cuts }: Paste): Found | undefined => {
     from--;
     left--;
   }
-  return cuts.has(from) ? { at: from, letters: at + length - from, whole: false } : undefined;
+  const letters = at + length - from;
+  const [share, fewest] = from === 0 ? LEFT.text : LEFT.cut;
+  const enough = letters >= only.length * share && letters >= fewest;
+  return cuts.has(from) && enough ? { at: from, letters, whole: false } : undefined;
 };
 
 const common = (piece: string, text: string, at: number): number => {
