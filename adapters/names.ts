@@ -31,6 +31,8 @@ export const VARIABLES = {
   namePrefix: 'TOKEN_HEALTH_NAME_PREFIX',
   /** The function's own time limit: contexts of emulators always say five minutes. */
   timeoutSeconds: 'TOKEN_HEALTH_TIMEOUT_SECONDS',
+  /** `true`: CloudTrail is asked who stored a version that is refused; absent otherwise. */
+  whoChanged: 'TOKEN_HEALTH_WHO_CHANGED',
   /** Read by Powertools: the value of the `service` dimension, so that two deployments in one account stay apart. */
   service: 'POWERTOOLS_SERVICE_NAME',
   namespace: 'POWERTOOLS_METRICS_NAMESPACE',

@@ -34,6 +34,7 @@ const SHAPES = {
   tokenPrefixes: json.pipe(z.record(z.string(), z.array(z.string()))).default({}),
   http: json.pipe(httpTargets).default({}),
   namePrefix: z.string().default(''),
+  whoChanged: z.literal('true').optional(),
   timeoutSeconds: milliseconds,
   probeConcurrency: z.coerce.number<string>().int().positive(),
 };

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { issuersOf } from '#issuers';
+import { whoChangedLater } from '#who-changed';
 import { CLIENT_SETTINGS } from '../adapters/aws/calls.ts';
 import { enqueue } from '../adapters/aws/queue.ts';
 import { commit, issuers, loadRecords } from '../adapters/aws/records.ts';
@@ -31,6 +32,7 @@ export const probePorts = (measure: Collected): ProbePorts & { readonly limit: n
     'timeoutSeconds',
     'probeConcurrency',
   );
+  const { whoChanged } = readVariables('whoChanged');
   const { registry, origins } = issuersOf(http);
   const allowedOrigins = [...selfHosted, ...origins];
   const listed = mayLeaveBy(unshaped);
@@ -40,6 +42,7 @@ export const probePorts = (measure: Collected): ProbePorts & { readonly limit: n
     readSecrets: readSecrets(secrets),
     readPrevious: readPrevious(secrets),
     describe: describeSecret(secrets),
+    ...(whoChanged && { whoChanged: whoChangedLater(CLIENT_SETTINGS) }),
     load: loadRecords(records, table),
     commit: commit(records, table),
     issuers: issuers(records, table),

@@ -32,6 +32,7 @@ const SAY = {
   concurrency: 'write a whole number from 2 to 1000',
   stack: 'write a letter, then up to 127 letters, digits and dashes, such as TokenHealth-prod',
   level: `write one of ${LOG_LEVELS.join(', ')}`,
+  who: 'write true to have CloudTrail asked who stored a version that is refused',
   onlookers: `write a list of what you let watch the functions: ${ONLOOKERS.join(', ')}`,
 } as const;
 
@@ -110,6 +111,8 @@ export const configSchema = (local: boolean) =>
         .string(SAY.stack)
         .regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, SAY.stack)
         .default('TokenHealth'),
+      /** Whether alerts say who stored the version that is refused, as CloudTrail tells. */
+      whoChanged: z.boolean(SAY.who).default(false),
       /** What may see values in the functions although it is nobody's issuer. */
       allowOnlookers: z.array(z.enum(ONLOOKERS, SAY.onlookers), SAY.onlookers).default([]),
       ...ADOPTED,

@@ -44,8 +44,8 @@ export type SecretReading =
   | { readonly read: true; readonly value: Secret; readonly versionId: string; readonly createdAt?: Instant }
   | {
       readonly read: false;
-      /** `throttled` says nothing and is tried again; all others are findings, `refused` for a reason that we do not know. */
-      readonly why: 'denied' | 'undecryptable' | 'gone' | 'binary' | 'refused' | 'throttled';
+      /** `throttled` says nothing and is tried again; all others are findings, `refused` for a reason that we do not know, `binary-text` is text stored as bytes. */
+      readonly why: 'denied' | 'undecryptable' | 'gone' | 'binary' | 'binary-text' | 'empty' | 'refused' | 'throttled';
       readonly detail: string;
     };
 
@@ -54,6 +54,16 @@ export type ReadSecrets = (ids: readonly string[]) => Promise<ReadonlyMap<string
 
 /** The version labelled AWSPREVIOUS; undefined when there is none. */
 export type ReadPrevious = (id: string) => Promise<SecretReading | undefined>;
+
+/**
+ * Who stored a version of a secret, as a short text fit to be shown (`assumed-role/deploy/alice`), within so many milliseconds. Undefined
+ * where that is not known, or not yet.
+ */
+export type WhoChanged = (
+  arn: string,
+  version: { readonly id: string; readonly storedAt: Instant },
+  within: number,
+) => Promise<string | undefined>;
 
 /** Records by token id; ids without a record have no entry. */
 export type LoadRecords = (ids: readonly string[]) => Promise<ReadonlyMap<string, TokenRecord>>;

@@ -1,4 +1,4 @@
-import { MAX_LENGTH, unwrapped } from '../core/diagnose/lint.ts';
+import { MAX_LENGTH, unwrapped } from '../core/lint/lint.ts';
 import type { Flaw } from '../core/model/observation.ts';
 import { type KindOf, kindId } from './provider.ts';
 import type { Registry, Sketch } from './registry.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../core/base/time.ts';
-import type { Shape } from '../core/diagnose/lint.ts';
-import type { Answer, AskRequest, Budget, LimitsCount } from '../core/model/answer.ts';
+import type { Shape } from '../core/lint/lint.ts';
+import { type Answer, type AskRequest, type Budget, type LimitsCount, USER_AGENT } from '../core/model/answer.ts';
 import type { Expiry } from '../core/model/expiry.ts';
 import type { Flaw } from '../core/model/observation.ts';
 import type { Cause, Reason, RefusalMeaning, UnansweredCause } from '../core/model/verdict.ts';
@@ -235,3 +235,6 @@ export const requestsOf = ({ probe }: Kind): readonly Request[] =>
   probe.online
     ? [probe, probe.before, probe.sparing, probe.more, probe.fallback].filter((request) => request !== undefined)
     : [];
+
+/** As whom an issuer is asked about this kind: some want a word of their own. */
+export const userAgentOf = ({ probe }: Kind): string => (probe.online && probe.headers['user-agent']) || USER_AGENT;

@@ -41,7 +41,9 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   core: {
     base: [],
     model: ['base'],
-    diagnose: ['base', 'model'],
+    lint: ['base', 'model'],
+    diagnose: ['base', 'model', 'lint'],
+    explain: ['base', 'model'],
     issuer: ['base', 'model'],
     list: ['base', 'model'],
     transition: ['base', 'model'],
@@ -65,10 +67,11 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     deliver: [''],
     subscribers: [''],
     check: ['', 'inspect', 'probe'],
+    explain: [],
   },
 };
 
-/** `diagnose` of `core/diagnose/lint.ts`; `''` of a file beside the rooms. */
+/** `diagnose` of `core/lint/lint.ts`; `''` of a file beside the rooms. */
 const roomOf = (layer: string, file: string): string => {
   const rest = file.slice(layer.length + 1);
   return rest.includes('/') ? (rest.split('/')[0] ?? '') : '';

@@ -7,17 +7,20 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { Fault } from '../../core/base/fault.ts';
-import { MARKER_TAG } from '../../core/model/tags.ts';
+import { MARKER_TAG, TYPE_TAG } from '../../core/model/tags.ts';
 import type { DescribeSecret, ListedSecret, ListSecrets, LookFor } from '../../monitor/ports.ts';
 import { errorName } from './calls.ts';
 
 const PAGE_SIZE = 100;
 
-type Listing = Pick<SecretListEntry, 'ARN' | 'Name' | 'Tags' | 'DeletedDate' | 'PrimaryRegion'>;
+type Listing = Pick<SecretListEntry, 'ARN' | 'Name' | 'Tags' | 'Type' | 'DeletedDate' | 'PrimaryRegion'>;
 type Stages = Readonly<Record<string, string[]>> | undefined;
 
-const tagsOf = (entry: Listing): Record<string, string> =>
-  Object.fromEntries((entry.Tags ?? []).flatMap(({ Key, Value }) => (Key === undefined ? [] : [[Key, Value ?? '']])));
+/** With the managed type among them, where it has one: whoever may tag cannot say another. */
+const tagsOf = ({ Tags = [], Type }: Listing): Record<string, string> => {
+  const tags = Tags.flatMap(({ Key, Value }) => (Key === undefined || Key === TYPE_TAG ? [] : [[Key, Value ?? '']]));
+  return Object.fromEntries([...tags, ...(Type === undefined ? [] : [[TYPE_TAG, Type]])]);
+};
 
 const currentVersion = (stages: Stages): string | undefined =>
   Object.entries(stages ?? {}).find(([, labels]) => labels.includes('AWSCURRENT'))?.[0];

@@ -14,9 +14,33 @@ import { isPassing, refusal, UNANSWERED, unread } from './refusals.ts';
 /** The service's limit for `SecretIdList`. */
 const BATCH = 20;
 
+/** Bytes of a secret without SecretString: a text that was stored with --secret-binary, what is no UTF-8 text, or nothing. */
+const withoutText = (bytes: Uint8Array | undefined): SecretReading => {
+  if (bytes === undefined || bytes.length === 0) return unread('empty', 'its version holds neither text nor bytes');
+  const text = utf8Of(bytes);
+  if (text === undefined) return unread('binary', `${bytes.length} bytes that are not UTF-8${markOf(bytes)}`);
+  return /[\p{Cc}]/u.test(text.trim())
+    ? unread('binary', `${bytes.length} bytes with control characters among them`)
+    : unread('binary-text', `its ${bytes.length} bytes are plain UTF-8 text`);
+};
+
+const utf8Of = (bytes: Uint8Array): string | undefined => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Windows PowerShell writes UTF-16 with `>`. */
+const markOf = ([first, second]: Uint8Array): string =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+    ? ': they begin with the byte order mark of UTF-16'
+    : '';
+
 const reading = (entry: SecretValueEntry): SecretReading => {
   if (entry.VersionId === undefined) return UNANSWERED;
-  if (entry.SecretString === undefined) return unread('binary', 'the secret holds binary data, not text');
+  if (entry.SecretString === undefined) return withoutText(entry.SecretBinary);
   const createdAt = entry.CreatedDate?.getTime();
   const value = new Secret(entry.SecretString);
   return { read: true, value, versionId: entry.VersionId, ...(createdAt === undefined ? {} : { createdAt }) };

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
+import { parseJson } from '../../core/base/json.ts';
+import { type Table, tableOf } from '../../core/explain/table.ts';
 import type { MessagesText } from '../../providers/contract/messages.ts';
-import { compileMessages, type KnownMessages } from '../../providers/kit/messages.ts';
+import { compileMessages, type MessagesEntry } from '../../providers/kit/messages.ts';
 
 /** What people's programs say: `providers/errors/<room>/<who says it>.yaml`. */
 const FOLDER = join(import.meta.dirname, '../../providers/errors');
@@ -23,7 +25,26 @@ export const messageFiles = (): readonly MessagesFile[] =>
 export const readMessages = ({ path }: Pick<MessagesFile, 'path'>): MessagesText =>
   parse(readFileSync(path, 'utf8'), { maxAliasCount: 0 }) as MessagesText;
 
-export const knownMessages = (): KnownMessages => {
-  const all = messageFiles().map((file) => compileMessages(file.name, readMessages(file)));
-  return { messages: all.flatMap(({ messages }) => messages), origins: all.flatMap(({ origins }) => origins) };
+/** All of them in one file, a line each: a hundred files of YAML would take a second to read. */
+export const INDEX = join(FOLDER, 'index.json');
+
+export const indexText = (): string => {
+  const lines = messageFiles().map((file) => JSON.stringify({ name: file.name, ...entryOf(readMessages(file)) }));
+  return `[\n${lines.join(',\n')}\n]\n`;
+};
+
+const entryOf = ({ sources: _sources, unsure: _doubts, messages, ...file }: MessagesText): MessagesEntry => ({
+  ...file,
+  messages: messages.map(({ examples: _examples, source: _source, unsure: _unsure, ...message }) => message),
+});
+
+export const knownMessages = (): Table => {
+  const files = (parseJson(readFileSync(INDEX, 'utf8')) ?? []) as unknown as readonly (MessagesEntry & {
+    name: string;
+  })[];
+  const all = files.map((file) => compileMessages(file.name, file));
+  return tableOf(
+    all.flatMap(({ messages }) => messages),
+    all.flatMap(({ origins }) => origins),
+  );
 };

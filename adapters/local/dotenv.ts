@@ -79,6 +79,16 @@ const notesOn = ({ bare, comment }: Partial<Record<string, string>> = {}): reado
   if (bare === undefined || bare === '') return [];
   if (/^["'`]/.test(bare))
     return ['a quotation mark begins it and none ends it: readers differ on where it stops; close it'];
+  return [...atSpace(bare.trim()), ...atHash(bare, comment)];
+};
+
+/** POSIX 2.9.1: what follows is a command, and the variable is set for that command alone. */
+const atSpace = (bare: string): readonly string[] =>
+  /\s/.test(bare)
+    ? ['readers differ: a shell that loads the file stops at the space in it, dotenv keeps the rest; quote it']
+    : [];
+
+const atHash = (bare: string, comment: string | undefined): readonly string[] => {
   if (comment === undefined || ANNOTATION.test(comment)) return [];
   return /\s$/.test(bare)
     ? ['readers differ: dotenv cuts it at " #", docker --env-file keeps that; quote it']

@@ -32,9 +32,13 @@ const readText = async (file: string): Promise<Read | Trouble> => {
   }
 };
 
-/** Windows PowerShell writes UTF-16 with `>`. */
-const decode = (bytes: Buffer): string =>
-  new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes);
+/** Windows PowerShell writes UTF-16 with `>`. Bytes that are no UTF-8 become U+FFFD, which lint names where one is in a token. */
+const decode = (bytes: Buffer): string => new TextDecoder(encodingOf(bytes)).decode(bytes);
+
+const encodingOf = ([first, second]: Buffer): string => {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+};
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',

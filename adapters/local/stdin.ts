@@ -15,7 +15,8 @@ const FORM = '[{"name": "bot", "value": "…", "tags": {"token-health:provider":
 
 /** Reads the JSON array of `--stdin`. A wrong entry is named by its place and field; nothing of it is quoted. */
 export const readEntries = (text: string, version: Version): Sourced => {
-  const json = parseJson(text);
+  // PowerShell pipes with a byte order mark; it is no part of an entry.
+  const json = parseJson(text.replace(/^\uFEFF/, ''));
   if (json === undefined) return troubled(wrong('it is not JSON'));
   const parsed = ENTRIES.safeParse(json);
   if (!parsed.success) return troubled(wrong(problem(parsed.error.issues[0])));

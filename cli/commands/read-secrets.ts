@@ -69,6 +69,9 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/RegionMissing/, 'set it: AWS_REGION=eu-west-1'],
   [/AccessDenied|may not read/, 'allow secretsmanager:DescribeSecret and GetSecretValue on it'],
   [/decrypt/, 'allow kms:Decrypt on its key'],
+  [/plain UTF-8 text/, 'store it as text: put-secret-value --secret-string file://FILE in place of --secret-binary'],
+  [/not UTF-8|control characters/, 'store the token as text: put-secret-value --secret-string'],
+  [/neither text nor bytes/, 'store the token in it: put-secret-value --secret-string'],
 ];
 
 const troublesOf = (failures: readonly { readonly name: string; readonly error: string }[]): readonly Trouble[] =>

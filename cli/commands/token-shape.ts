@@ -1,5 +1,5 @@
-import { unfilled, unwrapped } from '../../core/diagnose/lint.ts';
-import { referenceIn } from '../../core/diagnose/reference.ts';
+import { unfilled, unwrapped } from '../../core/lint/lint.ts';
+import { referenceIn } from '../../core/lint/reference.ts';
 import { detect } from '../../providers/detect.ts';
 import type { Registry } from '../../providers/registry.ts';
 

@@ -8,7 +8,7 @@ Examples:
   token-health explain discord 4004
   curl -si https://api.github.com/user -H "Authorization: Bearer ..." | token-health explain
   token-health explain --file deploy.log --json | jq .causes
-  token-health explain --provider keycloak '{"error":"invalid_grant"}'
+  token-health explain --provider oauth2 '{"error":"invalid_grant"}'
   token-health explain "50014" --provider discord --token DISCORD_TOKEN    asks about the stored one too
 
 Nothing of the text is kept or sent; what looks like a token in it is taken out, and said.

@@ -2,9 +2,9 @@ import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { knownMessages } from '../../adapters/issuers/messages.ts';
 import type { Trouble } from '../../adapters/local/source.ts';
 import { nearest } from '../../core/base/nearest.ts';
+import type { Table } from '../../core/explain/table.ts';
 import { explain } from '../../monitor/explain/explain.ts';
 import type { Explained } from '../../monitor/explain/explanation.ts';
-import type { KnownMessages } from '../../providers/kit/messages.ts';
 import { UNREADABLE, WRONG_USE } from '../commands/exit.ts';
 import { errorText } from '../render/error.ts';
 import { lookOf, terminalOf } from '../render/style.ts';
@@ -44,7 +44,7 @@ const fail = (trouble: Trouble, code: number): number => {
   return code;
 };
 
-const unknownProvider = (id: string, { origins }: KnownMessages): Trouble | undefined => {
+const unknownProvider = (id: string, { origins }: Table): Trouble | undefined => {
   const all = [...new Set([...REGISTRY.ids, ...origins.flatMap(({ provider }) => provider ?? [])])];
   if (all.includes(id)) return undefined;
   const near = nearest(id, all);

@@ -25,7 +25,9 @@ export const probe = async (
 ): Promise<Probed | { readonly trouble: Trouble }> => {
   const found = await lookAt(settingsFor(wish, explanation), ({ name }) => name === wish.token);
   const [row] = found.rows;
-  const [trouble] = [...found.gathered.misuses, ...found.gathered.troubles];
+  // That our own --provider names nothing is the same as that there is no such token.
+  const misuses = found.gathered.misuses.filter(({ what }) => !what.includes(wish.token));
+  const [trouble] = [...misuses, ...found.gathered.troubles];
   if (row === undefined) return { trouble: trouble ?? notThere(wish) };
   const joined = joinedWith(explanation, messageName(explanation), row.diagnosis);
   return { name: wish.token, verdict: row.diagnosis.verdict, joined };

@@ -1,11 +1,12 @@
 import { type Instant, utc } from '../../core/base/time.ts';
 import type { Diagnosis } from '../../core/model/diagnosis.ts';
+import { userAgentOf } from '../../providers/provider.ts';
 import { field, lineWidth, numbered } from './fields.ts';
 import { plain, width, wrap } from './plain.ts';
 import { issuerOf, labelOf, type Shown } from './shown.ts';
 import { snoozeWords } from './snooze.ts';
 import { type Look, TONES } from './style.ts';
-import { lastAcceptedAt } from './support.ts';
+import { lastAcceptedAt, refusedSince } from './support.ts';
 import { dateLine, sentence } from './words.ts';
 
 /**
@@ -44,12 +45,14 @@ const heading = (shown: Shown, look: Look, now: Instant): readonly string[] => {
   return [`${look.paint(TONES[verdict], mark)} ${look.bold(lines.join(`\n${' '.repeat(width(mark) + 1)}`))}${placed}`];
 };
 
-const supportLines = ({ record, diagnosis: { exchange } }: Shown): readonly string[] => {
-  const accepted = lastAcceptedAt(record);
+const supportLines = ({ record, kind, diagnosis: { exchange } }: Shown): readonly string[] => {
+  const [accepted, since] = [lastAcceptedAt(record), refusedSince(record)];
   return [
     `first seen ${utc(record.firstSeenAt)}`,
     `last accepted ${accepted === undefined ? 'never' : utc(accepted)}`,
+    ...(since === undefined ? [] : [`refused since ${utc(since)}`]),
     ...(exchange === undefined ? [] : [exchange.request, answer(exchange)]),
+    ...(exchange === undefined || kind === undefined ? [] : [`asked as ${userAgentOf(kind.kind)}`]),
   ];
 };
 

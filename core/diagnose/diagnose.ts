@@ -10,7 +10,7 @@ import { alsoDue, calendar, dueOf } from './dates.ts';
 import { weighDoubt } from './doubt.ts';
 import { exchangeLine, refusalEvidence, skewEvidence } from './evidence.ts';
 import { refusalOf } from './refusal.ts';
-import { renewalSteps, rollBackStep } from './remedy.ts';
+import { mendingSteps, renewalSteps, rollBackStep } from './remedy.ts';
 import { type Opinion, problemLines, type Seen, type Subject, told } from './subject.ts';
 
 /** Judges one observation. Pure: the same arguments give the same diagnosis. */
@@ -129,7 +129,8 @@ const flawed = (seen: Seen<'flawed'>, history: History, subject: Subject): Diagn
   const evidence = [...seen.flaws.map((flaw) => flaw.says), `not sent to ${subject.providerName}`];
   const confidence = (certain ?? first).certain ? 'certain' : 'likely';
   const diagnosis = told({ judgement, confidence, evidence }, subject, expiry);
-  if (certain !== undefined || seen.letThrough === undefined) return diagnosis;
+  if (certain !== undefined) return { ...diagnosis, remedy: mendingSteps(seen.flaws, diagnosis.remedy) };
+  if (seen.letThrough === undefined) return diagnosis;
   return { ...diagnosis, remedy: [...diagnosis.remedy.slice(0, 1), seen.letThrough, ...diagnosis.remedy.slice(-1)] };
 };
 

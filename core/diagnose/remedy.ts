@@ -1,4 +1,5 @@
 import { causeOf, type Judgement } from '../model/diagnosis.ts';
+import type { Flaw } from '../model/observation.ts';
 import type { Cause, Reason } from '../model/verdict.ts';
 import { type Says, saysAt } from './says.ts';
 
@@ -56,6 +57,26 @@ export const stepsFor = (topic: Topic, advice: Advice): readonly string[] => {
 
 const topicOf = (judgement: Judgement): Topic | undefined =>
   judgement.verdict === 'expiring' || judgement.verdict === 'overdue' ? judgement.verdict : causeOf(judgement);
+
+/** The first step for a flaw that is plain to mend: better than to copy all of it again. */
+const MEND: Readonly<Partial<Record<Flaw['flaw'], string>>> = {
+  quoted: 'Take the quotation marks off, and keep what is between them: they were stored as part of the value.',
+  prefixed: 'Delete what stands before the token itself: libraries write the word of the header themselves.',
+  padded: 'Delete the white space around it: printf %s in place of echo writes no line break.',
+  empty:
+    'Find out why nothing was stored: a variable that was empty when it was written, or a template that was not filled in.',
+  placeholder: 'Store the real token: what stands there is the blank of an example.',
+  checksum: 'Copy it again from where it was issued: a character was changed, lost or added.',
+  alphabet:
+    'Copy it again, and not from a chat, a document or a shortened display: these change or shorten characters.',
+};
+
+/** Steps for flaws, the plainest first. One that has several ways to be mended is copied again. */
+export const mendingSteps = (flaws: readonly Flaw[], steps: readonly string[]): readonly string[] => {
+  const [only, ...others] = new Set(flaws.flatMap(({ flaw }) => MEND[flaw] ?? []));
+  if (only === undefined || others.length > 0) return steps;
+  return [only, ...steps.slice(1)];
+};
 
 const STORE = 'Store the new value in {name}, then restart what uses it.';
 const renew = (issuer: string): readonly string[] => [`Make a new token at ${issuer}.`, STORE];

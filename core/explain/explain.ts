@@ -7,8 +7,9 @@ import type { Found } from './phrase.ts';
 /** One message that is in the text. */
 export type Hit = {
   readonly message: Message;
-  /** Where it begins, for the order of several. */
+  /** Where in `Paste.squeezed` it begins, and how many of its letters are there. */
   readonly at: number;
+  readonly letters: number;
   readonly score: number;
   /** False: a part of it was cut off. */
   readonly whole: boolean;
@@ -22,10 +23,11 @@ const CODE_BESIDE = 10;
 /** It is known whose text this is; the user says so. */
 const KNOWN_PROVIDER = 40;
 const SAID = 500;
-/** It says why, where another only says that. */
+/** It says why, where another only says that. What anybody says goes before a bare status then, and before nothing else. */
 const DECIDES = 200;
-/** Of a standard or of HTTP: what an issuer or a library says of its own goes before. */
-const GENERAL = 100;
+const DECIDES_FOR_ANYBODY = 50;
+/** What an issuer or a library says of its own goes before a standard, and that before what anybody says. */
+const GENERAL = { standard: 100, anybody: 250 } as const;
 /** A part of it was cut off. */
 const CUT_OFF = 60;
 
@@ -62,14 +64,16 @@ const hit = (
   const score =
     found.letters +
     (codes.length > 0 ? (bare ? CODE : CODE_BESIDE) : 0) -
-    (message.general ? GENERAL : 0) -
+    (message.general ? GENERAL[message.general] : 0) -
     (found.whole ? 0 : CUT_OFF) +
     (ofKnown ? KNOWN_PROVIDER : 0) +
     (ofKnown && only !== undefined ? SAID : 0) +
-    (message.decides && found.whole ? DECIDES : 0);
+    (message.decides && found.whole ? decides(message) : 0);
   const { at, whole, words } = found;
-  return { message, at, score, whole, ...(words !== undefined && { words }) };
+  return { message, at, letters: found.letters, score, whole, ...(words !== undefined && { words }) };
 };
+
+const decides = ({ general }: Message): number => (general === 'anybody' ? DECIDES_FOR_ANYBODY : DECIDES);
 
 type FoundWords = Found & { readonly words?: string };
 
@@ -94,12 +98,13 @@ const best = ({ phrases }: Message, paste: Paste): FoundWords | undefined =>
 
 const worth = ({ letters, whole }: Found): number => letters + (whole ? 1000 : 0);
 
-/** Of its causes, the likeliest first. What was cut off, or has several causes, is not certain. */
+/** Of its causes, the likeliest first. What was cut off, what anybody may say, and what has several causes is not certain. */
 export const causesOf = ({ message, whole }: Pick<Hit, 'message' | 'whole'>): readonly LikelyCause[] => {
   const total = message.causes.reduce((all, { weight }) => all + weight, 0);
+  const sure = whole && message.general !== 'anybody';
   return message.causes
     .toSorted((a, b) => b.weight - a.weight)
-    .map(({ cause, weight }, n) => likely(cause, sureness(weight / total, whole), n === 0 ? message : undefined));
+    .map(({ cause, weight }, n) => likely(cause, sureness(weight / total, sure), n === 0 ? message : undefined));
 };
 
 const likely = (cause: Cause | null, confidence: Sureness, message: Message | undefined): LikelyCause => ({
@@ -109,7 +114,7 @@ const likely = (cause: Cause | null, confidence: Sureness, message: Message | un
 });
 
 /** One cause alone is certain; of several the one with half of the weight is likely. */
-const sureness = (share: number, whole: boolean): Sureness => {
-  if (share === 1) return whole ? 'certain' : 'likely';
+const sureness = (share: number, sure: boolean): Sureness => {
+  if (share === 1) return sure ? 'certain' : 'likely';
   return share >= 0.5 ? 'likely' : 'possible';
 };

@@ -3,6 +3,8 @@ import type { Paste } from './paste.ts';
 /** What can be read of any error, whoever says it. Values from outside: to be made harmless before they are printed. */
 export type Facts = {
   readonly statuses: readonly number[];
+  /** False: nothing calls them a status, they only look like one. */
+  readonly statusIsNamed: boolean;
   /** In small letters: `50014`, `invalid_grant`. */
   readonly codes: readonly string[];
   /** `api.github.com`, in the order in which they are there. */
@@ -13,16 +15,26 @@ export type Facts = {
 
 const MANY = 40;
 
-export const factsIn = ({ text }: Pick<Paste, 'text'>): Facts => ({
-  statuses: statusesIn(text),
+export const factsIn = (paste: Pick<Paste, 'text'>): Facts => factsOf(unescaped(paste.text));
+
+/** A string in a string has its quotation marks escaped; a chat makes them typographic. */
+const unescaped = (text: string): string =>
+  text
+    .replace(/\\{1,8}(?=["'])/g, '')
+    .replace(/[“”„]/g, '"')
+    .replace(/[‘’]/g, "'");
+
+const factsOf = (text: string): Facts => ({
+  ...statusesIn(text),
   codes: unique(all(text, CODE).map((code) => code.toLowerCase())),
   hosts: unique(all(text, HOST).map((host) => host.toLowerCase())),
   requestIds: unique(all(text, REQUEST_ID)),
 });
 
-const statusesIn = (text: string): readonly number[] => {
+const statusesIn = (text: string): Pick<Facts, 'statuses' | 'statusIsNamed'> => {
   const named = all(text, STATUS);
-  return unique((named.length > 0 ? named : all(text, ALONE)).map(Number));
+  const statusIsNamed = named.length > 0;
+  return { statuses: unique((statusIsNamed ? named : all(text, ALONE)).map(Number)), statusIsNamed };
 };
 
 const all = (text: string, patterns: readonly RegExp[]): readonly string[] =>
@@ -42,7 +54,7 @@ const STATUS: readonly RegExp[] = [
   /\b(?:HTTP|status|status[ _-]?code|response[ _-]?code|http[ _-]?status|http[ _-]?code|code E)["']?\s{0,3}[:= (]{0,3}\s{0,3}["']?([1-5]\d\d)\b(?![.\d])/gi,
   new RegExp(String.raw`(?<![\d.])([1-5]\d\d)["']?[ :,()-]{1,3}(?:${WORDS})`, 'gi'),
   new RegExp(String.raw`(?:${WORDS})["']?[ :]{0,3}[([]([1-5]\d\d)[)\]]`, 'gi'),
-  /\b(?:error|returned|got|received|answered|failed with|with code|with status)["']?[ :=(]{1,4}(?:an? )?(?:HTTP )?([45]\d\d)\b(?![.\d])/gi,
+  /\b(?:error|failed|response|returned|got|received|answered|failed with|with code|with status)["']?[ :=(]{1,4}(?:an? )?(?:HTTP )?([45]\d\d)\b(?![.\d])/gi,
   /\((40[0-9]|42[0-9]|50[0-4])\)/g,
 ];
 

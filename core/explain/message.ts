@@ -25,8 +25,8 @@ export type Message = {
   readonly statuses: readonly number[];
   /** Others say the same words: they count only where it is known whom the text is about. */
   readonly shared?: true;
-  /** Of a standard or of HTTP: words of an issuer or a library of its own go before. */
-  readonly general?: true;
+  /** Words of a standard, or such that anybody may say: those of an issuer or a library of its own go before. */
+  readonly general?: 'standard' | 'anybody';
   /** Says why, where another message of the same paste only says that. */
   readonly decides?: true;
   readonly causes: readonly { readonly cause: Cause | null; readonly weight: number }[];
@@ -41,7 +41,6 @@ export type Message = {
   /** What it is often taken for, and is not. */
   readonly isNot?: string;
   readonly docs?: string;
-  readonly sources: readonly string[];
 };
 
 /** What the files of one place have in common: words that tell that a text comes from there. */

@@ -37,9 +37,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&amp;': '&',
   '&nbsp;': ' ',
 };
+/** A letter that Python writes before a string, so that a key of an answer would have another name: `u'error'`, `b'{…}'`. */
+const OF_PYTHON = /(?<![\w"'’\\])[ub](?=["'‘’“”])/g;
 /** A frame of a box, the name of a container, a time, a level. */
 const BEFORE_A_LINE =
-  /^(?:[ \t]*[│┃║▌❯>|][ \t]?|[\w./-]{1,60} {1,20}\| |\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.,:+Z-]{0,20}\]?[ \t]+|\[?\d\d:\d\d:\d\d[\d.,]{0,8}\]?[ \t]+)/gm;
+  /^(?:[ \t]*[│┃║▌❯>|][ \t]?|[\w./-]{1,60} {1,20}\| |\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.,:+Z-]{0,20}\]?[ \t]+|\[?\d\d:\d\d:\d\d[\d.,]{0,8}\]?[ \t]+){1,4}/gm;
 const AFTER_A_LINE = /[ \t]*[│┃║][ \t]*$/gm;
 
 export const readPaste = (raw: string): Paste => {
@@ -50,6 +52,7 @@ export const readPaste = (raw: string): Paste => {
 const cleaned = (raw: string): string =>
   raw
     .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
     .replaceAll(ESCAPE, '␛')
     .replaceAll(BELL, '␇')
     .replace(COLOURS, '')
@@ -57,6 +60,7 @@ const cleaned = (raw: string): string =>
     .replace(UNICODE, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replace(PERCENT, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replace(/&(?:quot|apos|lt|gt|amp|nbsp|#34|#39|#x27);/g, (entity) => ENTITIES[entity] ?? entity)
+    .replace(OF_PYTHON, '')
     .replace(/\r\n?/g, '\n')
     .replace(BEFORE_A_LINE, '')
     .replace(AFTER_A_LINE, '');

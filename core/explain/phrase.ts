@@ -4,10 +4,12 @@ import { type End, type Paste, spacedOf, squeezedOf } from './paste.ts';
 export type Phrase = {
   readonly text: string;
   readonly length: number;
+  /** A few letters of it, one of which must be in a text that holds it, whole or cut off: by them it is found among thousands. */
+  readonly keys: readonly string[];
   readonly find: (paste: Paste) => Found | undefined;
 };
 
-/** Where in `Paste.squeezed` (a short one: in `spaced`), how many letters of it are there, and whether all are. */
+/** Where in `Paste.squeezed`, how many letters of it are there, and whether all are. */
 export type Found = { readonly at: number; readonly letters: number; readonly whole: boolean };
 
 /** A sentence this long is nobody's by chance, and is found through line breaks, quotes and misread letters. */
@@ -19,10 +21,12 @@ const LEFT: Readonly<Record<End, readonly [share: number, letters: number]>> = {
   line: [0.8, 20],
 };
 const [LEAST, FEWEST] = LEFT.cut;
+/** The same of its end, at the beginning of the text: a whole line of another program may be the end of a sentence. */
+const BEGINNING = [0.9, 24] as const;
 /** What is put in for `*` is shorter. */
 const GAP = 400;
 /** Beginnings that are tried before a text is taken for hostile. */
-const TRIES = 32;
+const TRIES = 12;
 
 export const phraseOf = (text: string): Phrase => {
   const pieces = text
@@ -31,7 +35,21 @@ export const phraseOf = (text: string): Phrase => {
     .filter((piece) => piece !== '');
   const length = pieces.reduce((all, piece) => all + weightOf(piece), 0);
   const find = length < SENTENCE || isIdentifier(text) ? wordFinder(text) : sentenceFinder(pieces);
-  return { text, length, find };
+  return { text, length, keys: keysOf(pieces), find };
+};
+
+/** Letters of a key, and of that of a shorter word. */
+const KEY = 6;
+export const SHORT_KEY = 4;
+
+/** The beginning of its longest piece, and where a part of it counts, its own beginning and end. */
+const keysOf = (pieces: readonly string[]): readonly string[] => {
+  const [first = ''] = pieces;
+  const longest = pieces.reduce((one, other) => (other.length > one.length ? other : one), first);
+  const length = longest.length < KEY ? SHORT_KEY : KEY;
+  const ends = pieces.length === 1 && first.length > FEWEST ? [first.slice(-KEY)] : [];
+  const begins = first.length >= FEWEST ? [first.slice(0, KEY)] : [];
+  return [...new Set([longest.slice(0, length), ...begins, ...ends])];
 };
 
 /** `ACCESS_TOKEN_EXPIRED` is a word of its own: squeezed it would be any sentence of these words. */
@@ -40,12 +58,15 @@ const isIdentifier = (text: string): boolean => /^[A-Za-z0-9.:-]*_[\w.:-]*$/.tes
 /** A sign of Chinese or Japanese says as much as a few letters. */
 const weightOf = (piece: string): number => piece.replace(/[^\p{ASCII}\p{Script=Latin}]/gu, 'xxx').length;
 
+/** Between the words of a few letters: programs make one name of them too, `invalid_token`, `InvalidToken`, or a field, `status: 401`. */
+const BETWEEN = '[\\s_:=-]*';
+
 /** A few letters count only as a word of their own. */
 const wordFinder = (text: string): Phrase['find'] => {
   const bare = spacedOf(text).trim();
   const escaped = bare
     .split('*')
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+'))
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, BETWEEN))
     .join('.{0,200}?');
   const before = /^[a-z0-9_]/.test(bare) ? '(?<![a-z0-9_])' : '';
   const after = /[a-z0-9_]$/.test(bare) ? '(?![a-z0-9_])' : '';
@@ -53,7 +74,8 @@ const wordFinder = (text: string): Phrase['find'] => {
   const first = bare.split(/[ *]/).find((word) => word !== '') ?? '';
   return ({ spaced }) => {
     const found = spaced.includes(first) ? pattern.exec(spaced) : null;
-    return found === null ? undefined : { at: found.index, letters: squeezedOf(bare).length, whole: true };
+    if (found === null) return undefined;
+    return { at: squeezedOf(spaced.slice(0, found.index)).length, letters: squeezedOf(bare).length, whole: true };
   };
 };
 
@@ -75,15 +97,20 @@ const begun = (first: string, rest: readonly string[], all: number, paste: Paste
     const until = at + common(first, squeezed, at);
     const letters = until - at < first.length ? undefined : follow(rest, squeezed, until);
     if (letters !== undefined) return { at, letters: first.length + letters, whole: true };
-    if (best === undefined && isCutAt(until, until - at, all, paste)) best = { at, letters: until - at, whole: false };
+    const single = rest.length === 0;
+    if (best === undefined && isCutAt(until, until - at, all, paste, single))
+      best = { at, letters: until - at, whole: false };
   }
   return best;
 };
 
-/** Whether what is there of a sentence of `all` letters ends where something ends, and is enough of it. */
-const isCutAt = (until: number, letters: number, all: number, { ends }: Paste): boolean => {
+/**
+ * Whether what is there of a sentence of `all` letters ends where something ends, and is enough of it. Of one in several pieces, only where
+ * the text says that it was cut.
+ */
+const isCutAt = (until: number, letters: number, all: number, { ends }: Paste, single: boolean): boolean => {
   const end = ends.get(until);
-  if (end === undefined) return false;
+  if (end === undefined || (!single && end !== 'cut')) return false;
   const [share, fewest] = LEFT[end];
   return letters >= all * share && letters >= fewest;
 };
@@ -101,7 +128,7 @@ const ended = (only: string, { squeezed, cuts }: Paste): Found | undefined => {
     left--;
   }
   const letters = at + length - from;
-  const [share, fewest] = from === 0 ? LEFT.text : LEFT.cut;
+  const [share, fewest] = from === 0 ? BEGINNING : LEFT.cut;
   const enough = letters >= only.length * share && letters >= fewest;
   return cuts.has(from) && enough ? { at: from, letters, whole: false } : undefined;
 };

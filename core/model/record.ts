@@ -46,6 +46,9 @@ export type Acceptance = {
   readonly uses?: number;
 };
 
+/** Who stored a version, as far as CloudTrail said, and how often it was asked: it may be a quarter of an hour late. */
+export type ChangedBy = { readonly asked: number; readonly by?: string };
+
 /** The state of one token, stored under its id. */
 export type TokenRecord = {
   readonly schema: 1;
@@ -81,6 +84,8 @@ export type TokenRecord = {
     /** Set once they count: as of `refused`. */
     readonly askAgainAt?: Instant;
   };
+  /** Of this version, until it is accepted. */
+  readonly changedBy?: ChangedBy;
   /** How its date moves, where the issuer tells one. */
   readonly renewal?: Renewal;
   /** True once the token was listed in a `started` message: what was found then is not alerted singly. */

@@ -7,6 +7,9 @@ export const TAG_PREFIX = 'token-health:';
 /** The marker: a secret with this tag, and only such a secret, is watched. */
 export const MARKER_TAG = `${TAG_PREFIX}provider`;
 
+/** No tag of anybody: the list puts the managed type of a secret (`Type` of Secrets Manager) among the tags that it passes on. */
+export const TYPE_TAG = `${TAG_PREFIX}managed-type`;
+
 export const MAX_SNOOZE = 30 * DAY;
 
 /** What the owner asked for by tags (design.md section 5), parsed. */
@@ -28,6 +31,8 @@ export type Watch = {
   readonly namespace?: string;
   /** What the values of a self-hosted issuer begin with, where its owner chose that: `acme-`. */
   readonly tokenPrefix?: string;
+  /** Of a secret that Secrets Manager rotates for a partner: `GitLabAccessToken`. */
+  readonly managedType?: string;
   readonly snoozeUntil?: Instant;
   readonly enabled: boolean;
 };
@@ -53,12 +58,18 @@ const READERS: Readonly<Record<string, TagReader>> = {
     return undefined;
   },
   field: (value, put) => {
-    const fields = words(value).map((word) => /^([^=]+)(?:=([a-z0-9.-]+))?$/.exec(word));
-    if (fields.length === 0 || fields.includes(null)) return 'write FIELD or FIELD=provider, separated by spaces';
-    if (!fields.every((m) => isFieldName(m?.[1] ?? '')))
+    const all = words(value).map((word) => /^([^=]+)(?:=([a-z0-9.-]+))?$/.exec(word));
+    const fields = all.flatMap((m) =>
+      m?.[1] && isFieldName(m[1]) ? [{ field: m[1], ...(m[2] && { provider: m[2] }) }] : [],
+    );
+    const once = fields.filter(({ field }, n) => fields.findIndex((other) => other.field === field) === n);
+    // One wrong word hides no other.
+    put({ fields: once });
+    if (all.length === 0 || all.includes(null))
+      return 'write FIELD, a path such as data.token, or FIELD=provider, separated by spaces';
+    if (fields.length < all.length)
       return `write a shorter field: its name may take ${MAX_FIELD_BYTES} bytes when it is percent-encoded`;
-    put({ fields: fields.flatMap((m) => (m?.[1] ? [{ field: m[1], ...(m[2] && { provider: m[2] }) }] : [])) });
-    return undefined;
+    return once.length < fields.length ? 'write each field once' : undefined;
   },
   'expires-at': (value, put) => {
     const at = parseInstant(value.trim());
@@ -140,6 +151,10 @@ export const parseTags = (tags: Readonly<Record<string, string>>): ParsedTags =>
   const problems: TagProblem[] = [];
   for (const [tag, value] of Object.entries(tags)) {
     if (!tag.startsWith(TAG_PREFIX)) continue;
+    if (tag === TYPE_TAG) {
+      if (/^[A-Za-z0-9]{1,64}$/.test(value)) watch.managedType = value;
+      continue;
+    }
     const name = tag.slice(TAG_PREFIX.length);
     const reader = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
     const remedy = reader

@@ -34,7 +34,8 @@ export const tokenLabel = (ref: TokenRef): string => (ref.field === undefined ? 
 /** JSON texts inside JSON texts, as Kubernetes and some rotation functions store them: more layers are no document of anybody. */
 const LAYERS = 4;
 
-type Container = { readonly [key: string]: Json } | readonly Json[];
+/** An object or a list. */
+export type Container = { readonly [key: string]: Json } | readonly Json[];
 
 const isContainer = (value: Json | undefined): value is Container => Array.isArray(value) || isObject(value);
 
@@ -53,6 +54,7 @@ export type FieldText = { readonly text: string; readonly beside: Readonly<Recor
 export const fieldAt = (here: Container, path: string, around: FieldText['beside'] = {}): FieldText | undefined => {
   for (const name of beginningsOf(path)) {
     const value = ownAt(here, name);
+    if (value === undefined) continue;
     const beside = { ...around, ...textsBeside(here, name) };
     if (name === path) {
       if (typeof value === 'string') return { text: value, beside };
@@ -66,10 +68,10 @@ export const fieldAt = (here: Container, path: string, around: FieldText['beside
 };
 
 /** `a.b.c`, `a.b`, `a`: the longest name first. */
-const beginningsOf = (path: string): readonly string[] =>
-  [...path.matchAll(/\./g)]
-    .reduce<string[]>((all, { index }) => [path.slice(0, index), ...all], [])
-    .toSpliced(0, 0, path);
+const beginningsOf = (path: string): readonly string[] => [
+  path,
+  ...[...path.matchAll(/\./g)].map(({ index }) => path.slice(0, index)).reverse(),
+];
 
 const ownAt = (here: Container, name: string): Json | undefined => {
   if (Array.isArray(here)) return /^(?:0|[1-9]\d{0,3})$/.test(name) ? here[Number(name)] : undefined;
@@ -98,5 +100,5 @@ export const fieldsIn = (here: Container, before = '', depth = 1): readonly stri
     if (isContainer(inner)) found.push(...(depth < DEEPEST ? fieldsIn(inner, `${path}.`, depth + 1) : []));
     else if (typeof value === 'string') found.push(path);
   }
-  return found.slice(0, MOST);
+  return [...new Set(found)].slice(0, MOST);
 };

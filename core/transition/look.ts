@@ -4,10 +4,11 @@ import type { Alert } from '../model/alert.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { History } from '../model/history.ts';
 import type { Proven } from '../model/proof.ts';
+import type { ChangedBy } from '../model/record.ts';
 import type { Watch } from '../model/tags.ts';
 import type { TokenRef } from '../model/token.ts';
 
-export type Around = Pick<Alert, 'changedBy' | 'beside' | 'statusPage' | 'askedAs'>;
+export type Around = Pick<Alert, 'beside' | 'statusPage' | 'askedAs'>;
 
 /** One look at a token, judged. */
 export type Look = {
@@ -20,6 +21,8 @@ export type Look = {
   readonly watch: Watch;
   readonly versionId: string;
   readonly issuedAt?: Instant;
+  /** Who stored this version, where that was asked, now or before. */
+  readonly changedBy?: ChangedBy;
   readonly observation: Proven;
   readonly history: History;
   readonly diagnosis: Diagnosis;

@@ -45,7 +45,7 @@ export const alertOf = (look: Look, policy: Policy, now: Instant, parts: Parts, 
     nextThresholds: stepsLeft(look, ladderOf(look, policy), now, parts.threshold),
     ...(history.acceptedAt !== undefined && { lastAcceptedAt: history.acceptedAt }),
     ...(isRefusal(look) && { refusedSince: history.refusedSince ?? now }),
-    ...(isRefusal(look) && look.issuedAt !== undefined && { versionStoredAt: look.issuedAt }),
+    ...(isToBlame(look) && storedOf(look)),
     ...(isRefusal(look) && look.around),
   };
 };
@@ -56,6 +56,15 @@ const stepsLeft = ({ diagnosis: { expiry } }: Look, ladder: readonly number[], n
   const reached = told ?? thresholdReached(ladder, expiry.at, now) ?? Number.POSITIVE_INFINITY;
   return ladder.filter((days) => days < reached);
 };
+
+/** What is wrong may have come with the version: it is refused, or cannot be the token at all. */
+const isToBlame = (look: Look): boolean =>
+  isRefusal(look) || (look.observation.seen === 'flawed' && isDead(look.diagnosis.verdict));
+
+const storedOf = ({ issuedAt, changedBy }: Look): Pick<Alert, 'versionStoredAt' | 'changedBy'> => ({
+  ...(issuedAt !== undefined && { versionStoredAt: issuedAt }),
+  ...(changedBy?.by !== undefined && { changedBy: changedBy.by }),
+});
 
 const isRefusal = ({ observation, diagnosis }: Look): boolean =>
   observation.seen === 'refused' || (observation.seen === 'ambiguous' && isDead(diagnosis.verdict));

@@ -33,6 +33,7 @@ export const see = (before: TokenRecord | undefined, look: Look, policy: Policy,
     diagnosis: look.diagnosis,
     ...(refused && { refused }),
     ...doubts(sameVersion ? before : undefined, look, now),
+    ...changer(sameVersion ? before : undefined, look),
     ...(look.history.renewal && { renewal: look.history.renewal }),
     announced: before?.announced ?? false,
     ...(before?.incident && { incident: before.incident }),
@@ -74,6 +75,12 @@ const doubts = (
   const back = isDead(diagnosis.verdict) ? { askAgainAt: now + backOff(observation.exchange.at - since) } : {};
   return { doubted: { since, looks, ...back } };
 };
+
+/** Once it is accepted, whoever stored it is nobody's business any more. */
+const changer = (
+  same: TokenRecord | undefined,
+  { observation, changedBy = same?.changedBy }: Look,
+): Pick<TokenRecord, 'changedBy'> => (changedBy === undefined || observation.seen === 'accepted' ? {} : { changedBy });
 
 const refusal = (
   same: TokenRecord | undefined,

@@ -20,6 +20,7 @@ const digest = (record: TokenRecord): string => {
     diagnosis.scopes,
     record.refused,
     record.doubted,
+    record.changedBy,
     record.renewal,
     record.announced,
     record.incident,

@@ -22,6 +22,8 @@ type Props = {
   readonly loops?: boolean;
   /** Needs to know the issuers: their files go into its bundle. */
   readonly issuers?: boolean;
+  /** Asks CloudTrail: its client goes into the bundle. */
+  readonly trail?: boolean;
 };
 
 /** One Lambda with its own role and log group: rights are added by what it works with, none come along. */
@@ -48,7 +50,11 @@ export class MonitorFunction extends Construct {
       // Set on purpose: Lambda would cut a chain after 16 rounds (Lambda developer guide, invocation-recursion).
       recursiveLoop: props.loops ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
       environment: { ...common(this, props.config), ...props.environment },
-      bundling: { ...BUNDLING, ...(props.issuers && { commandHooks: withIssuers(props.config.issuers) }) },
+      bundling: {
+        ...BUNDLING,
+        ...(props.trail && { esbuildArgs: { '--conditions': `${CONDITIONS},who-changed` } }),
+        ...(props.issuers && { commandHooks: withIssuers(props.config.issuers) }),
+      },
     });
     joinNetwork(this.lambda, this.role, props.config);
   }
@@ -75,11 +81,14 @@ const common = (scope: Construct, { logLevel, allowOnlookers }: Config): Record<
   ...(allowOnlookers.length > 0 && { [VARIABLES.allowOnlookers]: allowOnlookers.join(' ') }),
 });
 
+/** What the imports of package.json that begin with # stand for. */
+const CONDITIONS = 'module,lambda';
+
 const BUNDLING = {
   format: OutputFormat.ESM,
   target: 'node24',
   mainFields: ['module', 'main'],
-  esbuildArgs: { '--conditions': 'module,lambda' },
+  esbuildArgs: { '--conditions': CONDITIONS },
   minify: true,
   // The runtime's own SDK is of no known version.
   externalModules: [],

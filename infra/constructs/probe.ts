@@ -24,10 +24,12 @@ export class Probe extends Construct {
       timeout: PROBE_TIMEOUT,
       loops: true,
       issuers: true,
+      trail: props.config.whoChanged,
       config: props.config,
       environment: environment(props),
     });
     this.#allowReading(props.config.namePrefix ?? '');
+    if (props.config.whoChanged) this.#allowLookUps();
     props.storage.allowItems(
       this.lambda.role,
       ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'],
@@ -43,6 +45,12 @@ export class Probe extends Construct {
       maxConcurrency: props.config.probeConcurrency,
       reportBatchItemFailures: true,
     });
+  }
+
+  /** Of every event of the account and region: the action takes neither resource nor condition. Only with `whoChanged`. */
+  #allowLookUps(): void {
+    const lookUps = new PolicyStatement({ actions: ['cloudtrail:LookupEvents'], resources: ['*'] });
+    this.lambda.role.addToPrincipalPolicy(lookUps);
   }
 
   #allowReading(prefix: string): void {
@@ -73,7 +81,12 @@ export class Probe extends Construct {
     );
     const shown = (arn: string) =>
       arn.replace(partition, '<AWS::Partition>').replace(region, '<AWS::Region>').replace(account, '<AWS::AccountId>');
-    acknowledge(role, 'IAM5', 'Resource::*', 'BatchGetSecretValue takes no resource, and grants nothing by itself.');
+    acknowledge(
+      role,
+      'IAM5',
+      'Resource::*',
+      'BatchGetSecretValue takes no resource, and grants nothing by itself; LookupEvents takes none either.',
+    );
     acknowledge(
       role,
       'IAM5',
@@ -97,4 +110,5 @@ const environment = ({ config, storage, work }: Props): Record<string, string> =
   [VARIABLES.unshaped]: JSON.stringify(config.unshaped),
   [VARIABLES.tokenPrefixes]: JSON.stringify(config.tokenPrefixes),
   [VARIABLES.http]: JSON.stringify(config.http),
+  ...(config.whoChanged && { [VARIABLES.whoChanged]: 'true' }),
 });

@@ -61,7 +61,7 @@ export const causeLine = (diagnosis: Diagnosis): string | undefined => {
 };
 
 /** The first line of evidence that is neither the exchange itself nor a remark beside the matter. */
-const becauseOf = ({ evidence, exchange, remarks = [] }: Diagnosis): string | undefined => {
+export const becauseOf = ({ evidence, exchange, remarks = [] }: Diagnosis): string | undefined => {
   const line = evidence.find(
     (text) => !remarks.includes(text) && (exchange === undefined || !text.startsWith(exchange.request)),
   );

@@ -19,13 +19,14 @@ export const changeRows = (alert: Alert): readonly Row[] => {
 
 /** When this version was stored, by whom, and how long before it was refused: only where that is near enough to be the reason. */
 const changedLine = (alert: Alert): string | undefined => {
-  const { versionStoredAt: stored, changedBy, refusedSince, lastAcceptedAt } = alert;
+  const { versionStoredAt: stored, changedBy, refusedSince, lastAcceptedAt, diagnosis } = alert;
   if (!isDeath(alert) || stored === undefined) return undefined;
   const by = changedBy === undefined ? '' : `, by ${outside(changedBy, 200)}`;
   const since = refusedSince ?? alert.at;
   if (lastAcceptedAt !== undefined && lastAcceptedAt > stored)
     return `nothing in the secret: this version has been there since ${utc(stored)}`;
-  const before = since > stored ? `, ${span(since - stored)} before the first refusal` : '';
+  // A value that cannot be the token was never sent, and nobody refused it.
+  const before = diagnosis.exchange && since > stored ? `, ${span(since - stored)} before the first refusal` : '';
   return `this version was stored ${timeBeside(stored, alert.at)}${by}${before}`;
 };
 

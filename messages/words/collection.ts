@@ -5,7 +5,7 @@ import type { Alert } from '../../core/model/alert.ts';
 import { isDated } from '../../core/model/expiry.ts';
 import { tokenLabel } from '../../core/model/token.ts';
 import { BY_URGENCY, type Verdict } from '../../core/model/verdict.ts';
-import { alertFact } from './cause.ts';
+import { alertFact, becauseOf } from './cause.ts';
 
 export type Alerts = readonly [Alert, ...Alert[]];
 
@@ -100,8 +100,14 @@ export const stateOf = (alert: Alert): string => {
   if (alert.kind === 'recovered') return alertFact(alert);
   const dated = verdict === 'expiring' || verdict === 'overdue' || verdict === 'expired';
   if (dated && isDated(expiry)) return `${utc(expiry.at)}, ${relative(expiry.at, alert.at)}`;
-  return alertFact(alert) || verdict;
+  return flawOf(alert) ?? (alertFact(alert) || verdict);
 };
+
+/** A value that nobody was asked about: where it is wrong says more than that it is. */
+const flawOf = ({ diagnosis }: Alert): string | undefined =>
+  'cause' in diagnosis && diagnosis.cause === 'malformed' && diagnosis.exchange === undefined
+    ? becauseOf(diagnosis)
+    : undefined;
 
 /** Joins the messages of one story: of dates, that of the first. */
 export const incidentOf = (alerts: Alerts): string => sorted(alerts)[0].incident;

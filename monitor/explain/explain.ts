@@ -1,9 +1,9 @@
 import type { Instant } from '../../core/base/time.ts';
 import { causesOf, type Hit, hitsIn } from '../../core/explain/explain.ts';
-import { factsIn } from '../../core/explain/facts.ts';
+import { type Facts, factsIn } from '../../core/explain/facts.ts';
 import type { Message } from '../../core/explain/message.ts';
 import { readPaste } from '../../core/explain/paste.ts';
-import type { KnownMessages } from '../../providers/kit/messages.ts';
+import type { Table } from '../../core/explain/table.ts';
 import type { Registry } from '../../providers/registry.ts';
 import { aboutIn } from './about.ts';
 import type { Context, Explained, Explanation } from './explanation.ts';
@@ -11,7 +11,7 @@ import { evidenceOf, generally, supportFor } from './general.ts';
 import { leaksIn } from './leaks.ts';
 import { explainResponse, readResponse } from './response.ts';
 
-export type Library = { readonly known: KnownMessages; readonly registry: Registry };
+export type Library = { readonly known: Table; readonly registry: Registry };
 
 /** More errors in one text are read by nobody. */
 const SEVERAL = 6;
@@ -25,22 +25,24 @@ export const explain = (raw: string, { known, registry }: Library, now: Instant,
   const facts = factsIn(paste);
   const { leaks, redact } = leaksIn(paste.text, registry);
   const tokenOf = leaks.flatMap(({ provider }) => provider ?? []);
-  const about = only === undefined ? aboutIn(paste, facts, { registry, origins: known.origins, tokenOf }) : [only];
-  const hits = apart(hitsIn(paste, facts, known.messages, about, only), about).slice(0, SEVERAL);
+  const { messages, origins } = known.within(paste);
+  const about = only === undefined ? aboutIn(paste, facts, { registry, origins, tokenOf }) : [only];
+  const hits = apart(hitsIn(paste, facts, messages, about, only)).slice(0, SEVERAL);
   const context = { paste, facts, about, registry, redact, now, ...(only !== undefined && { only }) };
   const [first, ...others] = hits.map((hit) => explainHit(hit, context));
-  return { explanations: first === undefined ? [otherwise(context)] : [first, ...others], leaks };
+  return { explanations: first === undefined ? [otherwise(context, known)] : [first, ...others], leaks };
 };
 
 /** One error said twice is told once: by its most telling line. */
-const apart = (hits: readonly Hit[], about: readonly string[]): readonly Hit[] =>
-  hits.filter((hit, n) => !hits.slice(0, n).some((better) => isSame(hit.message, better.message, about)));
+const apart = (hits: readonly Hit[]): readonly Hit[] =>
+  hits.filter((hit, n) => !hits.slice(0, n).some((better) => isSame(hit, better)));
 
-/** Of one issuer with the likeliest cause of the other among its own; or words that anybody says, where somebody's own are there. */
-const isSame = (message: Message, better: Message, about: readonly string[]): boolean => {
-  const [one, other] = [message.provider, better.provider];
-  if (one === other) return message.causes.some(({ cause }) => cause === better.causes[0]?.cause);
-  return one === undefined || (other !== undefined && about.includes(other) && !about.includes(one));
+/** The same words; or of one issuer with the likeliest cause of the other; or words of anybody, where somebody's own are there. */
+const isSame = (hit: Hit, better: Hit): boolean => {
+  const [one, other] = [hit.message, better.message];
+  if (hit.at < better.at + better.letters && better.at < hit.at + hit.letters) return true;
+  if (one.provider === other.provider) return one.causes.some(({ cause }) => cause === other.causes[0]?.cause);
+  return one.provider === undefined || one.general !== undefined;
 };
 
 const explainHit = (hit: Hit, context: Context): Explanation => {
@@ -68,8 +70,25 @@ const saidBy = ({ message, whole }: Hit, words: string): string =>
 
 const DOCS = 'https://www.rfc-editor.org/rfc/rfc9110#name-client-error-4xx';
 
-const otherwise = (context: Context): Explanation => {
+/** Words that nobody is known to say: what the catalogue reads in them, or else what their status says by itself. */
+const otherwise = (context: Context, known: Table): Explanation => {
   const { paste, facts, about, registry, now } = context;
   const read = readResponse(paste.text, facts, about, registry, now);
-  return read === undefined ? generally(context) : explainResponse(read, context);
+  if (read !== undefined) return explainResponse(read, context);
+  const message = ofStatus(facts, known);
+  return message === undefined
+    ? generally(context)
+    : explainHit({ message, at: 0, letters: 0, score: 0, whole: true }, context);
+};
+
+/** What anybody says in words, the status says as a number. Others (400, 404, 500) say nothing of a token. */
+const BY_STATUS: Readonly<Record<number, string>> = {
+  401: 'general.unauthorized',
+  403: 'general.forbidden',
+  429: 'general.rate-limit',
+};
+
+const ofStatus = ({ statuses, statusIsNamed }: Facts, { messages }: Table): Message | undefined => {
+  const [id] = statusIsNamed ? statuses.flatMap((status) => BY_STATUS[status] ?? []) : [];
+  return messages.find((message) => message.id === id);
 };

@@ -1,4 +1,4 @@
-import { unfilled } from '../../core/diagnose/lint.ts';
+import { unfilled } from '../../core/lint/lint.ts';
 import { detect } from '../../providers/detect.ts';
 import type { Registry } from '../../providers/registry.ts';
 

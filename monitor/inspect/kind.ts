@@ -1,10 +1,12 @@
 import { nearest } from '../../core/base/nearest.ts';
-import { unwrapped } from '../../core/diagnose/lint.ts';
 import type { Says } from '../../core/diagnose/says.ts';
+import { unwrapped } from '../../core/lint/lint.ts';
 import type { Observation } from '../../core/model/observation.ts';
+import type { Watch } from '../../core/model/tags.ts';
 import { detect, otherProviderFlaw } from '../../providers/detect.ts';
 import { type KindOf, kindId } from '../../providers/provider.ts';
 import type { Registry, Sketch } from '../../providers/registry.ts';
+import type { Target } from './request.ts';
 
 export type KindFound =
   | { readonly kind: KindOf }
@@ -91,3 +93,52 @@ const unknownProvider = (id: string, registry: Registry, { setting }: Says): Kin
 const badTag = (detail: string, remedy: string): KindFound => ({
   unreadable: { seen: 'unreadable', cause: 'bad-tag', detail, remedy: [remedy] },
 });
+
+type Managed = { readonly provider: string; readonly field?: string; readonly url?: string };
+
+/**
+ * What the managed type of a secret says, where nobody tagged it otherwise: whose it is, and where its form was read (Secrets Manager user guide,
+ * mes-partner pages, 2026-11-27) the field of the token and of its base URL. A type whose form we do not know leaves the field to be found.
+ */
+const MANAGED: Readonly<Record<string, Managed>> = {
+  ConfluentCloudApiKey: { provider: 'confluent-cloud' },
+  DatabricksPAT: { provider: 'databricks.pat' },
+  DatabricksSPSecret: { provider: 'databricks.sp-secret' },
+  DatadogApiKey: { provider: 'datadog.api-key', field: 'apiKey' },
+  DatadogApplicationKey: { provider: 'datadog.application-key', field: 'appKey' },
+  GitLabAccessToken: { provider: 'gitlab', field: 'token', url: 'gitlabUrl' },
+  JenkinsApiToken: { provider: 'jenkins.api-token' },
+  NetskopeApiToken: { provider: 'netskope' },
+  PaddleApiKey: { provider: 'paddle' },
+  SalesforceClientSecret: { provider: 'salesforce' },
+  SnowflakePat: { provider: 'snowflake' },
+  SonarQubeToken: { provider: 'sonarqube' },
+};
+
+const managedOf = ({ managedType }: Watch): Managed | undefined =>
+  managedType !== undefined && Object.hasOwn(MANAGED, managedType) ? MANAGED[managedType] : undefined;
+
+/** Issuer and field of a secret without a field tag: the owner's word, else that of its managed type. */
+export const managedAs = (watch: Watch): { readonly provider: string; readonly field?: string } => {
+  const managed = managedOf(watch);
+  const [issuer] = watch.provider.split('.');
+  if (managed === undefined || (issuer !== 'auto' && issuer !== managed.provider.split('.')[0]))
+    return { provider: watch.provider };
+  const { provider, field } = managed;
+  return { provider: issuer === 'auto' ? provider : watch.provider, ...(field !== undefined && { field }) };
+};
+
+/** The field of a managed secret that holds the base URL of its issuer; of another issuer's token it says nothing. */
+export const addressFieldOf = ({ watch, provider }: Pick<Target, 'watch' | 'provider'>): string | undefined => {
+  const managed = managedOf(watch);
+  return managed?.provider.split('.')[0] === provider.split('.')[0] ? managed?.url : undefined;
+};
+
+/** Nobody knows the managed type of a secret that is tagged `auto`: then that is why. */
+export const typeSays = (
+  seen: Extract<Observation, { seen: 'unreadable' }>,
+  { provider, watch }: Pick<Target, 'provider' | 'watch'>,
+): Extract<Observation, { seen: 'unreadable' }> =>
+  provider !== 'auto' || watch.managedType === undefined
+    ? seen
+    : { ...seen, detail: `${seen.detail}; its managed type ${watch.managedType} is none that is known here` };

@@ -1,6 +1,9 @@
 import type { Flaw, Observation } from '../../core/model/observation.ts';
 import { MARKER_TAG } from '../../core/model/tags.ts';
+import { type Container, type FieldText, fieldAt } from '../../core/model/token.ts';
+import { detect } from '../../providers/detect.ts';
 import { type KindOf, kindId } from '../../providers/provider.ts';
+import type { Registry } from '../../providers/registry.ts';
 import type { AskPorts } from './ask.ts';
 import type { Target } from './request.ts';
 import { isOwnAddress } from './where-to-ask.ts';
@@ -46,8 +49,16 @@ const beginsAsKnown = (value: string, { provider }: KindOf): boolean =>
 /** What holds a value back, and where nothing in it is certain, how to let it through. */
 export const heldBack = (flaws: Flaws, kind: KindOf): Flawed => {
   const looks = flaws.every(({ flaw, certain }) => !certain && LOOKS.has(flaw));
-  return { seen: 'flawed', flaws, ...(looks && { letThrough: howToLetThrough(kind) }) };
+  if (looks) return { seen: 'flawed', flaws, letThrough: howToLetThrough(kind) };
+  const [only, ...others] = flaws;
+  return others.length === 0 && only.flaw === 'padded' && !only.certain
+    ? { seen: 'flawed', flaws, letThrough: WITHOUT_LINE_BREAK }
+    : { seen: 'flawed', flaws };
 };
+
+/** `echo` and editors end with a line break; neither of these does (POSIX: printf writes what it is given, `$(…)` drops line feeds at the end). */
+const WITHOUT_LINE_BREAK =
+  'Store it without the line break: printf %s in place of echo, or put-secret-value --secret-string "$(cat FILE)".';
 
 /** It is tagged as one kind of its issuer and has the shape of another. */
 export const otherKind = (other: KindOf): Flawed => ({
@@ -62,3 +73,48 @@ const howToLetThrough = (kind: KindOf): string => {
   const prefixed = `; a prefix of your own issuer: tokenPrefixes in the deployment, --token-prefix ${id}=PREFIX, with its address`;
   return `If it is right all the same, let it through: ${named}${kind.kind.afterOwnPrefix ? prefixed : ''}.`;
 };
+
+type Held = FieldText & { readonly path: string };
+
+/** A field that may hold the token, and the kind that it fits. */
+export type Fit = Held & { readonly kind: KindOf };
+
+/** The fields of a document that may hold a token of the tagged kind or issuer: by their shape, else by their name and their shape. */
+export const fitting = (json: Container, paths: readonly string[], tagged: string, registry: Registry) => {
+  const held = paths.flatMap((path) => {
+    const found = fieldAt(json, path);
+    return found === undefined ? [] : [{ path, ...found }];
+  });
+  const fits = fitsByShape(held, tagged, registry);
+  return fits.length > 0 ? { fits, by: 'shape' } : { fits: fitsByName(held, tagged, registry), by: 'name' };
+};
+
+/** Fields whose text is distinctively a token of the tagged kind or issuer, or of anybody for `auto`; a damaged one is none. */
+const fitsByShape = (held: readonly Held[], tagged: string, registry: Registry): readonly Fit[] =>
+  held.flatMap((field) => {
+    const found = detect(field.text, registry, tagged === 'auto' ? undefined : tagged.split('.')[0]);
+    if (found.is !== 'one' || (tagged.includes('.') && kindId(found.kind) !== tagged)) return [];
+    const { shape } = found.kind.kind;
+    return shape?.distinctive && shape.pattern.test(field.text) ? [{ ...field, kind: found.kind }] : [];
+  });
+
+const TOKEN_NAME = /(?:^|[_.-])(?:token|api_?key|key|secret|password|pat|webhook(?:_url)?)$/;
+
+/** Fields that are called like a token, or like the issuer, and fit one of its kinds. Never for `auto`: a name tells no issuer. */
+const fitsByName = (held: readonly Held[], tagged: string, registry: Registry): readonly Fit[] => {
+  const [id = ''] = tagged.split('.');
+  const kinds = registry.kindsOf(id).filter((kind) => !tagged.includes('.') || kindId(kind) === tagged);
+  return held.flatMap((field) => {
+    const name = (field.path.split('.').at(-1) ?? '').replace(/([a-z])(?=[A-Z])/g, '$1_').toLowerCase();
+    if ((name !== id && !TOKEN_NAME.test(name)) || isOfDatabase(name, field)) return [];
+    const kind = kinds.find(
+      ({ kind: { shape, companions = [] } }) =>
+        shape?.pattern.test(field.text) && !companions.includes(field.path.split('.').at(-1) ?? ''),
+    );
+    return kind === undefined ? [] : [{ ...field, kind }];
+  });
+};
+
+/** The form of the secrets that RDS and its like store: such a password is nobody's token. */
+const isOfDatabase = (name: string, { beside }: Held): boolean =>
+  name === 'password' && ['host', 'engine', 'dbname', 'username'].some((word) => word in beside);

@@ -1,4 +1,4 @@
-import { readJwt } from '../../core/diagnose/jwt.ts';
+import { readJwt } from '../../core/lint/jwt.ts';
 import type { Asked } from '../../core/model/answer.ts';
 import { isDated } from '../../core/model/expiry.ts';
 import type { Doubt, Observation } from '../../core/model/observation.ts';

@@ -1,9 +1,11 @@
 import { exchangeLine } from '../../core/diagnose/evidence.ts';
 import { saysAt } from '../../core/diagnose/says.ts';
 import type { Observation } from '../../core/model/observation.ts';
-import type { AskPorts } from './ask.ts';
 import type { Asking } from './request.ts';
 import { originOf } from './where-to-ask.ts';
+
+/** Base URLs that the deployment sets, by provider id. */
+type Origins = { readonly origins: Readonly<Record<string, string>> };
 
 /** Asks the same at another base URL of the issuer itself. */
 type AskAt = (base: string) => Promise<Observation>;
@@ -15,7 +17,7 @@ type AskAt = (base: string) => Promise<Observation>;
 export const atOtherHosts = async (
   observation: Observation,
   asking: Asking,
-  ports: Pick<AskPorts, 'origins'>,
+  ports: Origins,
   askAt: AskAt,
 ): Promise<Observation> => {
   if (!mayBeElsewhere(observation)) return observation;
@@ -33,10 +35,7 @@ const mayBeElsewhere = (observation: Observation): observation is Refusal =>
   (observation.seen === 'refused' && (observation.meaning === undefined || observation.meaning === 'unrecognised'));
 
 /** None where somebody chose an address, or the version worked at this one. */
-const othersOf = (
-  { kind: { provider }, probe, target }: Asking,
-  { origins }: Pick<AskPorts, 'origins'>,
-): readonly string[] => {
+const othersOf = ({ kind: { provider }, probe, target }: Asking, { origins }: Origins): readonly string[] => {
   const chosen = target.watch.url ?? origins[provider.id];
   if (!provider.base?.askOthers || chosen !== undefined || target.accepted !== undefined) return [];
   const asked = originOf(probe.defaultBase?.url ?? probe.url);

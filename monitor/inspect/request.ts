@@ -1,6 +1,6 @@
 import type { Instant } from '../../core/base/time.ts';
 import type { Environment } from '../../core/diagnose/environment.ts';
-import { readJwt } from '../../core/diagnose/jwt.ts';
+import { readJwt } from '../../core/lint/jwt.ts';
 import type { AskRequest } from '../../core/model/answer.ts';
 import type { Acceptance } from '../../core/model/record.ts';
 import { Secret } from '../../core/model/secret.ts';

@@ -3,7 +3,7 @@ import { diagnose } from '../../core/diagnose/diagnose.ts';
 import { renewalSteps } from '../../core/diagnose/remedy.ts';
 import { saysAt } from '../../core/diagnose/says.ts';
 import type { Subject } from '../../core/diagnose/subject.ts';
-import { USER_AGENT } from '../../core/model/answer.ts';
+import type { Diagnosis } from '../../core/model/diagnosis.ts';
 import { type History, historyOf } from '../../core/model/history.ts';
 import type { Proven } from '../../core/model/proof.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
@@ -12,7 +12,7 @@ import { tokenLabel } from '../../core/model/token.ts';
 import type { Around, Look } from '../../core/transition/look.ts';
 import type { Policy } from '../../core/transition/policy.ts';
 import { tellsScopes } from '../../providers/interpret.ts';
-import { kindId } from '../../providers/provider.ts';
+import { kindId, userAgentOf } from '../../providers/provider.ts';
 import type { Seen } from './seen.ts';
 
 /** Puts an observation beside the history of its token. Pure. */
@@ -22,7 +22,7 @@ export const judge = (seen: Seen<Proven>, record: TokenRecord | undefined, polic
     ...renewalKnown(seen, record),
     ...(seen.previousNow && { previousNow: seen.previousNow }),
   };
-  const { ref, watch, kind, observation, versionId, issuedAt, sweep } = seen;
+  const { ref, watch, kind, observation, versionId, issuedAt, changedBy, sweep } = seen;
   const subject = subjectOf(seen, policy);
   return {
     ref,
@@ -32,21 +32,31 @@ export const judge = (seen: Seen<Proven>, record: TokenRecord | undefined, polic
     watch,
     versionId,
     ...(issuedAt !== undefined && { issuedAt }),
+    ...(changedBy && { changedBy }),
     observation,
     history,
-    diagnosis: diagnose(observation, history, subject, now),
+    diagnosis: remarked(diagnose(observation, history, subject, now), seen.remarks),
     around: aroundOf(seen),
     renewalSteps: renewalSteps(subject),
     sweepStartedAt: sweep.startedAt,
   };
 };
 
-const aroundOf = ({ kind, beside, changedBy }: Seen<Proven>): Around => ({
-  ...(changedBy !== undefined && { changedBy }),
+const aroundOf = ({ kind, beside }: Seen<Proven>): Around => ({
   ...(beside && { beside }),
   ...(kind?.provider.statusPage !== undefined && { statusPage: kind.provider.statusPage }),
-  ...(kind && { askedAs: (kind.kind.probe.online && kind.kind.probe.headers['user-agent']) || USER_AGENT }),
+  ...(kind && { askedAs: userAgentOf(kind.kind) }),
 });
+
+/** Lines of the evidence, and no reason of the verdict: cause.ts passes remarks over. */
+const remarked = (diagnosis: Diagnosis, more: readonly string[] = []): Diagnosis =>
+  more.length === 0
+    ? diagnosis
+    : {
+        ...diagnosis,
+        evidence: [...diagnosis.evidence, ...more],
+        remarks: [...(diagnosis.remarks ?? []), ...more],
+      };
 
 const renewalKnown = (
   { versionId, observation, issuedAt }: Seen<Proven>,

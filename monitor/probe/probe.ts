@@ -6,12 +6,17 @@ import { placesOf } from '../inspect/content.ts';
 import type { ProbeItem, ProbeMessage, ReadSecrets } from '../ports.ts';
 import { isDue } from './back-off.ts';
 import { type GatherPorts, gather, type Work } from './gather.ts';
-import { type GuardPorts, type IssuersNow, weighIssuers } from './issuers-now.ts';
+import { type GuardPorts, weighIssuers } from './issuers-now.ts';
 import { confirm, type RequeuePorts, requeue } from './requeue.ts';
 import type { Gathered } from './seen.ts';
-import { type Settled, type Stored, type StorePorts, settle } from './settle.ts';
+import { type Settled, type Shared, type Stored, type StorePorts, settle } from './settle.ts';
+import { askWho, type WhoPorts } from './who-changed.ts';
 
-export type ProbePorts = GatherPorts & GuardPorts & StorePorts & RequeuePorts & { readonly readSecrets: ReadSecrets };
+export type ProbePorts = GatherPorts &
+  GuardPorts &
+  StorePorts &
+  RequeuePorts &
+  WhoPorts & { readonly readSecrets: ReadSecrets };
 
 export type ProbeReport = {
   readonly judged: readonly Stored[];
@@ -33,9 +38,9 @@ export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: 
   const round = { ports, message, records, deadline };
   const gathered = await Promise.all(due.map((work) => gather(work, readings.get(work.item.arn), round)));
   const all = reached(gathered);
-  const issuers = await weighIssuers(all, ports);
+  const shared = { all, issuers: await weighIssuers(all, ports), whoChanged: askWho(ports, deadline) };
   const outcomes = await Promise.all(
-    gathered.map((looks) => (looks === 'later' ? looks : settleAll(looks, all, issuers, ports))),
+    gathered.map((looks) => (looks === 'later' ? looks : settleAll(looks, shared, ports))),
   );
   const judged = reached(outcomes);
   const later = due.filter((_, index) => outcomes[index] === 'later').map(({ item }) => item);
@@ -54,12 +59,8 @@ export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: 
 const reached = <T>(secrets: readonly (readonly T[] | 'later')[]): readonly T[] =>
   secrets.flatMap((looks) => (looks === 'later' ? [] : looks));
 
-const settleAll = (
-  looks: readonly Gathered[],
-  all: readonly Gathered[],
-  issuers: IssuersNow,
-  ports: ProbePorts,
-): Promise<readonly Settled[]> => Promise.all(looks.map((look) => settle(look, all, issuers, ports)));
+const settleAll = (looks: readonly Gathered[], shared: Shared, ports: ProbePorts): Promise<readonly Settled[]> =>
+  Promise.all(looks.map((look) => settle(look, shared, ports)));
 
 const workOf = (item: ProbeItem): Work => {
   const tags = parseTags(item.tags);

@@ -3,7 +3,7 @@ import type { Environment } from '../../core/diagnose/environment.ts';
 import type { AgedFrom } from '../../core/diagnose/subject.ts';
 import type { Beside } from '../../core/model/alert.ts';
 import type { Observation } from '../../core/model/observation.ts';
-import type { TokenRecord } from '../../core/model/record.ts';
+import type { ChangedBy, TokenRecord } from '../../core/model/record.ts';
 import type { TagProblem, Watch } from '../../core/model/tags.ts';
 import type { TokenRef } from '../../core/model/token.ts';
 import type { KindOf } from '../../providers/provider.ts';
@@ -28,7 +28,9 @@ export type Seen<Observed = Observation> = {
   /** Of what it refused: other tokens of its issuer in the same message. */
   readonly beside?: Beside;
   /** Who stored this version, where that was asked. */
-  readonly changedBy?: string;
+  readonly changedBy?: ChangedBy;
+  /** What its owner should know of how it was read. */
+  readonly remarks?: readonly string[];
   /** What the issuer says of AWSPREVIOUS, where it was asked. */
   readonly previousNow?: 'accepted' | 'refused';
 };

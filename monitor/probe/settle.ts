@@ -12,6 +12,7 @@ import { isRefusal } from './issuer-signs.ts';
 import { heldBack, type IssuersNow } from './issuers-now.ts';
 import { judge } from './judge.ts';
 import type { Gathered, Seen } from './seen.ts';
+import type { AskWho } from './who-changed.ts';
 
 export type StorePorts = {
   readonly load: LoadRecords;
@@ -55,17 +56,26 @@ export type Settled = Stored & { readonly againAt?: Instant };
 /** How often a held token is asked again; SQS delays no longer. */
 const HELD_AGAIN = 15 * MINUTE;
 
+/** What all looks of one message are judged beside. */
+export type Shared = { readonly all: readonly Gathered[]; readonly issuers: IssuersNow; readonly whoChanged: AskWho };
+
 /** Judges and stores one look: a refusal counts only while its issuer is quiet. */
 export const settle = async (
   one: Gathered,
-  all: readonly Gathered[],
-  issuers: IssuersNow,
+  { all, issuers, whoChanged }: Shared,
   ports: StorePorts,
 ): Promise<Settled> => {
   const now = ports.clock();
   const held = heldBack(one, issuers, now);
   const beside = isRefusal(one.seen.observation) ? besideOf(one, all) : undefined;
-  const seen = { ...one.seen, ...(beside && { beside }), observation: held?.as ?? counted(one, issuers) };
+  // What is held back is blamed on its issuer, not on whoever stored it.
+  const changedBy = held ? undefined : await whoChanged(one);
+  const seen = {
+    ...one.seen,
+    ...(beside && { beside }),
+    ...(changedBy && { changedBy }),
+    observation: held?.as ?? counted(one, issuers),
+  };
   const stored = await storeLook(seen, one.record, ports);
   const againAt = held ? heldAgainAt(one, held.hold, now) : stored.step.confirmAt;
   return { ...stored, ...(againAt !== undefined && { againAt }) };

@@ -5,13 +5,16 @@ import { line, link, statuses, step, steps } from './text.ts';
 
 const WORDS = 'write words of the message as they are said; * stands for what is put in there';
 
+/** What could not be confirmed, said to a reader. */
+const unsure = line('write what could not be confirmed, in a sentence', 300);
+
 /** At least four letters that are said in any case: less is in every text. */
 const phrase = z
   .string(WORDS)
   .max(400, WORDS)
   .refine((text) => text.replace(/[^\p{L}\p{N}]/gu, '').length >= 4, WORDS);
 
-const phrases = z.array(phrase, WORDS).min(1, WORDS).max(12);
+const phrases = z.array(phrase, WORDS).min(1, WORDS).max(20);
 
 const CODE = 'write a code of the message, such as 50014 or invalid_grant';
 
@@ -49,6 +52,7 @@ export const message = z
     isNot: line('write what it is often taken for, and is not', 300).exactOptional(),
     docs: link.exactOptional(),
     source: line('write where this was read: file, page or issue', 400).exactOptional(),
+    unsure: unsure.exactOptional().describe('What of it could not be confirmed.'),
     examples: z
       .array(z.string().min(4).max(2000), 'write at least one text as people paste it')
       .min(1, 'write at least one text as people paste it')
@@ -65,11 +69,16 @@ export const messagesFile = z.strictObject({
   provider: kindId.exactOptional().describe('Whose tokens it is about: an issuer of the catalogue.'),
   marks: phrases.exactOptional().describe('Words that tell that a text comes from there.'),
   general: z
-    .literal(true)
+    .enum(['standard', 'anybody'])
     .exactOptional()
-    .describe('A standard, or HTTP: what an issuer or a library says of its own goes before.'),
+    .describe('Words of a standard, or such that anybody may say: those of an issuer or a library go before.'),
   docs: link.describe('The page to read on, where a message has none of its own.'),
   sources: z.array(line('write where it was read', 400)).min(1, 'write where it was read'),
+  unsure: z
+    .array(unsure, 'write a list of sentences')
+    .min(1, 'write at least one, or leave it away')
+    .exactOptional()
+    .describe('What could not be confirmed of several of its messages.'),
   messages: z.array(message).min(1).max(80),
 });
 

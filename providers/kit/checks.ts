@@ -1,6 +1,6 @@
 import { decodeBase64Url } from '../../core/base/base64.ts';
 import { base62, crc32 } from '../../core/base/checksum.ts';
-import { isEncryptedJwt, jwtClaims } from '../../core/diagnose/jwt.ts';
+import { isEncryptedJwt, jwtClaims } from '../../core/lint/jwt.ts';
 import type { Flaw } from '../../core/model/observation.ts';
 import type { CHECKS } from '../contract/kind.ts';
 

@@ -1,5 +1,5 @@
 import { decodeBase64, encodeBase64 } from '../../core/base/base64.ts';
-import { readJwt } from '../../core/diagnose/jwt.ts';
+import { readJwt } from '../../core/lint/jwt.ts';
 import type { AnswersText } from '../contract/answers.ts';
 import type { Description } from '../contract/description.ts';
 import { BESIDE, isUnasked, rulesIn, wholeAnswers, wholeProbe } from '../contract/joined.ts';

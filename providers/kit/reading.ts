@@ -1,7 +1,7 @@
 import { httpDate } from '../../core/base/http-date.ts';
 import { at, isObject, type Json } from '../../core/base/json.ts';
 import { fromSeconds, type Instant, isPlausible, parseInstant, SECOND } from '../../core/base/time.ts';
-import { scopeList } from '../../core/diagnose/jwt.ts';
+import { scopeList } from '../../core/lint/jwt.ts';
 import type { Answer } from '../../core/model/answer.ts';
 import type { Expiry } from '../../core/model/expiry.ts';
 import type { DATE_FORMATS, DateText, ListText } from '../contract/answers.ts';

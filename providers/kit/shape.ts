@@ -1,5 +1,5 @@
 import { literally } from '../../core/base/pattern.ts';
-import type { Shape } from '../../core/diagnose/lint.ts';
+import type { Shape } from '../../core/lint/lint.ts';
 import { prefixesOf } from '../contract/joined.ts';
 import type { ShapeText } from '../contract/kind.ts';
 

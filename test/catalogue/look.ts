@@ -2,7 +2,7 @@ import { createAsk } from '../../adapters/http/ask.ts';
 import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { openStore } from '../../adapters/local/store.ts';
 import type { Instant } from '../../core/base/time.ts';
-import { lint } from '../../core/diagnose/lint.ts';
+import { lint } from '../../core/lint/lint.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { type Checked, checkAll } from '../../monitor/check/check.ts';
 import { BESIDE } from '../../providers/contract/joined.ts';

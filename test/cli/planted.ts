@@ -109,7 +109,7 @@ export const SAYING: Readonly<Record<string, Planted>> = {
   },
   'discord bot: prefix pasted along': { kind: 'discord.bot', value: (v) => `Bot ${v}`, ...rejected('malformed') },
   'discord bot: quotes around it': { kind: 'discord.bot', value: quoted, ...rejected('malformed') },
-  'discord bot: a line break after it': { kind: 'discord.bot', value: (v) => `${v}\n`, ...rejected('malformed') },
+  'discord bot: a line break after it': { kind: 'discord.bot', value: (v) => `${v}\n`, ...UNLIKE },
   'discord bot: cut': { kind: 'discord.bot', value: (v) => v.slice(0, 40), ...UNLIKE },
   'discord bot: a placeholder': { kind: 'discord.bot', value: () => 'changeme', ...rejected('malformed') },
   'discord: a placeholder where only the issuer is said': {

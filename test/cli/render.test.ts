@@ -123,6 +123,7 @@ const WHOLE = `Checked 6 tokens of 5 issuers in 10.6 s. No value is printed or k
           last accepted never
           GET api.github.com/user
           answered 401 on Mon 2026-11-23 09:00 UTC, request id ABC:1
+          asked as token-health-monitor/0.1.0
 
 ! GITLAB_TOKEN expires on Sun 2026-11-29 23:24 UTC, in 6 d 14 h (certain)
   .env line 3

@@ -27,6 +27,7 @@ describe('variables', () => {
       'tokenPrefixes',
       'http',
       'timeoutSeconds',
+      'whoChanged',
     );
     expect(read).toEqual({
       ladder: DEFAULT_POLICY.ladder,
@@ -38,6 +39,7 @@ describe('variables', () => {
       tokenPrefixes: FULL.tokenPrefixes,
       http: FULL.http,
       timeoutSeconds: 60_000,
+      whoChanged: 'true',
     });
   });
 
@@ -60,6 +62,7 @@ describe('variables', () => {
     ['ladder', '0'],
     ['ladder', '3651'],
     ['timeoutSeconds', '-1'],
+    ['whoChanged', 'canary'],
     ['unshaped', '{canary'],
     ['http', '{"a":{"url":"canary"}}'],
   ] as const)('%s that is wrong is named and not quoted', (key, value) => {

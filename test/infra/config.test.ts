@@ -8,7 +8,7 @@ const target = { url: 'https://api.example.org/me', header: 'Authorization', exp
 const own = (change: Context): Context => set({ http: { status: { ...target, ...change } } });
 
 const KEYS =
-  'alertEmail, slackWebhookSecret, nobodyIsTold, schedule, timezone, ladder, confirmAfterSeconds, doubtSeconds, collectSeconds, selfHosted, unshaped, tokenPrefixes, http, issuers, removalPolicy, logRetentionDays, logLevel, namePrefix, probeConcurrency, stackName, allowOnlookers, topicArn, keyArn, alarmActionArn, subnetIds, securityGroupIds, permissionsBoundaryArn, tags';
+  'alertEmail, slackWebhookSecret, nobodyIsTold, schedule, timezone, ladder, confirmAfterSeconds, doubtSeconds, collectSeconds, selfHosted, unshaped, tokenPrefixes, http, issuers, removalPolicy, logRetentionDays, logLevel, namePrefix, probeConcurrency, stackName, whoChanged, allowOnlookers, topicArn, keyArn, alarmActionArn, subnetIds, securityGroupIds, permissionsBoundaryArn, tags';
 const LADDER = 'write 1 to 10 whole numbers of days from 1 to 3650, such as [30, 14, 7, 3, 1]';
 const SCHEDULE =
   'it is neither a rate nor a cron expression; write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily';
@@ -240,6 +240,10 @@ const MISTAKES: Record<string, [Context, string]> = {
     { logLevel: 'verbose' },
     'tokenHealth.logLevel: write one of DEBUG, INFO, WARN, ERROR',
   ],
+  'a question for the writer in words': [
+    { whoChanged: 'always' },
+    'tokenHealth.whoChanged: write true to have CloudTrail asked who stored a version that is refused',
+  ],
   'an onlooker that nobody may allow': [
     { allowOnlookers: 'NODE_TLS_REJECT_UNAUTHORIZED' },
     'tokenHealth.allowOnlookers[0]: write a list of what you let watch the functions: AWS_LAMBDA_EXEC_WRAPPER, NODE_OPTIONS, diagnostics_channel',
@@ -385,6 +389,7 @@ describe('a configuration', () => {
       logLevel: 'INFO',
       probeConcurrency: 2,
       stackName: 'TokenHealth',
+      whoChanged: false,
       allowOnlookers: [],
       alarmActionArn: [],
       subnetIds: [],

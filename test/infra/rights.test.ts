@@ -10,7 +10,12 @@ const allows = (statements: Statement[], action: string): Statement[] =>
   statements.filter(({ effect, actions }) => effect === 'Allow' && actions.includes(action));
 
 /** These take no resource in the service authorization reference. */
-const WITHOUT_RESOURCE = ['secretsmanager:ListSecrets', 'secretsmanager:BatchGetSecretValue', 'dynamodb:ListStreams'];
+const WITHOUT_RESOURCE = [
+  'secretsmanager:ListSecrets',
+  'secretsmanager:BatchGetSecretValue',
+  'dynamodb:ListStreams',
+  'cloudtrail:LookupEvents',
+];
 
 const MARKER = { StringLike: { 'secretsmanager:ResourceTag/token-health:provider': '*' } };
 const SECRET = 'arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:';
@@ -49,6 +54,19 @@ describe('rights', () => {
     expect(decrypts.map(({ actions }) => actions)).toEqual([['kms:Decrypt']]);
     expect(JSON.stringify(decrypts[0]?.conditions)).toContain('kms:ViaService');
     expect(JSON.stringify(decrypts[0]?.conditions)).toContain('secretsmanager.');
+  });
+
+  test('with whoChanged the probe alone may look into the trail, and there it may do nothing else', () => {
+    const asking = everyStatement.flatMap(({ role, statement: { actions } }) =>
+      actions.filter((action) => action.startsWith('cloudtrail:')).map((action) => [role, action]),
+    );
+    expect(asking).toEqual([[one(all, 'AWS::IAM::Role', 'ProbeRole')[0], 'cloudtrail:LookupEvents']]);
+  });
+
+  test('without whoChanged nobody may look into the trail', () => {
+    const { whoChanged: _, ...others } = FULL;
+    for (const settings of [{}, others, { whoChanged: false }])
+      expect(JSON.stringify(resources(synth(settings)))).not.toMatch(/cloudtrail/i);
   });
 
   test('nobody uses the own key but through DynamoDB, SNS or SQS: a decrypt without that condition would open everything kept under it', () => {

@@ -20,6 +20,7 @@ export const FULL = {
   tokenPrefixes: { gitlab: ['acme-'] },
   http: { status: { url: 'https://api.example.org/me', header: 'Authorization', expect: 200 } },
   namePrefix: 'prod/',
+  whoChanged: true,
 };
 
 type Synthesised = {

@@ -57,6 +57,15 @@ const RULES: Record<string, () => void> = {
       AttributeType: 'N',
     });
   },
+  'the probe alone is told to ask who stored a version, and only where the deployment wants it': () => {
+    const told = (of: Resources) =>
+      ofType(of, 'AWS::Lambda::Function').filter(([, { Properties }]) =>
+        JSON.stringify(Properties.Environment).includes(VARIABLES.whoChanged),
+      );
+    expect(told(all).map(([id]) => id)).toEqual([lambda('Probe')[0]]);
+    expect(JSON.stringify(lambda('Probe')[1].Properties.Environment)).toContain(`"${VARIABLES.whoChanged}":"true"`);
+    expect(told(shipped)).toEqual([]);
+  },
   'the probe alone may lead to itself: its chains end by themselves, and Lambda would cut them in silence': () => {
     const loops = ofType(all, 'AWS::Lambda::Function').filter(
       ([, { Properties }]) => Properties.RecursiveLoop === 'Allow',

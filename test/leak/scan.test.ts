@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { REGISTRY } from '../../adapters/issuers/built-in.ts';
-import { lint } from '../../core/diagnose/lint.ts';
+import { lint } from '../../core/lint/lint.ts';
 import { kindId } from '../../providers/provider.ts';
 import { runModule } from '../functions/child.ts';
 import { CANARY_KINDS, newCanary } from './canary.ts';

@@ -152,10 +152,7 @@ export const ABUSES: readonly Row[] = [
     [WORDS, 'move no cursor of a terminal'],
   ),
   notHere('A41', 'formulas and mark-up in CSV, XML, SARIF', 'not built: JSON is the only export'),
-  proven('A42', 'a long hostile value is judged at once', [
-    'core/diagnose/lint',
-    'a long hostile value is judged at once',
-  ]),
+  proven('A42', 'a long hostile value is judged at once', ['core/lint/lint', 'a long hostile value is judged at once']),
   inPart(
     'A43',
     'deep JSON and __proto__ in a secret harm nothing',
@@ -213,7 +210,7 @@ export const ABUSES: readonly Row[] = [
   proven('A53', 'no layer, and no listener to requests', ['security/cold-start', 'A53:'], ['security/runtime', 'A53:']),
   proven('A54', 'nothing stored is made from a value', [VALUES, 'A54:']),
   proven('A55', 'no part of a value is shown', [
-    'core/diagnose/lint',
+    'core/lint/lint',
     'no sentence holds six characters of the value in a row, beyond known prefixes',
   ]),
   proven('A56', 'no value is in a call to AWS', [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { registryWith } from '../../adapters/issuers/built-in.ts';
-import { lint } from '../../core/diagnose/lint.ts';
+import { lint } from '../../core/lint/lint.ts';
 import { detect, otherProviderFlaw } from '../../providers/detect.ts';
 import { kindId } from '../../providers/provider.ts';
 import { botToken, hex, jwtToken, letters, SAMPLES } from '../support/samples.ts';

@@ -12,14 +12,14 @@ const NAMES = ['discover', 'notify', 'probe'] as const;
 const made: string[] = [];
 
 /** Every function as `cdk synth` bundles it: the files of each asset, by the hash of the code. */
-const synthesised = async (): Promise<Map<string, string[]>> => {
+const synthesised = async (settings: object = {}): Promise<Map<string, string[]>> => {
   const outdir = mkdtempSync(join(tmpdir(), 'token-health-bundle-'));
   made.push(outdir);
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: object };
   const env = {
     PATH: `${join(process.cwd(), 'node_modules/.bin')}:${process.env.PATH}`,
     CDK_OUTDIR: outdir,
-    CDK_CONTEXT_JSON: JSON.stringify({ ...context, nobodyIsTold: true }),
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, nobodyIsTold: true, ...settings }),
   };
   await new Promise<void>((resolve, reject) =>
     execFile(process.execPath, ['infra/app.ts'], { env }, (error) => (error ? reject(error) : resolve())),
@@ -33,11 +33,12 @@ const synthesised = async (): Promise<Map<string, string[]>> => {
 const hash = (code: Uint8Array): string => createHash('sha256').update(code).digest('hex');
 
 /** The same by our own hand, with the list of what went in. That the bytes agree shows that the options do. */
-const bundled = async (name: string) => {
+const bundled = async (name: string, ...conditions: readonly string[]) => {
   const { metafile, outputFiles } = await build({
     entryPoints: [`functions/${name}.ts`],
     outfile: 'index.mjs',
     ...LAMBDA_OPTIONS,
+    conditions: [...LAMBDA_OPTIONS.conditions, ...conditions],
     metafile: true,
     write: false,
     logLevel: 'silent',
@@ -72,6 +73,17 @@ describe('what is deployed', () => {
 
   test.each(NAMES)('A61: %s is made of this source and nothing else', async (name) => {
     expect([...first.keys()]).toContain(hash((await bundled(name)).code));
+  });
+
+  test('only with whoChanged the probe holds the client of CloudTrail, and all others are the same', {
+    timeout: 120_000,
+  }, async () => {
+    const trail = ({ inputs }: { readonly inputs: readonly string[] }) =>
+      inputs.some((file) => file.includes('client-cloudtrail'));
+    const [without, asking] = await Promise.all([bundled('probe'), bundled('probe', 'who-changed')]);
+    expect([trail(without), trail(asking)]).toEqual([false, true]);
+    const others = [...first.keys()].filter((code) => code !== hash(without.code));
+    expect([...(await synthesised({ whoChanged: true })).keys()].sort()).toEqual([...others, hash(asking.code)].sort());
   });
 
   test.each(NAMES)('A59: %s holds no development package, and asks for none at run time', async (name) => {

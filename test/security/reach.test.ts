@@ -107,7 +107,7 @@ describe('tags', () => {
   });
 
   test.each([
-    ['below another', 'db.password'],
+    ['below another that is no text', 'db.port'],
     ['as a path', 'db/password'],
     ['as a pointer', '/db/password'],
     ['of the prototype', '__proto__'],
@@ -116,7 +116,7 @@ describe('tags', () => {
   ])('A3: a field %s is not read', (_, field) => {
     const { watch } = parseTags({ 'token-health:provider': 'discord.bot', 'token-health:field': field });
     const [place] = placesOf('arn', 'name', watch);
-    expect(contentAt(place!, new Secret('{"db":{"password":"canary"},"token":"t"}'))).toMatchObject({
+    expect(contentAt(place!, new Secret('{"db":{"password":"canary","port":5432},"token":"t"}'))).toMatchObject({
       unreadable: { cause: 'unreadable-secret' },
     });
   });

@@ -66,6 +66,17 @@ describe('the list', () => {
     ]);
   });
 
+  test('says the managed type of a secret, which no tag can say in its place', async () => {
+    const forged = [...MARKED, { Key: 'token-health:managed-type', Value: 'PaddleApiKey' }];
+    const server = await aws(() => ({
+      SecretList: [entry('managed', { Type: 'GitLabAccessToken', Tags: forged }), entry('forged', { Tags: forged })],
+    }));
+    expect((await listed(server)).map(({ tags }) => tags['token-health:managed-type'])).toEqual([
+      'GitLabAccessToken',
+      undefined,
+    ]);
+  });
+
   test('goes on from a place', async () => {
     const server = await aws(() => ({ SecretList: [entry('b')] }));
     expect(names(await listed(server, '', 'two'))).toEqual(['b']);

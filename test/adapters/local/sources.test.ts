@@ -77,6 +77,7 @@ describe('a .env file is read as applications read it', () => {
     'a hash after a space': ['A=abc # of the bot', /cuts it at " #"/],
     'a hash inside': ['A=abc#def', /cuts it at "#"/],
     'a quote that never closes': ['A="abc', /none ends it/],
+    'a space inside': ['A=abc def', /a shell .* stops at the space/],
     'a variable in it': ['A=$B\nB=abc', /filled in/],
     'words for this monitor': ['A=abc # token-health: provider=npm', undefined],
     'a comment after quotes': ['A="abc" # of the bot', undefined],

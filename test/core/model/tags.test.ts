@@ -12,6 +12,12 @@ describe('tags', () => {
       { fields: [{ field: 'DISCORD_TOKEN' }, { field: 'GITHUB_TOKEN', provider: 'github' }] },
     ],
     ['field', '  DISCORD_TOKEN \t ', { fields: [{ field: 'DISCORD_TOKEN' }] }],
+    [
+      'field',
+      'data.token=discord.bot bots.0.token',
+      { fields: [{ field: 'data.token', provider: 'discord.bot' }, { field: 'bots.0.token' }] },
+    ],
+    ['managed-type', 'GitLabAccessToken', { managedType: 'GitLabAccessToken' }],
     ['provider', ' discord ', { provider: 'discord' }],
     ['required-scopes', ' repo\t\tread:org ', { requiredScopes: ['repo', 'read:org'] }],
     ['ladder', ' 7 30 ', { ladder: [30, 7] }],
@@ -31,7 +37,7 @@ describe('tags', () => {
 
   test.each([
     ['provider', 'Discord Bot!', 'write an issuer (discord), a kind (discord.bot) or auto'],
-    ['field', ' ', 'write FIELD or FIELD=provider, separated by spaces'],
+    ['field', ' ', 'write FIELD, a path such as data.token, or FIELD=provider, separated by spaces'],
     ['field', '語'.repeat(200), 'write a shorter field: its name may take 256 bytes when it is percent-encoded'],
     ['field', '\ud800', 'write a shorter field: its name may take 256 bytes when it is percent-encoded'],
     ['expires-at', '31.01.2027', 'write a date such as 2027-01-31'],
@@ -49,6 +55,16 @@ describe('tags', () => {
     const { watch, problems } = parseTags(tag(name, value));
     expect(problems).toEqual([{ tag: `token-health:${name}`, says: 'its value cannot be read', remedy }]);
     expect(watch).toEqual({ provider: 'auto', fields: [], requiredScopes: [], enabled: true });
+  });
+
+  test.each([
+    ['that cannot be read', 'GOOD =discord', 'write FIELD, a path such as data.token, or FIELD=provider'],
+    ['that is too long', `GOOD ${'x'.repeat(300)}`, 'write a shorter field'],
+    ['that is there already', 'GOOD GOOD=github', 'write each field once'],
+  ])('a field %s hides no other', (_, value, remedy) => {
+    const { watch, problems } = parseTags(tag('field', value));
+    expect(watch.fields).toEqual([{ field: 'GOOD' }]);
+    expect(problems[0]?.remedy).toContain(remedy);
   });
 
   test('an unknown tag of ours is a typing error, a stranger’s tag is not', () => {

@@ -27,6 +27,7 @@ const WORTH_A_WRITE: Readonly<Record<string, Partial<TokenRecord>>> = {
   'its scopes': { diagnosis: { ...BASE.diagnosis, scopes: ['bot', 'email'] } },
   'a refusal': { refused: { since: START, looks: 1, askAgainAt: LATER } },
   'a doubt': { doubted: { since: START, looks: 1 } },
+  'who stored its version': { changedBy: { asked: 1 } },
   'a renewal': { renewal: { versionId: 'v1' } as unknown as NonNullable<TokenRecord['renewal']> },
   'that it was announced': { announced: !BASE.announced },
   'an incident': { incident: { id: 'TH-AAAAA', finding: 'rejected', openedAt: START, versionId: 'v1' } },

@@ -32,7 +32,7 @@ const toldAbout = async ({ tags, value }: Case, source: string): Promise<string>
       ? content.unreadable
       : (await inspect({ ref: place!.ref, provider: place!.provider, watch, ...content }, ports, 0)).observation;
   if (seen.seen !== 'unreadable') throw new Error(`it was ${seen.seen}`);
-  expect(seen.cause).toBe('unreadable' in content ? 'unreadable-secret' : 'bad-tag');
+  expect(seen.cause).toBe('unreadable' in content || /JSON/.test(seen.detail) ? 'unreadable-secret' : 'bad-tag');
   return `${seen.detail}; ${seen.remedy.join(' ')}`;
 };
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeBase64Url } from '../../../core/base/base64.ts';
 import { base62, crc32 } from '../../../core/base/checksum.ts';
-import { isEncryptedJwt, jwtClaims, readJwt } from '../../../core/diagnose/jwt.ts';
+import { isEncryptedJwt, jwtClaims, readJwt } from '../../../core/lint/jwt.ts';
 import { botToken, jwtToken, letters } from '../../support/samples.ts';
 
 const EXP = Date.UTC(2027, 0, 1);

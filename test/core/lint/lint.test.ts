@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { REGISTRY } from '../../../adapters/issuers/built-in.ts';
-import { lint, unwrapped } from '../../../core/diagnose/lint.ts';
+import { lint, unwrapped } from '../../../core/lint/lint.ts';
 import { botToken, githubToken, hex, letters, SAMPLES } from '../../support/samples.ts';
 
 const target = (id: string) => {
@@ -24,7 +24,10 @@ type Row = readonly [sentence: string, value: string, id: string, flaws: readonl
 const CERTAIN: readonly Row[] = [
   ['nothing at all', '', 'discord.bot', ['empty']],
   ['white space alone', ' \n\t', 'discord.bot', ['empty']],
-  ['a line break at the end', `${bot}\n`, 'discord.bot', ['padded']],
+  ['a line break at the end, of a value that is cut besides', `${bot.slice(0, 30)}\n`, 'discord.bot', ['padded']],
+  ['a line break and a space at the end', `${bot} \n`, 'discord.bot', ['padded']],
+  ['a line break before and after', `\n${bot}\n`, 'discord.bot', ['padded']],
+  ['a line break at the end of a mistyped value', `${mistyped(ghp, 20)}\n`, 'github.classic', ['padded']],
   ['a space before', ` ${bot}`, 'discord.bot', ['padded']],
   ['double quotes', `"${bot}"`, 'discord.bot', ['quoted']],
   ['single quotes', `'${bot}'`, 'discord.bot', ['quoted']],
@@ -55,6 +58,8 @@ const CERTAIN: readonly Row[] = [
 
 /** Formats grow, and people choose their own: none of these proves that the value is not the token. */
 const UNLIKE: readonly Row[] = [
+  ['a line break at the end, which some readers take off', `${bot}\n`, 'discord.bot', ['padded']],
+  ['a line break of Windows at the end', `${ghp}\r\n`, 'github.classic', ['padded']],
   ['half of it', bot.slice(0, 30), 'discord.bot', ['cut']],
   ['a bot token cut in its first part, as an access token', `${bot.slice(0, 23)}MTIz`, 'discord.oauth', ['cut']],
   ['a character that no such token has', `${ghp.slice(0, 39)}-`, 'github.classic', ['alphabet']],

@@ -1,5 +1,7 @@
 import type { Flaw } from '../model/observation.ts';
+import { beginningOf, cutBy, usualLength } from './length.ts';
 import { isPlaceholder } from './placeholder.ts';
+import { endsInLineBreak, paddingOf, strangersIn, takenOffBy } from './where.ts';
 
 export type Shape = {
   /** Anchored; the whole value. Linear: no nested quantifiers. */
@@ -45,7 +47,8 @@ const HALF_QUOTED = /^["'`“][^"'`“”]+$|^[^"'`“”]+["'`”]$/;
 export const lint = (value: string, target: LintTarget, names: readonly string[] = []): readonly Flaw[] => {
   const blank = unfilled(value, names);
   if (blank !== undefined) return [blank];
-  if (value.length > MAX_LENGTH) return [flaw('oversized', `it is longer than 64 KiB, no ${target.name} is`, false)];
+  if (value.length > MAX_LENGTH)
+    return [flaw('oversized', `it has ${value.length} characters: more than 64 KiB, no ${target.name} has`, false)];
   if (target.shape?.pattern.test(value)) return ownFlaw(value, target);
   const wrapped = wrapping(value, value.trim(), target);
   return wrapped.length > 0 ? wrapped : strangeness(value, target);
@@ -55,7 +58,8 @@ export const lint = (value: string, target: LintTarget, names: readonly string[]
 export const unfilled = (value: string, names: readonly string[] = []): Flaw | undefined => {
   if (value.length > MAX_LENGTH) return undefined;
   const trimmed = value.trim();
-  if (trimmed === '') return flaw('empty', 'the value is empty');
+  if (value === '') return flaw('empty', 'the value is empty');
+  if (trimmed === '') return flaw('empty', `the value is empty: nothing but ${value.length} characters of white space`);
   return isPlaceholder(unquoted(trimmed), names)
     ? flaw('placeholder', 'it is a placeholder, no token was ever filled in')
     : undefined;
@@ -86,36 +90,60 @@ const wrapping = (value: string, trimmed: string, target: LintTarget): readonly 
   const { shape } = target;
   const bare = unquoted(trimmed);
   const prefix = prefixOf(bare, [...(shape?.headerPrefixes ?? []), ...HEADER_PREFIXES]);
-  if (value !== trimmed) found.push(flaw('padded', 'there is white space or a line break before or after it'));
+  if (value !== trimmed) found.push(padded(value, target));
   if (bare !== trimmed) found.push(flaw('quoted', `there are ${bracketsOf(trimmed)} around it`));
   // Without a shape nobody can say that a prefix is not meant.
   if (prefix) found.push(flaw('prefixed', `it begins with "${prefix}", which belongs to the header`, !!shape));
   if (ASSIGNMENT.test(bare))
     found.push(flaw('prefixed', 'it begins with a variable name and "="', !!shape && !shape.open));
   if (shape && !shape.open && HALF_QUOTED.test(bare))
-    found.push(flaw('quoted', 'there is a quotation mark at one of its ends', shape.pattern.test(unhalved(bare))));
+    found.push(flaw('quoted', `there is a quotation mark ${endOf(bare)}`, shape.pattern.test(unhalved(bare))));
   return found;
 };
 
+/** `certain` but for one thing: who takes a line break at the end off gets the token, so that nobody can say that it is dead. */
+const padded = (value: string, { shape, lint: own }: LintTarget): Flaw => {
+  const bare = value.trim();
+  const isWhole = endsInLineBreak(value) && shape?.pattern.test(bare) === true && own?.(bare) === undefined;
+  const says = `there is ${paddingOf(value)}`;
+  return isWhole ? flaw('padded', `${says}: ${takenOffBy(value)}`, false) : flaw('padded', says);
+};
+
 const bracketsOf = (text: string): string => (text.startsWith('<') ? 'angle brackets' : 'quotation marks');
+
+const endOf = (text: string): string => (/^["'`“]/.test(text) ? 'at its beginning' : 'at its end');
 
 const unhalved = (text: string): string => text.replace(/^["'`“]|["'`”]$/g, '');
 
 /** What it is unlike. Only what fits into no header at all is proof. */
 const strangeness = (value: string, target: LintTarget): readonly Flaw[] => {
   const strange = strangeCharacters(value);
-  if (strange !== undefined) return [flaw('alphabet', `it contains ${strange}`)];
+  if (strange !== undefined) return [flaw('alphabet', `it has ${strange}, which fits into no header`)];
   if (/^\{\s*"/.test(value)) return [flaw('json', 'it is JSON: the field that holds the token must be named', false)];
   if (target.shape === undefined || target.shape.open) return ownFlaw(value, target);
-  const { shape, name } = target;
-  if ([...value].some((character) => !shape.alphabet.test(character)))
-    return [flaw('alphabet', `it contains characters that no ${name} known to us has`, false)];
-  if (value.length < shape.minLength)
-    return [flaw('cut', `it is shorter than any ${name} known to us: a part may be missing`, false)];
-  return [flaw('shape', `it does not look like any ${name} known to us`, false)];
+  return [unlike(value, target.shape, target.name)];
 };
 
-const strangeCharacters = (value: string): string | undefined => {
-  if (/\p{Cc}/u.test(value)) return 'a control character or a line break';
-  return /[^\x20-\x7e]/.test(value) ? 'a character outside ASCII' : undefined;
+/** Formats grow, and people choose their own: none of this is proof. */
+const unlike = (value: string, shape: Shape, name: string): Flaw => {
+  const strange = strangersIn(value, (character) => !shape.alphabet.test(character));
+  if (strange !== undefined) return flaw('alphabet', `it has what no ${name} known to us has: ${strange}`, false);
+  const { least, most, says } = usualLength(shape);
+  const length = `it has ${value.length} characters, any ${name} known to us has ${says}`;
+  const hint = beginningOf(value, shape.startsWith);
+  if (value.length < least)
+    return flaw(
+      'cut',
+      `${length}: a part may be missing${cutBy(value.length)}${hint === undefined ? '' : `; ${hint}`}`,
+      false,
+    );
+  if (hint !== undefined) return flaw('shape', `it does not look like any ${name} known to us: ${hint}`, false);
+  const far = value.length > most ? `: ${length}${isTwice(value) ? ', and the same text stands there twice' : ''}` : '';
+  return flaw('shape', `it does not look like any ${name} known to us${far}`, false);
 };
+
+const isTwice = (value: string): boolean => value.slice(0, value.length / 2) === value.slice(value.length / 2);
+
+/** What fits into no header: RFC 9110 section 5.5 takes visible characters and, between them, spaces. */
+const strangeCharacters = (value: string): string | undefined =>
+  /[^\x20-\x7e]/.test(value) ? strangersIn(value, (character) => !/[\x20-\x7e]/.test(character)) : undefined;
