@@ -1,7 +1,7 @@
 import type { Explained, Explanation } from '../../monitor/explain/explanation.ts';
 import { plain } from '../render/plain.ts';
-import { leakLine } from './leaks.ts';
 import type { Probed } from './token.ts';
+import { leakLine } from './words.ts';
 
 /** The schema of docs/explain.md: the error that tells most, and the others of the same text. Every key always there, null where nothing is known. */
 export const explainJson = ({ explanations, leaks }: Explained, probed: Probed | undefined): string => {

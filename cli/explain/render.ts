@@ -2,9 +2,8 @@ import type { Explained, Explanation } from '../../monitor/explain/explanation.t
 import { field, lineWidth, numbered } from '../render/fields.ts';
 import { pad, plain, wrap } from '../render/plain.ts';
 import type { Look } from '../render/style.ts';
-import { leakLine } from './leaks.ts';
 import type { Probed } from './token.ts';
-import { causeGloss, causeName } from './words.ts';
+import { causeGloss, causeName, leakLine } from './words.ts';
 
 const INDENT = 9;
 

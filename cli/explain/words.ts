@@ -1,5 +1,6 @@
 import type { LikelyCause } from '../../core/explain/message.ts';
 import type { Cause, Reason } from '../../core/model/verdict.ts';
+import type { Leak } from '../../monitor/explain/leaks.ts';
 
 /** What a cause means to who reads an error: half a sentence. */
 const CAUSES: Readonly<Record<Cause, string>> = {
@@ -40,3 +41,7 @@ export const causeGloss = ({ cause, reason }: LikelyCause): string => {
   if (reason !== undefined) return REASONS[reason];
   return cause === null ? NOT_THE_TOKEN : CAUSES[cause];
 };
+
+/** Said of every value in the text that looks like a token: it has been in a clipboard, a log or a chat. */
+export const leakLine = ({ what }: Leak): string =>
+  `this paste held a live-looking ${what}: treat it as leaked, and make a new one`;

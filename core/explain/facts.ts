@@ -3,8 +3,6 @@ import type { Paste } from './paste.ts';
 /** What can be read of any error, whoever says it. Values from outside: to be made harmless before they are printed. */
 export type Facts = {
   readonly statuses: readonly number[];
-  /** False: nothing calls them a status, they only look like one. */
-  readonly statusIsNamed: boolean;
   /** In small letters: `50014`, `invalid_grant`. */
   readonly codes: readonly string[];
   /** `api.github.com`, in the order in which they are there. */
@@ -25,16 +23,15 @@ const unescaped = (text: string): string =>
     .replace(/[‘’]/g, "'");
 
 const factsOf = (text: string): Facts => ({
-  ...statusesIn(text),
+  statuses: statusesIn(text),
   codes: unique(all(text, CODE).map((code) => code.toLowerCase())),
   hosts: unique(all(text, HOST).map((host) => host.toLowerCase())),
   requestIds: unique(all(text, REQUEST_ID)),
 });
 
-const statusesIn = (text: string): Pick<Facts, 'statuses' | 'statusIsNamed'> => {
+const statusesIn = (text: string): readonly number[] => {
   const named = all(text, STATUS);
-  const statusIsNamed = named.length > 0;
-  return { statuses: unique((statusIsNamed ? named : all(text, ALONE)).map(Number)), statusIsNamed };
+  return unique((named.length > 0 ? named : all(text, ALONE)).map(Number));
 };
 
 const all = (text: string, patterns: readonly RegExp[]): readonly string[] =>

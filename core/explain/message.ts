@@ -40,7 +40,7 @@ export type Message = {
   readonly settle?: string;
   /** What it is often taken for, and is not. */
   readonly isNot?: string;
-  readonly docs?: string;
+  readonly docs: string;
 };
 
 /** What the files of one place have in common: words that tell that a text comes from there. */

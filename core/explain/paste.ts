@@ -46,8 +46,12 @@ const AFTER_A_LINE = /[ \t]*[│┃║][ \t]*$/gm;
 
 export const readPaste = (raw: string): Paste => {
   const text = cleaned(raw.slice(-MOST));
-  return { text, spaced: spacedOf(text), ...squeeze(text) };
+  const said = text.replace(STATUS_LINE, '$1');
+  return { text, spaced: spacedOf(said), ...squeeze(said) };
 };
+
+/** The words behind a status (RFC 9110 section 15) are no message: they stand in every answer of that status. */
+const STATUS_LINE = /^((?:< )?HTTP\/\d(?:\.\d)? [1-5]\d\d)[ \t]+[A-Za-z][A-Za-z -]{1,40}$/gm;
 
 const cleaned = (raw: string): string =>
   raw

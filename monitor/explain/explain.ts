@@ -1,7 +1,6 @@
 import type { Instant } from '../../core/base/time.ts';
 import { causesOf, type Hit, hitsIn } from '../../core/explain/explain.ts';
-import { type Facts, factsIn } from '../../core/explain/facts.ts';
-import type { Message } from '../../core/explain/message.ts';
+import { factsIn } from '../../core/explain/facts.ts';
 import { readPaste } from '../../core/explain/paste.ts';
 import type { Table } from '../../core/explain/table.ts';
 import type { Registry } from '../../providers/registry.ts';
@@ -30,7 +29,7 @@ export const explain = (raw: string, { known, registry }: Library, now: Instant,
   const hits = apart(hitsIn(paste, facts, messages, about, only)).slice(0, SEVERAL);
   const context = { paste, facts, about, registry, redact, now, ...(only !== undefined && { only }) };
   const [first, ...others] = hits.map((hit) => explainHit(hit, context));
-  return { explanations: first === undefined ? [otherwise(context, known)] : [first, ...others], leaks };
+  return { explanations: first === undefined ? [otherwise(context)] : [first, ...others], leaks };
 };
 
 /** One error said twice is told once: by its most telling line. */
@@ -61,34 +60,16 @@ const explainHit = (hit: Hit, context: Context): Explanation => {
     ...(settle !== undefined && { settle }),
     ...(isNot !== undefined && { isNot }),
     support: supportFor(provider, context),
-    docsUrl: message.docs ?? DOCS,
+    docsUrl: message.docs,
   };
 };
 
 const saidBy = ({ message, whole }: Hit, words: string): string =>
   `${message.from} says "${words.replaceAll('*', '…')}"${whole ? '' : ' (a part of it was cut off)'}`;
 
-const DOCS = 'https://www.rfc-editor.org/rfc/rfc9110#name-client-error-4xx';
-
-/** Words that nobody is known to say: what the catalogue reads in them, or else what their status says by itself. */
-const otherwise = (context: Context, known: Table): Explanation => {
+/** Words that nobody is known to say: what the catalogue reads in them, or else what can be read of anything. */
+const otherwise = (context: Context): Explanation => {
   const { paste, facts, about, registry, now } = context;
   const read = readResponse(paste.text, facts, about, registry, now);
-  if (read !== undefined) return explainResponse(read, context);
-  const message = ofStatus(facts, known);
-  return message === undefined
-    ? generally(context)
-    : explainHit({ message, at: 0, letters: 0, score: 0, whole: true }, context);
-};
-
-/** What anybody says in words, the status says as a number. Others (400, 404, 500) say nothing of a token. */
-const BY_STATUS: Readonly<Record<number, string>> = {
-  401: 'general.unauthorized',
-  403: 'general.forbidden',
-  429: 'general.rate-limit',
-};
-
-const ofStatus = ({ statuses, statusIsNamed }: Facts, { messages }: Table): Message | undefined => {
-  const [id] = statusIsNamed ? statuses.flatMap((status) => BY_STATUS[status] ?? []) : [];
-  return messages.find((message) => message.id === id);
+  return read === undefined ? generally(context) : explainResponse(read, context);
 };

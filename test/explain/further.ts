@@ -1305,12 +1305,6 @@ export const FURTHER: readonly Reported[] = [
     causes: ['expired', 'unrecognised', 'malformed', 'revoked'],
   },
   {
-    source: 'jfrog/vault-plugin-secrets-artifactory#217',
-    text: ' [ERROR] secrets.artifactory.artifactory_fd15a342.artifactory.artifactory-secrets-plugin_1.8.0: Unable to get Artifactory Version. Check url and access_token fields. TLS connection verification with Artifactory can be skipped by setting bypass_artifactory_tls_verification field to ‘true’: err=\\“could not get the system version: HTTP response 401\\” func=checkVersion ver=\\“\\"',
-    provider: null,
-    causes: ['expired', 'unrecognised', 'malformed', 'revoked'],
-  },
-  {
     source: 'verdaccio/verdaccio#1454',
     text: 'Error 401 unable to authenticate, your authentication token seems to be invalid',
     provider: null,
