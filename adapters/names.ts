@@ -12,6 +12,8 @@ export const VARIABLES = {
   topicArn: 'TOKEN_HEALTH_TOPIC_ARN',
   /** Name or ARN of the secret that holds the Slack webhook; absent without Slack. */
   slackSecret: 'TOKEN_HEALTH_SLACK_SECRET',
+  /** The same of the Discord webhook. */
+  discordSecret: 'TOKEN_HEALTH_DISCORD_SECRET',
   /** Days, descending, separated by spaces. */
   ladder: 'TOKEN_HEALTH_LADDER',
   confirmAfterSeconds: 'TOKEN_HEALTH_CONFIRM_AFTER_SECONDS',

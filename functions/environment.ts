@@ -22,6 +22,7 @@ const SHAPES = {
   queueUrl: name,
   topicArn: name,
   slackSecret: name.optional(),
+  discordSecret: name.optional(),
   ladder: words
     .pipe(z.array(days).min(1).max(LADDER_DAYS.steps))
     .transform(descending)

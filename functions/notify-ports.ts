@@ -6,9 +6,11 @@ import { outbox } from '../adapters/aws/outbox.ts';
 import { takeSlot } from '../adapters/aws/slots.ts';
 import { loadSubscribers } from '../adapters/aws/subscribers.ts';
 import { turns } from '../adapters/aws/turns.ts';
+import { DISCORD_PER_SECOND, discordChannel } from '../adapters/channels/discord-webhook.ts';
 import { paced } from '../adapters/channels/paced.ts';
-import { SLACK_PER_SECOND, type SlackOptions, slackChannel } from '../adapters/channels/slack-webhook.ts';
+import { SLACK_PER_SECOND, slackChannel } from '../adapters/channels/slack-webhook.ts';
 import { SNS_PER_SECOND, snsChannel } from '../adapters/channels/sns.ts';
+import type { WebhookOptions } from '../adapters/channels/webhook.ts';
 import { createAsk } from '../adapters/http/ask.ts';
 import { Secret } from '../core/model/secret.ts';
 import type { DeliverPorts } from '../monitor/deliver/deliver.ts';
@@ -18,7 +20,13 @@ import { readVariables } from './environment.ts';
 import type { Collected } from './measure.ts';
 
 export const notifyPorts = (measure: Collected): Omit<DeliverPorts, 'sender'> => {
-  const { table, topicArn, slackSecret, selfHosted } = readVariables('table', 'topicArn', 'slackSecret', 'selfHosted');
+  const { table, topicArn, slackSecret, discordSecret, selfHosted } = readVariables(
+    'table',
+    'topicArn',
+    'slackSecret',
+    'discordSecret',
+    'selfHosted',
+  );
   const records = new DynamoDBClient(CLIENT_SETTINGS);
   const pace = { takeSlot: takeSlot(records, table), clock: Date.now };
   const counted = loadSubscribers(records, table);
@@ -31,7 +39,15 @@ export const notifyPorts = (measure: Collected): Omit<DeliverPorts, 'sender'> =>
       paced(sns, { ...pace, perSecond: SNS_PER_SECOND }),
       ...(slackSecret === undefined
         ? []
-        : [paced(slackChannel(slackOptions(slackSecret, selfHosted)), { ...pace, perSecond: SLACK_PER_SECOND })]),
+        : [paced(slackChannel(webhookOptions(slackSecret, selfHosted)), { ...pace, perSecond: SLACK_PER_SECOND })]),
+      ...(discordSecret === undefined
+        ? []
+        : [
+            paced(discordChannel(webhookOptions(discordSecret, selfHosted)), {
+              ...pace,
+              perSecond: DISCORD_PER_SECOND,
+            }),
+          ]),
     ],
     clock: Date.now,
     measure,
@@ -39,7 +55,7 @@ export const notifyPorts = (measure: Collected): Omit<DeliverPorts, 'sender'> =>
   };
 };
 
-export const slackOptions = (secretId: string, trust: readonly string[]): SlackOptions => {
+export const webhookOptions = (secretId: string, trust: readonly string[]): WebhookOptions => {
   const client = new SecretsManagerClient(CLIENT_SETTINGS);
   const ask = createAsk({ allowedOrigins: trust });
   const webhook = async (): Promise<Secret> => {

@@ -20,7 +20,7 @@ const somebodyIsTold: Rule = (config, { local }) =>
   local || tellsSomebody(config) || config.nobodyIsTold
     ? []
     : [
-        'tokenHealth.alertEmail: nobody would be told; write "alertEmail": ["you@example.org"] into tokenHealth of cdk.json, or slackWebhookSecret, or topicArn; "nobodyIsTold": true deploys without',
+        'tokenHealth.alertEmail: nobody would be told; write "alertEmail": ["you@example.org"] into tokenHealth of cdk.json, or slackWebhookSecret, or discordWebhookSecret, or topicArn; "nobodyIsTold": true deploys without',
       ];
 
 /** A folder that cannot be read, and a kind that nobody has, would only be noticed by tokens that nobody asks about. */
@@ -63,8 +63,9 @@ const everyDayHasASweep: Rule = ({ schedule, timezone }) =>
     : [];
 
 /** Alarms, SNS, KMS and Secrets Manager are asked in the region of the stack; an ARN of another fails there, or in the night. */
-const oneRegion: Rule = ({ topicArn, keyArn, alarmActionArn, slackWebhookSecret }, { local, region }) => {
-  const all = { topicArn, keyArn, slackWebhookSecret, alarmActionArn };
+const oneRegion: Rule = (config, { local, region }) => {
+  const { topicArn, keyArn, alarmActionArn, slackWebhookSecret, discordWebhookSecret } = config;
+  const all = { topicArn, keyArn, slackWebhookSecret, discordWebhookSecret, alarmActionArn };
   const arns = Object.entries(all).flatMap(([key, value]) =>
     [value ?? []].flat().map((arn) => [key, regionOf(arn)] as const),
   );

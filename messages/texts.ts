@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { parseJson } from '../core/base/json.ts';
 import { isAlert, type Tellable, type Telling } from '../core/model/notice.ts';
+import { renderDiscord } from './discord/discord.ts';
+import type { DiscordMessage } from './discord/markup.ts';
 import { type Publication, publicationOf } from './publication.ts';
 import type { SlackMessage } from './slack/markup.ts';
 import { renderSlack } from './slack/slack.ts';
@@ -19,8 +21,12 @@ const ROOM = 350 * 1024;
 export const textsOf = (one: Tellable): Texts | undefined => {
   if (one.kind === 'started') return undefined;
   const telling: Telling = isAlert(one) ? [one] : [one];
-  const texts = { sns: JSON.stringify(publicationOf(telling)), slack: JSON.stringify(renderSlack(telling)) };
-  const bytes = [JSON.stringify(one), texts.sns, texts.slack].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  const texts = {
+    sns: JSON.stringify(publicationOf(telling)),
+    slack: JSON.stringify(renderSlack(telling)),
+    discord: JSON.stringify(renderDiscord(telling)),
+  };
+  const bytes = [JSON.stringify(one), ...Object.values(texts)].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   return bytes > ROOM ? undefined : texts;
 };
 
@@ -41,4 +47,11 @@ export const storedPublication = (telling: Telling, text: string | undefined): P
 export const storedSlack = (telling: Telling, text: string | undefined): SlackMessage => {
   const stored = slackMessage.safeParse(parseJson(text ?? ''));
   return stored.success ? (stored.data as unknown as SlackMessage) : renderSlack(telling);
+};
+
+const discordMessage = z.looseObject({ content: z.string(), embeds: z.array(z.unknown()).length(1) });
+
+export const storedDiscord = (telling: Telling, text: string | undefined): DiscordMessage => {
+  const stored = discordMessage.safeParse(parseJson(text ?? ''));
+  return stored.success ? (stored.data as unknown as DiscordMessage) : renderDiscord(telling);
 };

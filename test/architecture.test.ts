@@ -55,9 +55,10 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     gone: ['words'],
     email: ['words', 'outage', 'subscribers', 'gone'],
     slack: ['words', 'outage', 'subscribers', 'gone'],
+    discord: ['words', 'outage', 'subscribers', 'gone'],
     terminal: ['words', 'outage', 'subscribers', 'gone'],
     json: ['words', 'outage', 'subscribers', 'gone'],
-    '': ['words', 'email', 'slack', 'json'],
+    '': ['words', 'email', 'slack', 'discord', 'json'],
   },
   monitor: {
     '': [],
@@ -203,7 +204,7 @@ const MOST_IN_A_ROOM = 16;
 
 /** Lint, detection and parts read the value, the HTTP client sends it, and the fingerprint is keyed. */
 const MAY_EXPOSE = [
-  'adapters/channels/slack-webhook.ts',
+  'adapters/channels/webhook.ts',
   'adapters/http/request.ts',
   'adapters/local/fingerprint.ts',
   'cli/commands/choose.ts',

@@ -48,6 +48,9 @@ export class Notify extends Construct {
         [VARIABLES.topicArn]: alerts.topic.topicArn,
         [VARIABLES.selfHosted]: config.selfHosted.join(' '),
         ...(config.slackWebhookSecret === undefined ? {} : { [VARIABLES.slackSecret]: config.slackWebhookSecret }),
+        ...(config.discordWebhookSecret === undefined
+          ? {}
+          : { [VARIABLES.discordSecret]: config.discordWebhookSecret }),
       },
     });
   }
@@ -58,7 +61,8 @@ export class Notify extends Construct {
     storage.allowItems(role, ['GetItem'], [PARTITIONS.topic]);
     storage.allowUndelivered(role);
     alerts.allowPublishing(role);
-    if (config.slackWebhookSecret !== undefined) allowSecret(role, config.slackWebhookSecret);
+    for (const secret of new Set([config.slackWebhookSecret, config.discordWebhookSecret]))
+      if (secret !== undefined) allowSecret(role, secret);
   }
 
   /** A short record age is safe only because the table is asked every minute. */

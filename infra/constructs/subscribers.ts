@@ -5,6 +5,7 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { PARTITIONS, TRIGGERS, VARIABLES } from '../../adapters/names.ts';
 import type { Config } from '../config.ts';
+import { hasChat } from '../recipients.ts';
 import { monitorMetric } from './alarms.ts';
 import type { AlertTopic } from './alert-topic.ts';
 import { DeadLetters } from './dead-letters.ts';
@@ -85,9 +86,9 @@ export class Subscribers extends Construct {
       0,
       'Token Health: a subscriber did not take a message of the topic. Read the queue of the undeliverable, then mend the subscription. Runbook: Rejected.',
     );
-    // With Slack, no address and a topic of our own nobody is meant to be reached by the topic.
+    // With a chat, no address and a topic of our own nobody is meant to be reached by the topic.
     const isMeant = config.alertEmail.length > 0 || config.topicArn !== undefined;
-    if (config.slackWebhookSecret !== undefined && !isMeant) return;
+    if (hasChat(config) && !isMeant) return;
     alarms.onNone(
       this,
       'Nobody',

@@ -138,6 +138,7 @@ describe('who counts subscribers', () => {
 
   test.each<[string, Record<string, unknown>, boolean]>([
     ['with Slack alone it has nobody to miss', { slackWebhookSecret: 'chat/hook' }, false],
+    ['with Discord alone it has nobody to miss either', { discordWebhookSecret: 'chat/hook' }, false],
     [
       'with Slack and a topic that is there already it has',
       { slackWebhookSecret: 'chat/hook', topicArn: 'arn:aws:sns:eu-west-1:123456789012:alerts' },

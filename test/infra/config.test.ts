@@ -8,7 +8,7 @@ const target = { url: 'https://api.example.org/me', header: 'Authorization', exp
 const own = (change: Context): Context => set({ http: { status: { ...target, ...change } } });
 
 const KEYS =
-  'alertEmail, slackWebhookSecret, nobodyIsTold, schedule, timezone, ladder, confirmAfterSeconds, doubtSeconds, collectSeconds, selfHosted, unshaped, tokenPrefixes, http, issuers, removalPolicy, logRetentionDays, logLevel, namePrefix, probeConcurrency, stackName, whoChanged, allowOnlookers, topicArn, keyArn, alarmActionArn, subnetIds, securityGroupIds, permissionsBoundaryArn, tags';
+  'alertEmail, slackWebhookSecret, discordWebhookSecret, nobodyIsTold, schedule, timezone, ladder, confirmAfterSeconds, doubtSeconds, collectSeconds, selfHosted, unshaped, tokenPrefixes, http, issuers, removalPolicy, logRetentionDays, logLevel, namePrefix, probeConcurrency, stackName, whoChanged, allowOnlookers, topicArn, keyArn, alarmActionArn, subnetIds, securityGroupIds, permissionsBoundaryArn, tags';
 const LADDER = 'write 1 to 10 whole numbers of days from 1 to 3650, such as [30, 14, 7, 3, 1]';
 const SCHEDULE =
   'it is neither a rate nor a cron expression; write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily';
@@ -17,7 +17,7 @@ const ORIGIN = 'write an https origin without a path, such as https://git.exampl
 const URL = 'write an https address without user and query, such as https://api.example.org/me';
 const PATTERN = 'write a pattern of secret names such as prod/discord-*; a bare * would send any value to that issuer';
 const PREFIX = 'write {"gitlab": ["acme-"]}: what the tokens of your own GitLab begin with';
-const SLACK = 'write the name or ARN of the secret that holds the webhook, never the webhook itself';
+const WEBHOOK = 'write the name or ARN of the secret that holds the webhook, never the webhook itself';
 const HEADER =
   'write a header name such as Authorization; no header of the connection (Host, Cookie, Content-Length, Proxy-…) may carry a token';
 const SHAPE =
@@ -180,7 +180,11 @@ const MISTAKES: Record<string, [Context, string]> = {
   'prefixes of tokens as a text': [{ tokenPrefixes: 'acme-' }, `tokenHealth.tokenPrefixes: ${PREFIX}`],
   'the webhook itself': [
     { slackWebhookSecret: 'https://hooks.slack.example/services/T/B/X' },
-    `tokenHealth.slackWebhookSecret: ${SLACK}`,
+    `tokenHealth.slackWebhookSecret: ${WEBHOOK}`,
+  ],
+  'the webhook of Discord itself': [
+    { discordWebhookSecret: 'https://discord.example/api/webhooks/1/x' },
+    `tokenHealth.discordWebhookSecret: ${WEBHOOK}`,
   ],
   'an unknown removal policy': [
     { removalPolicy: 'delete' },
@@ -300,6 +304,7 @@ describe('a mistake in the configuration', () => {
       'schedule',
       'selfHosted',
       'slackWebhookSecret',
+      'discordWebhookSecret',
       'namePrefix',
       'unshaped',
       'tokenPrefixes',

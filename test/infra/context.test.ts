@@ -80,7 +80,7 @@ describe('a setting on the command line', () => {
 
 const { context: SHIPPED } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Context };
 const NOBODY =
-  'tokenHealth.alertEmail: nobody would be told; write "alertEmail": ["you@example.org"] into tokenHealth of cdk.json, or slackWebhookSecret, or topicArn; "nobodyIsTold": true deploys without';
+  'tokenHealth.alertEmail: nobody would be told; write "alertEmail": ["you@example.org"] into tokenHealth of cdk.json, or slackWebhookSecret, or discordWebhookSecret, or topicArn; "nobodyIsTold": true deploys without';
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:alerts';
 
 describe('a monitor that would tell nobody', () => {
@@ -96,6 +96,7 @@ describe('a monitor that would tell nobody', () => {
   test.each<[string, Context]>([
     ['an address', { alertEmail: TOLD }],
     ['Slack', { slackWebhookSecret: 'chat/hook' }],
+    ['Discord', { discordWebhookSecret: 'chat/hook' }],
     ['a topic of your own', { topicArn: TOPIC }],
     ['that nobody is told, on purpose', { nobodyIsTold: 'true' }],
     ['the emulator', { target: 'local' }],
@@ -114,6 +115,7 @@ describe('a recipient that the next plain deploy would take away', () => {
     ['an address in JSON by -c', { tokenHealth: `{"alertEmail":["${TOLD}"]}` }, ['token-health:alertEmail']],
     ['one more address by -c', { ...kept, alertEmail: `${TOLD},b@example.org` }, ['token-health:alertEmail']],
     ['a webhook by -c', { ...kept, slackWebhookSecret: 'hook' }, ['token-health:slackWebhookSecret']],
+    ['a webhook of Discord by -c', { ...kept, discordWebhookSecret: 'hook' }, ['token-health:discordWebhookSecret']],
     ['a topic by -c', { ...kept, topicArn: TOPIC }, ['token-health:topicArn']],
     ['what cdk.json says', kept, []],
     ['what both say', { ...kept, alertEmail: TOLD }, []],
@@ -141,6 +143,7 @@ describe('the region of the stack', () => {
     ['the name of a secret', { slackWebhookSecret: 'hook' }, 'eu-west-1', []],
     ['a topic elsewhere', { topicArn: TOPIC }, 'us-east-1', ['topicArn']],
     ['a webhook elsewhere', { slackWebhookSecret: HOOK }, 'eu-west-1', ['slackWebhookSecret']],
+    ['a webhook of Discord elsewhere', { discordWebhookSecret: HOOK }, 'eu-west-1', ['discordWebhookSecret']],
     ['two that disagree', { topicArn: TOPIC, keyArn: KEY }, undefined, ['keyArn']],
     ['an alarm action elsewhere', { ...kept, alarmActionArn: TOPIC }, 'us-east-1', ['alarmActionArn']],
   ])('%s', (_, context, region, wrong) => {

@@ -112,6 +112,18 @@ describe('rights', () => {
     expect(read?.resources).toEqual([`${slackWebhookSecret}${suffix}`]);
   });
 
+  test.each<[string, Record<string, string>, readonly string[]]>([
+    ['one of Discord alone', { discordWebhookSecret: 'chat/discord' }, ['chat/discord']],
+    [
+      'both',
+      { slackWebhookSecret: 'chat/slack', discordWebhookSecret: 'chat/discord' },
+      ['chat/slack', 'chat/discord'],
+    ],
+  ])('notify reads exactly the webhook secrets that are named: %s', (_, settings, names) => {
+    const reads = allows(roleOf(resources(synth(settings)), 'NotifyRole'), 'secretsmanager:GetSecretValue');
+    expect(reads.flatMap(({ resources: arns }) => arns)).toEqual(names.map((name) => `${SECRET}${name}-??????`));
+  });
+
   test('what brings alarms to Slack may read that one secret, and write its log and the queue of failed alarms', () => {
     const statements = roleOf(all, 'AlarmsToSlack').filter(({ effect }) => effect === 'Allow');
     const own = statements.filter(({ actions }) => actions.includes('kms:GenerateDataKey'));

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../core/base/json.ts';
+import { renderDiscord } from '../../messages/discord/discord.ts';
 import { renderEmail } from '../../messages/email/email.ts';
 import { publicationOf } from '../../messages/publication.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
@@ -27,6 +28,10 @@ describe.each(Object.entries(tellings))('%s reads as in test/golden', (name, tel
 
   test('in Slack', () => {
     matchesGolden(`${name}.slack.json`, pretty(renderSlack(telling)));
+  });
+
+  test('in Discord', () => {
+    matchesGolden(`${name}.discord.json`, pretty(renderDiscord(telling)));
   });
 
   test('in the JSON of the topic', () => {

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../core/base/json.ts';
 import type { Alert } from '../../core/model/alert.ts';
+import { renderDiscord } from '../../messages/discord/discord.ts';
 import { renderEmail } from '../../messages/email/email.ts';
 import { message } from '../../messages/json/schema.ts';
 import { publicationOf } from '../../messages/publication.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
 import { renderTerminal } from '../../messages/terminal/terminal.ts';
 import { slackPayload, textsOf } from '../support/block-kit.ts';
+import { discordPayload, discordTexts } from '../support/discord-embed.ts';
 import { live, nasty, OURS } from './hostile.ts';
 import { samples } from './samples.ts';
 
@@ -58,6 +60,24 @@ describe('words from outside, however hostile,', () => {
       expect(texts.flatMap(live).filter((found) => !OURS.test(found))).toEqual([]);
       const shown = texts.join('\n').replaceAll(/<https:[^>]*>/g, '');
       expect(shown).not.toMatch(/https:\/\/|@(everyone|channel|here)\b/);
+    });
+  });
+
+  test('make no mention, no link and no mark-up in Discord, and break no limit', () => {
+    check((alerts) => {
+      const texts = discordTexts(discordPayload.parse(renderDiscord(alerts)));
+      // Discord reads no mark-up in a footer, in a code block or behind a backslash, and the address of a link is the owner's.
+      const shown = texts
+        .slice(0, -1)
+        .join('\n')
+        .replaceAll(/```[^`]*```/g, '')
+        .replaceAll(
+          /https:\/\/(?:wiki\.example\.org|discord\.com|docs\.discord\.com|discordstatus\.com|api\.slack\.com|docs\.slack\.dev)\/?[^\s]*/g,
+          '',
+        )
+        .replaceAll(/\\./g, '·');
+      expect(shown).not.toMatch(/<[@#:t]|@(everyone|here)\b|https?:\/\//i);
+      expect(shown.replaceAll(/\*\*[^*\n]+\*\*/g, '')).not.toMatch(/[*_~|`[\]]/);
     });
   });
 

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
+import { renderDiscord } from '../../messages/discord/discord.ts';
 import { renderEmail } from '../../messages/email/email.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
 import { renderTerminal } from '../../messages/terminal/terminal.ts';
 import { nameOf, wordOf } from '../../messages/words/headline.ts';
 import { slackPayload, textsOf } from '../support/block-kit.ts';
+import { discordPayload } from '../support/discord-embed.ts';
 import { base, samples, singles } from './samples.ts';
 
 describe.each(Object.entries(samples))('every mail: %s', (_, alerts) => {
@@ -67,6 +69,27 @@ describe.each(singles)('one token: %s', (_, alert) => {
     expect(coloured.replaceAll(new RegExp(`${csi}\\[\\d+m`, 'g'), '')).toBe(plain);
   });
 });
+
+test.each(Object.entries(samples))(
+  '%s fits the limits of Discord, and its preview begins with the word',
+  (_, alerts) => {
+    const { content, embeds } = discordPayload.parse(renderDiscord(alerts));
+    expect(embeds[0]?.title.split('  ')[0]).toBe(content.split(': ')[0]);
+    expect(content.length).toBeLessThanOrEqual(300);
+  },
+);
+
+test.each(singles)(
+  '%s says in Discord what to do, what comes next, why you got it, and which incident it is',
+  (_, alert) => {
+    const { embeds } = discordPayload.parse(renderDiscord([alert]));
+    const text = JSON.stringify(embeds);
+    expect(text).toContain('What happens next');
+    expect(text).toContain('You get this as owner team-bots.');
+    expect(text).toContain(alert.incident);
+    if (alert.diagnosis.remedy.length > 0) expect(text).toMatch(/"(Do now|What to do)"/);
+  },
+);
 
 test.each(Object.entries(samples))('%s fits the limits of Block Kit', (_, alerts) => {
   expect(() => slackPayload.parse(renderSlack(alerts))).not.toThrow();

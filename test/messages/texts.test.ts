@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { renderDiscord } from '../../messages/discord/discord.ts';
 import { publicationOf } from '../../messages/publication.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
 import { textsOf } from '../../messages/texts.ts';
@@ -16,6 +17,7 @@ describe('the texts that are stored with it', () => {
     expect(textsOf(one)).toEqual({
       sns: JSON.stringify(publicationOf(telling)),
       slack: JSON.stringify(renderSlack(telling)),
+      discord: JSON.stringify(renderDiscord(telling)),
     });
   });
 

@@ -1,0 +1,60 @@
+import type { Json } from '../../core/base/json.ts';
+import { at } from '../../core/base/json.ts';
+import { SECOND } from '../../core/base/time.ts';
+import type { Answer } from '../../core/model/answer.ts';
+import { storedDiscord } from '../../messages/texts.ts';
+import type { Channel, Sent } from '../../monitor/ports.ts';
+import { failedBy, type Hook, postTo, retryAtOf, type WebhookOptions } from './webhook.ts';
+
+export type DiscordOptions = WebhookOptions;
+
+/** Thirty a minute for a webhook are known from public reports, no page of Discord says it; its own 429 tells the rest. */
+export const DISCORD_PER_SECOND = 0.5;
+
+/** Alerts as embeds, as they were stored. */
+export const discordChannel = (options: DiscordOptions): Channel => {
+  const post = postTo(DISCORD, options);
+  return { name: 'discord', send: (telling, text) => post(() => storedDiscord(telling, text) as unknown as Json) };
+};
+
+/** `wait=true`: Discord answers with the message that it has made, and not only that it read one. */
+const sentOf = (answer: Answer): Sent => {
+  const code = at(answer.json, 'code');
+  const says = `${answer.status}${typeof code === 'number' ? ` code ${code}` : ''}`;
+  switch (answer.status) {
+    case 200:
+      return typeof at(answer.json, 'id') === 'string'
+        ? { sent: true }
+        : failedBy(DISCORD, 'answered 200 without a message');
+    case 429:
+      return failedBy(DISCORD, `too many messages (${says})`, retryAt(answer));
+    case 401:
+    case 403:
+    case 404:
+      return failedBy(DISCORD, `webhook refused (${says}): make a new one and store its address`);
+    case 400:
+      return { ...failedBy(DISCORD, `message refused (${says})`), refused: true };
+    default:
+      return failedBy(DISCORD, `no usable answer (${says})`);
+  }
+};
+
+/** The body tells parts of a second, the header whole ones (docs.discord.com/developers/topics/rate-limits). */
+const retryAt = (answer: Answer): number => {
+  const seconds = at(answer.json, 'retry_after');
+  return typeof seconds === 'number' && seconds > 0 && seconds <= 3600
+    ? answer.at + Math.ceil(seconds * SECOND)
+    : retryAtOf(answer);
+};
+
+const DISCORD: Hook = {
+  name: 'Discord',
+  origin: 'https://discord.com',
+  path: '/api/webhooks/{id}/{key}?wait=true',
+  address:
+    /^\s*(?<origin>https?:\/\/[^/\s?#@\\]+)\/api\/(?:v\d{1,2}\/)?webhooks\/(?<id>\d{17,20})\/(?<key>[A-Za-z0-9_-]{60,120})(?:\/slack|\/github)?\s*$/,
+  alsoAs: ['https://discordapp.com', 'https://ptb.discord.com', 'https://canary.discord.com'],
+  noAddress: 'the secret named for Discord cannot be read, or holds no address https://discord.com/api/webhooks/...',
+  perSecond: DISCORD_PER_SECOND,
+  sentOf,
+};

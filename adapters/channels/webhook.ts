@@ -1,0 +1,83 @@
+import type { Json } from '../../core/base/json.ts';
+import { type Instant, SECOND } from '../../core/base/time.ts';
+import type { Answer } from '../../core/model/answer.ts';
+import { Secret } from '../../core/model/secret.ts';
+import type { Ask, Clock, Sent } from '../../monitor/ports.ts';
+
+export type WebhookOptions = {
+  readonly ask: Ask;
+  /** The webhook's whole address, read anew for each message: people replace it. */
+  readonly webhook: () => Promise<Secret>;
+  readonly clock: Clock;
+  /** Origins besides the channel's own that the deployment allows (`http://127.0.0.1:9000`). */
+  readonly trust?: readonly string[];
+};
+
+/** How one channel takes a message. */
+export type Hook = {
+  /** As it is called in what is logged: `Slack`. */
+  readonly name: string;
+  /** Where a message goes; the parts of the address are filled in by the HTTP client alone. */
+  readonly origin: string;
+  readonly path: string;
+  /** Reads origin and parts out of the secret: nothing else of it is used. */
+  readonly address: RegExp;
+  /** Origins that stand for the channel's own in an address. */
+  readonly alsoAs?: readonly string[];
+  /** Said where the secret cannot be read, or holds no such address. */
+  readonly noAddress: string;
+  readonly perSecond: number;
+  readonly sentOf: (answer: Answer) => Sent;
+};
+
+const TIMEOUT = 10 * SECOND;
+
+/** Posts JSON to a webhook whose address is a secret. Never throws for what the channel answers. */
+export const postTo = (hook: Hook, { ask, webhook, clock, trust = [] }: WebhookOptions) => {
+  const trusted = trust.map((address) => new URL(address).origin);
+  return async (message: () => Json): Promise<Sent> => {
+    const target = await webhook().then(
+      (secret) => targetOf(secret, hook, trusted),
+      () => undefined,
+    );
+    if (target === undefined) return { sent: false, why: hook.noAddress };
+    const asked = await ask({
+      method: 'POST',
+      url: `${target.origin}${hook.path}`,
+      headers: { accept: '*/*' },
+      json: message(),
+      fills: target.fills,
+      trust: target.origin === hook.origin ? 'public' : 'allow-listed',
+      budget: { perSecond: hook.perSecond, concurrency: 1 },
+      deadline: clock() + TIMEOUT,
+    });
+    return asked.ok ? hook.sentOf(asked.answer) : failedBy(hook, asked.failure.detail, asked.failure.retryAt);
+  };
+};
+
+type Target = { readonly origin: string; readonly fills: Readonly<Record<string, Secret>> };
+
+const targetOf = (secret: Secret, hook: Hook, trusted: readonly string[]): Target | undefined => {
+  const { origin, ...parts } = hook.address.exec(secret.expose())?.groups ?? {};
+  if (origin === undefined) return undefined;
+  const own = origin === hook.origin || hook.alsoAs?.includes(origin) === true;
+  if (!own && !trusted.includes(origin)) return undefined;
+  const fills = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, new Secret(part)]));
+  return { origin: own ? hook.origin : origin, fills };
+};
+
+export const failedBy = (
+  { name }: Pick<Hook, 'name'>,
+  why: string,
+  retryAt?: Instant,
+): Extract<Sent, { sent: false }> => ({
+  sent: false,
+  why: `${name}: ${why}`,
+  ...(retryAt !== undefined && { retryAt }),
+});
+
+/** Retry-After in seconds (RFC 9110 section 10.2.3); without one, half a minute. */
+export const retryAtOf = ({ headers, at }: Answer): Instant => {
+  const seconds = Number(headers['retry-after']);
+  return at + SECOND * (Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3600) : 30);
+};
