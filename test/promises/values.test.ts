@@ -247,7 +247,7 @@ test('A50: text is parsed as JSON in one file, fetch is used nowhere, and new UR
   expect(filesWith(/\bfetch\(/)).toEqual([]);
   // Addresses of the deployment or of code; only request.ts has a value in one, and drops the error.
   expect(filesWith(/new URL\(/)).toEqual([
-    'adapters/channels/slack-webhook.ts',
+    'adapters/channels/webhook.ts',
     'adapters/http/address.ts',
     'adapters/http/ask.ts',
     'adapters/http/request.ts',
