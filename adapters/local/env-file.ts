@@ -32,10 +32,11 @@ const readText = async (file: string): Promise<Read | Trouble> => {
   }
 };
 
-/** Windows PowerShell writes UTF-16 with `>`. Bytes that are no UTF-8 become U+FFFD, which lint names where one is in a token. */
+/** Bytes that are no UTF-8 become U+FFFD, which lint names where one is in a token. */
 const decode = (bytes: Buffer): string => new TextDecoder(encodingOf(bytes)).decode(bytes);
 
-const encodingOf = ([first, second]: Buffer): string => {
+/** Of a file, by its first bytes: Windows PowerShell writes UTF-16 with `>`. */
+export const encodingOf = ([first, second]: Buffer): string => {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 };

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import { encodingOf } from '../../adapters/local/env-file.ts';
 import type { Trouble } from '../../adapters/local/source.ts';
 import { MOST } from '../../core/explain/paste.ts';
 
@@ -36,9 +37,7 @@ const fromFile = (file: string): Input => {
   }
 };
 
-/** Windows PowerShell writes UTF-16 with `>`. */
-const decode = (bytes: Buffer): string =>
-  new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes.subarray(-4 * MOST));
+const decode = (bytes: Buffer): string => new TextDecoder(encodingOf(bytes)).decode(bytes.subarray(-4 * MOST));
 
 const filled = (given: string): Input =>
   given.trim() === ''

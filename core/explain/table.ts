@@ -32,9 +32,9 @@ export const tableOf = (messages: readonly Message[], origins: readonly Origin[]
 
 type Entry = { readonly phrase: Phrase; readonly message?: Message; readonly origin?: Origin };
 
-type Keyed = { readonly key: string; readonly entries: Entry[] };
+type Keyed = { readonly key: string; readonly entries: readonly Entry[] };
 
-/** Entries one of whose keys is in a text. Most places of a text begin no key, and three letters tell that. */
+/** Entries one of whose keys is in a text. Most places of a text begin no key, and its first letters tell that. */
 const searchFor = (entries: readonly Entry[]): ((text: string) => readonly Entry[]) => {
   const keys = new Map<string, Entry[]>();
   for (const entry of entries) for (const key of entry.phrase.keys) keys.set(key, [...(keys.get(key) ?? []), entry]);

@@ -4,7 +4,6 @@ import { isNotice, type Telling } from '../../core/model/notice.ts';
 import { changeRows } from '../words/change.ts';
 import {
   type Alerts,
-  collectionKind,
   countWords,
   endedOf,
   incidentOf,
@@ -19,7 +18,7 @@ import { factRows } from '../words/fact-rows.ts';
 import { identityLine, ownerOf, whyYou } from '../words/facts.ts';
 import { collectionWord, gist, gistFact, uncheckedNote } from '../words/gist.ts';
 import { nameOf, previewOf, wordOf } from '../words/headline.ts';
-import { nextSentences } from '../words/next.ts';
+import { nextOfMany, nextSentences } from '../words/next.ts';
 import { stepsOf, stepsTitle } from '../words/steps.ts';
 import { placeOf, type Row, safeUrl } from '../words/where.ts';
 import { COLOURS, type DiscordMessage, foreign, message, stepLines } from './markup.ts';
@@ -77,21 +76,14 @@ const footer = (alert: Alert): string => {
 /** More are counted: the mail has them all. */
 const MOST_LISTED = 12;
 
-const NEXT = {
-  started: 'Found at the start, so not alerted one by one. From now on you hear of each finding once.',
-  dates: 'Each is told again at its next threshold, and at once when it is refused. The mail names the steps for each.',
-  findings: 'Of each you hear again when it is in order, or gets worse. The mail names what to do.',
-} as const;
-
 const collection = (alerts: Alerts): DiscordMessage => {
-  const kind = collectionKind(alerts);
   const owner = ownerOf(alerts[0]);
   return message({
     preview: foreign(`${collectionWord(alerts)}: ${gist(alerts)} - ${gistFact(alerts)}`, 200),
     title: `${collectionWord(alerts)}  ${foreign(gist(alerts), 150)}`,
     color: COLOURS[TONES[sorted(alerts)[0].kind]],
     lines: [countWords(alerts).join(', '), ...[uncheckedNote(alerts)].filter((line) => line !== ''), ...listed(alerts)],
-    fields: [['What happens next', [NEXT[kind]]]],
+    fields: [['What happens next', [nextOfMany(alerts)]]],
     footer: `${incidentOf(alerts)} · ${owner ? `as owner ${owner}` : 'as catch-all: no owner'}`,
   });
 };

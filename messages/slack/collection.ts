@@ -3,7 +3,6 @@ import { utc } from '../../core/base/time.ts';
 import {
   type Alerts,
   asOf,
-  type CollectionKind,
   collectionKind,
   countWords,
   endedOf,
@@ -16,6 +15,7 @@ import {
 } from '../words/collection.ts';
 import { ownerOf } from '../words/facts.ts';
 import { collectionWord, gist, gistFact, uncheckedNote } from '../words/gist.ts';
+import { nextOfMany } from '../words/next.ts';
 import { placeOf } from '../words/where.ts';
 import { EMOJI } from './emoji.ts';
 import { context, foreign, header, inCode, type SlackMessage, section } from './markup.ts';
@@ -34,7 +34,7 @@ export const slackCollection = (alerts: Alerts): SlackMessage => {
       header(`${EMOJI[sorted(alerts)[0].kind]} ${word}  ${foreign(gist(alerts), 110)}`),
       section([`*${foreign(title, 300)}*: ${countWords(alerts).join(', ')}`, ...noteLines(alerts)].join('\n')),
       ...(named === undefined ? [] : [section(`*${kind === 'findings' ? 'The worst first' : 'Needs you'}*\n${named}`)]),
-      context(NEXT[kind]),
+      context(`Next: ${lowered(nextOfMany(alerts))}`),
       context(footer(alerts)),
     ],
     unfurl_links: false,
@@ -42,16 +42,11 @@ export const slackCollection = (alerts: Alerts): SlackMessage => {
   };
 };
 
-const NEXT: Readonly<Record<CollectionKind, string>> = {
-  started: 'Next: found at the start, so not alerted one by one. From now on you hear of each finding once.',
-  dates:
-    'Next: each is told again at its next threshold, and at once when it is refused. The mail names the steps for each.',
-  findings: 'Next: of each you hear again when it is in order, or gets worse. The mail names what to do.',
-};
-
 const noteLines = (alerts: Alerts): readonly string[] => [uncheckedNote(alerts)].filter((line) => line !== '');
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+const lowered = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
 
 /** An aligned code block; back-ticks are removed from every line, so nothing can end it. */
 const listed = (alerts: Alerts): string | undefined => {

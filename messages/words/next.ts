@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import { isOwnersDate } from '../../core/model/expiry.ts';
+import { type Alerts, type CollectionKind, collectionKind } from './collection.ts';
 import { FLAPPING_NEXT, flappingFact } from './flapping.ts';
 import { count, dueOf } from './headline.ts';
 import { placeOf } from './where.ts';
@@ -84,4 +85,13 @@ export const quiet = (alert: Alert): Quiet | undefined => {
   const tag = `Key=token-health:snooze-until,Value=${date}`;
   const command = `aws secretsmanager tag-resource --region ${place.region} --secret-id ${alert.ref.name} --tags ${tag}`;
   return { until: date, command };
+};
+
+/** What happens next to all that one message tells at once, where a mail tells the rest. */
+export const nextOfMany = (alerts: Alerts): string => NEXT_OF[collectionKind(alerts)];
+
+const NEXT_OF: Readonly<Record<CollectionKind, string>> = {
+  started: 'Found at the start, so not alerted one by one. From now on you hear of each finding once.',
+  dates: 'Each is told again at its next threshold, and at once when it is refused. The mail names the steps for each.',
+  findings: 'Of each you hear again when it is in order, or gets worse. The mail names what to do.',
 };

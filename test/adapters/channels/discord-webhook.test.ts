@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { discordChannel } from '../../../adapters/channels/discord-webhook.ts';
 import { createAsk } from '../../../adapters/http/ask.ts';
 import { parseJson } from '../../../core/base/json.ts';
@@ -7,7 +7,7 @@ import { renderDiscord } from '../../../messages/discord/discord.ts';
 import { samples } from '../../messages/samples.ts';
 import { discordPayload } from '../../support/discord-embed.ts';
 import { letters } from '../../support/samples.ts';
-import { listen, type Reply } from './loopback.ts';
+import { type Reply, webhookServer } from './loopback.ts';
 
 const KEY = letters(68, 4);
 const PATH = `/api/webhooks/123456789012345678/${KEY}`;
@@ -16,15 +16,8 @@ const NO_WEBHOOK =
 const MADE = JSON.stringify({ id: '1311111111111111111', type: 0 });
 const [alert] = samples['rejected-revoked']!;
 
-const open: (() => void)[] = [];
-afterEach(() => {
-  for (const close of open.splice(0)) close();
-});
-
 const receiver = async (reply: Reply) => {
-  const server = await listen(() => reply);
-  const ask = createAsk({ allowedOrigins: [server.origin] });
-  open.push(server.close, () => ask.close());
+  const { ask, ...server } = await webhookServer(reply);
   const to = (address: string, trust: readonly string[] = [server.origin]) =>
     discordChannel({ ask, webhook: async () => new Secret(address), clock: Date.now, trust });
   return { ...server, to, channel: to(`${server.origin}${PATH}`) };

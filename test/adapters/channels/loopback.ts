@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { createAsk } from '../../../adapters/http/ask.ts';
 
 export type Seen = { readonly path: string; readonly body: string; readonly at: number };
 export type Reply = {
@@ -30,4 +32,15 @@ export const listen = async (reply: (seen: Seen) => Reply) => {
     server.close();
   };
   return { origin: `http://127.0.0.1:${port}`, seen, close };
+};
+
+/** One that answers every post alike, and an `ask` that may reach it: both until the test ends. */
+export const webhookServer = async (reply: Reply) => {
+  const server = await listen(() => reply);
+  const ask = createAsk({ allowedOrigins: [server.origin] });
+  onTestFinished(() => {
+    server.close();
+    ask.close();
+  });
+  return { ...server, ask };
 };

@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type AlarmChange, slackAlarms } from '../../../adapters/channels/slack-alarms.ts';
-import { createAsk } from '../../../adapters/http/ask.ts';
 import { parseJson } from '../../../core/base/json.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { renderAlarm } from '../../../messages/slack/alarm.ts';
 import { slackPayload } from '../../support/block-kit.ts';
-import { listen, type Reply } from './loopback.ts';
+import { type Reply, webhookServer } from './loopback.ts';
 
 const PATH = '/services/T00000000/B00000000/notarealwebhookkey000000';
 const ARN = 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:TokenHealth-MonitorPulseStopped-AbC1';
@@ -19,15 +18,8 @@ const CHANGE: AlarmChange = {
   arn: ARN,
 };
 
-const open: (() => void)[] = [];
-afterEach(() => {
-  for (const close of open.splice(0)) close();
-});
-
 const receiver = async (reply: Reply) => {
-  const server = await listen(() => reply);
-  const ask = createAsk({ allowedOrigins: [server.origin] });
-  open.push(server.close, () => ask.close());
+  const { ask, ...server } = await webhookServer(reply);
   const webhook = async () => new Secret(`${server.origin}${PATH}`);
   return { ...server, tell: slackAlarms({ ask, webhook, clock: Date.now, trust: [server.origin] }) };
 };

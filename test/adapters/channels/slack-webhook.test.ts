@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { slackChannel } from '../../../adapters/channels/slack-webhook.ts';
 import { createAsk } from '../../../adapters/http/ask.ts';
 import { parseJson } from '../../../core/base/json.ts';
@@ -6,22 +6,15 @@ import { Secret } from '../../../core/model/secret.ts';
 import { renderSlack } from '../../../messages/slack/slack.ts';
 import { samples } from '../../messages/samples.ts';
 import { slackPayload } from '../../support/block-kit.ts';
-import { listen, type Reply } from './loopback.ts';
+import { type Reply, webhookServer } from './loopback.ts';
 
 const PATH = '/services/T00000000/B00000000/notarealwebhookkey000000';
 const NO_WEBHOOK =
   'the secret named for Slack cannot be read, or holds no address https://hooks.slack.com/services/...';
 const [alert] = samples['rejected-revoked']!;
 
-const open: (() => void)[] = [];
-afterEach(() => {
-  for (const close of open.splice(0)) close();
-});
-
 const receiver = async (reply: Reply) => {
-  const server = await listen(() => reply);
-  const ask = createAsk({ allowedOrigins: [server.origin] });
-  open.push(server.close, () => ask.close());
+  const { ask, ...server } = await webhookServer(reply);
   const to = (address: string, trust: readonly string[] = [server.origin]) =>
     slackChannel({ ask, webhook: async () => new Secret(address), clock: Date.now, trust });
   return { ...server, to, channel: to(`${server.origin}${PATH}`) };
