@@ -121,6 +121,8 @@ export const PARTITIONS = {
   sweep: 'sweep',
   /** When a channel, or an owner, may be sent to next. */
   pace: 'pace#*',
+  /** By which message an incident began in a channel. */
+  thread: 'thread#*',
   /** Who gets the topic's messages. */
   topic: 'topic',
   /** Alerts that tell of subscribers: all that who counts them may store. */

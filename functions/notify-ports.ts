@@ -1,23 +1,19 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SNSClient } from '@aws-sdk/client-sns';
 import { CLIENT_SETTINGS } from '../adapters/aws/calls.ts';
 import { outbox } from '../adapters/aws/outbox.ts';
 import { takeSlot } from '../adapters/aws/slots.ts';
 import { loadSubscribers } from '../adapters/aws/subscribers.ts';
 import { turns } from '../adapters/aws/turns.ts';
-import { DISCORD_PER_SECOND, discordChannel } from '../adapters/channels/discord-webhook.ts';
+import { discord } from '../adapters/channels/discord.ts';
 import { paced } from '../adapters/channels/paced.ts';
-import { SLACK_PER_SECOND, slackChannel } from '../adapters/channels/slack-webhook.ts';
-import { SNS_PER_SECOND, snsChannel } from '../adapters/channels/sns.ts';
-import type { WebhookOptions } from '../adapters/channels/webhook.ts';
-import { createAsk } from '../adapters/http/ask.ts';
-import { Secret } from '../core/model/secret.ts';
+import { slack } from '../adapters/channels/slack.ts';
+import { sns } from '../adapters/channels/sns.ts';
 import type { DeliverPorts } from '../monitor/deliver/deliver.ts';
 import { readinessOf } from '../monitor/subscribers/readiness.ts';
 import { logger } from './chain.ts';
 import { readVariables } from './environment.ts';
 import type { Collected } from './measure.ts';
+import { worldOf } from './world.ts';
 
 export const notifyPorts = (measure: Collected): Omit<DeliverPorts, 'sender'> => {
   const { table, topicArn, slackSecret, discordSecret, selfHosted } = readVariables(
@@ -31,36 +27,18 @@ export const notifyPorts = (measure: Collected): Omit<DeliverPorts, 'sender'> =>
   const pace = { takeSlot: takeSlot(records, table), clock: Date.now };
   const counted = loadSubscribers(records, table);
   const ready = async () => readinessOf(await counted().catch(() => undefined), Date.now());
-  const sns = snsChannel({ client: new SNSClient(CLIENT_SETTINGS), topicArn, ready });
+  const world = worldOf(records, table, selfHosted);
+  const channels = [
+    { ...sns.open('sns', { topicArn }, world), ready },
+    ...(slackSecret === undefined ? [] : [slack.open('slack', { secret: slackSecret }, world)]),
+    ...(discordSecret === undefined ? [] : [discord.open('discord', { secret: discordSecret }, world)]),
+  ];
   return {
     outbox: outbox(records, table, Date.now),
     turns: turns(records, table),
-    channels: [
-      paced(sns, { ...pace, perSecond: SNS_PER_SECOND }),
-      ...(slackSecret === undefined
-        ? []
-        : [paced(slackChannel(webhookOptions(slackSecret, selfHosted)), { ...pace, perSecond: SLACK_PER_SECOND })]),
-      ...(discordSecret === undefined
-        ? []
-        : [
-            paced(discordChannel(webhookOptions(discordSecret, selfHosted)), {
-              ...pace,
-              perSecond: DISCORD_PER_SECOND,
-            }),
-          ]),
-    ],
+    channels: channels.map((channel) => paced(channel, pace)),
     clock: Date.now,
     measure,
     warn: (what, facts) => logger.warn(what, facts),
   };
-};
-
-export const webhookOptions = (secretId: string, trust: readonly string[]): WebhookOptions => {
-  const client = new SecretsManagerClient(CLIENT_SETTINGS);
-  const ask = createAsk({ allowedOrigins: trust });
-  const webhook = async (): Promise<Secret> => {
-    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
-    return new Secret(SecretString ?? '');
-  };
-  return { ask, webhook, clock: Date.now, trust };
 };

@@ -176,6 +176,8 @@ export type Readiness =
 /** Sends one message, as it was rendered when it was stored: `text` is what `OutboxItem.texts` holds for this channel. */
 export type Channel = {
   readonly name: string;
+  /** Which of the stored texts is its own; absent: that of its name. */
+  readonly type?: string;
   readonly send: (telling: Telling, text?: string) => Promise<Sent>;
   /** Asked once a run. A channel without it is always open. */
   readonly ready?: () => Promise<Readiness>;

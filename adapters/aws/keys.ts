@@ -7,6 +7,7 @@ const key = (pk: string, sk: string): Key => ({ pk: { S: pk }, sk: { S: sk } });
 
 const TOKEN_PREFIX = PARTITIONS.token.slice(0, -1);
 const PACE_PREFIX = PARTITIONS.pace.slice(0, -1);
+const THREAD_PREFIX = PARTITIONS.thread.slice(0, -1);
 const ISSUER_PREFIX = PARTITIONS.issuer.slice(0, -1);
 
 export const tokenKey = (id: string): Key => key(`${TOKEN_PREFIX}${id}`, 'state');
@@ -17,6 +18,7 @@ export const sweepKey = (id: string): Key => key(PARTITIONS.sweep, `run#${id}`);
 export const ownerKey = (owner: string): Key =>
   key(`${PACE_PREFIX}owner#${createHash('sha256').update(owner).digest('hex').slice(0, 32)}`, 'turn');
 export const paceKey = (channel: string): Key => key(`${PACE_PREFIX}${channel}`, 'slots');
+export const threadKey = (channel: string, incident: string): Key => key(`${THREAD_PREFIX}${channel}`, incident);
 export const SUBSCRIBERS: Key = key(PARTITIONS.topic, 'subscribers');
 /** Begins the keys of all that one sweep keeps beside its run. */
 export const legsKey = (id: string): Key => key(PARTITIONS.sweep, `run#${id}#leg#`);

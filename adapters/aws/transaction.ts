@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../core/base/fault.ts';
 import { dueAt, type Tellable } from '../../core/model/notice.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../channels/texts.ts';
 import { TABLE } from '../names.ts';
 import { backOff, errorName, MAX_ROUNDS } from './calls.ts';
 import { alertKey, type Key } from './keys.ts';

@@ -1,11 +1,11 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { type Instant, SECOND } from '../../core/base/time.ts';
 import type { Channel, Clock, Sent, Slot, TakeSlot } from '../../monitor/ports.ts';
+import type { OpenChannel } from './kind.ts';
 
 export type Pace = {
   readonly takeSlot: TakeSlot;
   readonly clock: Clock;
-  readonly perSecond: number;
   readonly sleep?: (ms: number) => Promise<unknown>;
 };
 
@@ -16,8 +16,8 @@ const PATIENCE = 8 * SECOND;
 const MISSED = SECOND;
 
 /** The same channel, at most so often a second whoever sends: all senders share one row of moments. */
-export const paced = (channel: Channel, { takeSlot, clock, perSecond, sleep = sleepFor }: Pace): Channel => {
-  const interval = Math.ceil(SECOND / perSecond);
+export const paced = (channel: OpenChannel, { takeSlot, clock, sleep = sleepFor }: Pace): Channel => {
+  const interval = Math.ceil(SECOND / channel.perSecond);
   /** Waits for its moment; gives what stands in the way of one. */
   const waitForTurn = async (latest: Instant): Promise<Sent | undefined> => {
     const now = clock();

@@ -1,76 +1,27 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { storedPublication } from '../../messages/texts.ts';
-import type { Channel, Readiness, Sent } from '../../monitor/ports.ts';
-
-export type SnsOptions = {
-  readonly client: SNSClient;
-  readonly topicArn: string;
-  /** SNS takes a message also when nobody is subscribed. */
-  readonly ready?: () => Promise<Readiness>;
-};
+import * as z from 'zod';
+import { publicationOf } from '../../messages/publication.ts';
+import { topicArn } from '../settings/names-of-aws.ts';
+import { channelKind } from './kind.ts';
 
 /**
  * More than ten a second to one mail subscription suspends it, and after two days it is deleted. At most eight reach the topic in any
  * second: seven are let go, for one may be held up by the network until the next come.
  */
-export const SNS_PER_SECOND = 7;
+const PER_SECOND = 7;
 
-export const snsChannel = ({ client, topicArn, ready }: SnsOptions): Channel => ({
-  name: 'sns',
-  ...(ready && { ready }),
-  send: async (telling, text) => {
-    const { subject, message, attributes } = storedPublication(telling, text);
-    const command = new PublishCommand({
-      TopicArn: topicArn,
-      Subject: subject,
-      Message: message,
-      MessageStructure: 'json',
-      MessageAttributes: Object.fromEntries(
-        Object.entries(attributes).map(([name, value]) => [name, attributeOf(value)]),
-      ),
-    });
-    return client.send(command).then(
-      (): Sent => ({ sent: true }),
-      (error: unknown): Sent => failedBy(error),
-    );
-  },
+/** Text for mail, JSON for the rest, and attributes for filter policies. */
+export const sns = channelKind({
+  type: 'sns',
+  title: 'SNS',
+  perSecond: PER_SECOND,
+  settings: z.strictObject({ topicArn }),
+  needs: (settings) => ({ topics: [settings.topicArn] }),
+  render: publicationOf,
+  message: z.object({
+    subject: z.string(),
+    message: z.string(),
+    attributes: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  }),
+  connect: (settings, world) => (publication) =>
+    world.publish({ ...publication, topicArn: settings.topicArn, structured: true }),
 });
-
-const attributeOf = (value: string | readonly string[]) =>
-  typeof value === 'string'
-    ? { DataType: 'String', StringValue: value }
-    : { DataType: 'String.Array', StringValue: JSON.stringify(value) };
-
-const REFUSALS: readonly string[] = ['InvalidParameterException', 'InvalidParameterValueException'];
-
-/** Our words for what SNS says; its own text can quote the message. */
-const failedBy = (error: unknown): Sent => {
-  const name = error instanceof Error && /^[A-Za-z]{1,60}$/.test(error.name) ? error.name : 'Error';
-  const why = (Object.hasOwn(WHY, name) ? WHY[name] : undefined) ?? `SNS did not take it (${name})`;
-  return { sent: false, why, ...(REFUSALS.includes(name) && { refused: true }) };
-};
-
-const NO_KEY = 'the key of the SNS topic may not be used: kms:GenerateDataKey* and kms:Decrypt are needed';
-const UNREACHABLE = 'SNS could not be reached';
-
-const WHY: Readonly<Record<string, string>> = {
-  ThrottledException: 'SNS is throttling',
-  Throttling: 'SNS is throttling',
-  ThrottlingException: 'SNS is throttling',
-  KMSThrottlingException: 'the key of the SNS topic is throttling',
-  NotFoundException: 'the SNS topic does not exist',
-  AuthorizationErrorException: 'publishing to the SNS topic is denied: sns:Publish is needed',
-  KMSAccessDeniedException: NO_KEY,
-  KMSDisabledException: 'the key of the SNS topic is disabled',
-  KMSInvalidStateException: 'the key of the SNS topic cannot be used in its state',
-  KMSNotFoundException: 'the key of the SNS topic does not exist',
-  KMSOptInRequired: NO_KEY,
-  InvalidParameterException: 'SNS refused the message as wrong',
-  InvalidParameterValueException: 'SNS refused the message as wrong',
-  EndpointDisabledException: 'the SNS endpoint is disabled',
-  InternalErrorException: 'SNS failed inside',
-  CredentialsProviderError: 'there are no AWS credentials',
-  ExpiredTokenException: 'the AWS credentials have expired',
-  TimeoutError: UNREACHABLE,
-  AbortError: UNREACHABLE,
-};

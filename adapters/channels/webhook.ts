@@ -2,16 +2,11 @@ import type { Json } from '../../core/base/json.ts';
 import { type Instant, SECOND } from '../../core/base/time.ts';
 import type { Answer } from '../../core/model/answer.ts';
 import { Secret } from '../../core/model/secret.ts';
-import type { Ask, Clock, Sent } from '../../monitor/ports.ts';
+import type { Sent } from '../../monitor/ports.ts';
+import type { World } from './kind.ts';
 
-export type WebhookOptions = {
-  readonly ask: Ask;
-  /** The webhook's whole address, read anew for each message: people replace it. */
-  readonly webhook: () => Promise<Secret>;
-  readonly clock: Clock;
-  /** Origins besides the channel's own that the deployment allows (`http://127.0.0.1:9000`). */
-  readonly trust?: readonly string[];
-};
+/** What a webhook needs of the world. */
+export type WebhookWorld = Pick<World, 'ask' | 'clock' | 'secret' | 'trust'>;
 
 /** How one channel takes a message. */
 export type Hook = {
@@ -32,12 +27,12 @@ export type Hook = {
 
 const TIMEOUT = 10 * SECOND;
 
-/** Posts JSON to a webhook whose address is a secret. Never throws for what the channel answers. */
-export const postTo = (hook: Hook, { ask, webhook, clock, trust = [] }: WebhookOptions) => {
+/** Posts JSON to a webhook whose whole address is in a secret. Never throws for what the channel answers. */
+export const postTo = (hook: Hook, secretId: string, { ask, secret, clock, trust }: WebhookWorld) => {
   const trusted = trust.map((address) => new URL(address).origin);
-  return async (message: () => Json): Promise<Sent> => {
-    const target = await webhook().then(
-      (secret) => targetOf(secret, hook, trusted),
+  return async (message: Json): Promise<Sent> => {
+    const target = await secret(secretId).then(
+      (address) => targetOf(address, hook, trusted),
       () => undefined,
     );
     if (target === undefined) return { sent: false, why: hook.noAddress };
@@ -45,7 +40,7 @@ export const postTo = (hook: Hook, { ask, webhook, clock, trust = [] }: WebhookO
       method: 'POST',
       url: `${target.origin}${hook.path}`,
       headers: { accept: '*/*' },
-      json: message(),
+      json: message,
       fills: target.fills,
       trust: target.origin === hook.origin ? 'public' : 'allow-listed',
       budget: { perSecond: hook.perSecond, concurrency: 1 },

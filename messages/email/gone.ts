@@ -1,6 +1,6 @@
 import { ascii, wrap } from '../../core/base/text.ts';
 import type { GoneNotice } from '../../core/model/notice.ts';
-import { GONE_WORD, goneSubject, goneWords } from '../gone/words.ts';
+import { GONE_WORD, goneLine, goneSubject, goneWords } from '../gone/words.ts';
 import { closing, type Email, numbered, paragraph, quoted, section, table, WIDTH } from './layout.ts';
 
 export const goneEmail = (notice: GoneNotice): Email => {
@@ -15,7 +15,7 @@ export const goneEmail = (notice: GoneNotice): Email => {
         ['Since', words.since],
         ['Impact', words.impact],
       ]),
-      ...section('WHICH', [...words.named, ...(words.rest === '' ? [] : [words.rest])].flatMap(item)),
+      ...section('WHICH', [...words.named.map(goneLine), ...(words.rest === '' ? [] : [words.rest])].flatMap(item)),
       ...section('WHAT TO DO', numbered(words.steps)),
       ...section('WHAT HAPPENS NEXT', paragraph(words.next.join(' '))),
       '',

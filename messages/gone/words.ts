@@ -17,8 +17,8 @@ export type GoneWords = {
   readonly since: string;
   readonly impact: string;
   readonly steps: readonly Step[];
-  /** `prod/discord-bot: without the tag`; of more than one only. */
-  readonly named: readonly string[];
+  /** `prod/discord-bot` and `without the tag`; of more than one only. */
+  readonly named: readonly { readonly name: string; readonly why: string }[];
   /** `and 12 more`; empty when all are named. */
   readonly rest: string;
   readonly next: readonly string[];
@@ -34,7 +34,7 @@ export const goneWords = (notice: GoneNotice): GoneWords => {
     since: `${utc(notice.since)}, ${span(notice.at - notice.since)} before this notice; the sweep after that found the same`,
     impact: `nobody is told any more when ${all === 1 ? 'its token comes' : 'their tokens come'} near a date, or ${all === 1 ? 'dies' : 'die'}`,
     steps: stepsOf(notice, all === 1 ? first : undefined),
-    named: all === 1 ? [] : notice.secrets.map((one) => `${nameOf(one)}: ${SAYS[one.why].many}`),
+    named: all === 1 ? [] : notice.secrets.map((one) => ({ name: nameOf(one), why: SAYS[one.why].many })),
     rest: left > 0 ? `and ${left} more` : '',
     next: [
       'This is told once, and there is no reminder.',
@@ -42,6 +42,9 @@ export const goneWords = (notice: GoneNotice): GoneWords => {
     ],
   };
 };
+
+/** `prod/discord-bot: without the tag`. */
+export const goneLine = ({ name, why }: GoneWords['named'][number]): string => `${name}: ${why}`;
 
 export const totalOf = ({ counts }: GoneNotice): number => counts.untagged + counts.deleted + counts.denied;
 

@@ -1,7 +1,15 @@
 import { plain } from '../../core/base/text.ts';
 import type { Alert, Beside } from '../../core/model/alert.ts';
 import { causeOf } from '../../core/model/diagnosis.ts';
-import { type Alerts, asOf, collectionId, collectionKind, incidentOf, sorted } from '../words/collection.ts';
+import {
+  type Alerts,
+  asOf,
+  collectionId,
+  collectionKind,
+  incidentOf,
+  severityOf,
+  sorted,
+} from '../words/collection.ts';
 import { dueOf, subjectOf } from '../words/headline.ts';
 import { placeOf } from '../words/where.ts';
 import { exchangeOf, iso, known, text } from './facts.ts';
@@ -126,7 +134,3 @@ const startedToken = (alert: Alert): StartedToken => {
   const { schemaVersion: _, kind: _kind, summary: _summary, incident: _incident, ...token } = messageOf(alert);
   return token;
 };
-
-/** The gravest of them. */
-export const severityOf = (alerts: Alerts): Alert['severity'] =>
-  (['page', 'warn'] as const).find((severity) => alerts.some((alert) => alert.severity === severity)) ?? 'note';

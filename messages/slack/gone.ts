@@ -1,5 +1,5 @@
 import type { GoneNotice } from '../../core/model/notice.ts';
-import { GONE_WORD, gonePreview, goneWords } from '../gone/words.ts';
+import { GONE_WORD, goneLine, gonePreview, goneWords } from '../gone/words.ts';
 import type { Step } from '../words/steps.ts';
 import { code, context, foreign, header, joined, moment, type SlackMessage, section, unaddressed } from './markup.ts';
 
@@ -13,7 +13,7 @@ export const slackGone = (notice: GoneNotice): SlackMessage => {
     blocks: [
       header(`:see_no_evil: ${GONE_WORD}  ${foreign(words.what, 90)}`),
       section(`*${words.fact}*\nSince ${moment(notice.since)}. Impact: ${words.impact}.`),
-      ...(words.named.length === 0 ? [] : [section(listed(words.named))]),
+      ...(words.named.length === 0 ? [] : [section(listed(words.named.map(goneLine)))]),
       section(words.steps.map(stepLine).join('\n')),
       context(`Next: ${words.next.join(' ')}`),
       context(joined([foreign(notice.incident, 20), 'as catch-all'])),

@@ -1,5 +1,5 @@
 import type { GoneNotice, Notice, OutageNotice, SubscribersNotice } from '../../core/model/notice.ts';
-import { GONE_WORD, goneWords } from '../gone/words.ts';
+import { GONE_WORD, goneLine, goneWords } from '../gone/words.ts';
 import { OUTAGE_WORD, outageWords } from '../outage/headline.ts';
 import { hostOf, issuerOf, stepsWithPage } from '../outage/words.ts';
 import { subscribersWords, topicOf } from '../subscribers/words.ts';
@@ -34,7 +34,7 @@ const terminalGone = (notice: GoneNotice, paint: Paint): readonly string[] => {
   return [
     ...headed(GONE_WORD, words.what, 'yellow', paint),
     ...row('fact', words.fact),
-    ...[...words.named, words.rest].flatMap((line) => row('', line)),
+    ...[...words.named.map(goneLine), words.rest].flatMap((line) => row('', line)),
     ...words.steps.flatMap(({ text, command }, index) =>
       row(index === 0 ? 'do' : '', `${index + 1}. ${[text, command].filter((part) => part).join(' ')}`),
     ),

@@ -111,3 +111,7 @@ const flawOf = ({ diagnosis }: Alert): string | undefined =>
 
 /** Joins the messages of one story: of dates, that of the first. */
 export const incidentOf = (alerts: Alerts): string => sorted(alerts)[0].incident;
+
+/** The gravest of them. */
+export const severityOf = (alerts: Alerts): Alert['severity'] =>
+  (['page', 'warn'] as const).find((severity) => alerts.some((alert) => alert.severity === severity)) ?? 'note';

@@ -91,7 +91,9 @@ const halvesOf = (part: Items): readonly [readonly OutboxItem[], readonly Outbox
 const attempt = (channel: Channel, part: Items): Promise<Tried> =>
   // Also what is thrown before the first wait.
   Promise.resolve(tellingOf(part))
-    .then((telling) => channel.send(telling, part.length === 1 ? part[0].texts?.[channel.name] : undefined))
+    .then((telling) =>
+      channel.send(telling, part.length === 1 ? part[0].texts?.[channel.type ?? channel.name] : undefined),
+    )
     .catch(() => ({ sent: false, why: 'it broke', refused: true, broke: true }) as const);
 
 /** By id, so that a repeated collection reads the same. */

@@ -1,13 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { slackChannel } from '../../adapters/channels/slack-webhook.ts';
+import { slack } from '../../adapters/channels/slack.ts';
 import { createAsk } from '../../adapters/http/ask.ts';
 import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { DAY, HOUR, MINUTE } from '../../core/base/time.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
-import { Secret } from '../../core/model/secret.ts';
 import { DEFAULT_POLICY } from '../../core/transition/policy.ts';
 import { transition } from '../../core/transition/transition.ts';
-import { listen } from '../adapters/channels/loopback.ts';
+import { listen, worldOf } from '../adapters/channels/loopback.ts';
 import { canaryOf } from '../leak/canary.ts';
 import { samples } from '../messages/samples.ts';
 import { startAnswersServer } from '../support/answers-server.ts';
@@ -169,8 +168,8 @@ describe('X26 (cloudfoundry-community/slack-notification-resource#96): what a Sl
     const receiver = await listen(() => ({ status, body }));
     const ask = createAsk({ allowedOrigins: [receiver.origin] });
     open.push(receiver.close, () => ask.close());
-    const webhook = async () => new Secret(`${receiver.origin}${path}`);
-    const sent = await slackChannel({ ask, webhook, clock: Date.now, trust: [receiver.origin] }).send([alert]);
+    const world = worldOf(`${receiver.origin}${path}`, { ask, trust: [receiver.origin] });
+    const sent = await slack.open('slack', { secret: 'chat/hook' }, world).send([alert]);
     expect(sent).toMatchObject({ sent: false, why: expect.stringContaining(String(status)) });
   });
 });

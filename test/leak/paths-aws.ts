@@ -2,17 +2,18 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { publishTo } from '../../adapters/aws/publish.ts';
 import { enqueue } from '../../adapters/aws/queue.ts';
 import { commit, loadRecords } from '../../adapters/aws/records.ts';
 import { readPrevious, readSecrets } from '../../adapters/aws/values.ts';
-import { slackChannel } from '../../adapters/channels/slack-webhook.ts';
-import { snsChannel } from '../../adapters/channels/sns.ts';
+import { slack } from '../../adapters/channels/slack.ts';
+import { sns } from '../../adapters/channels/sns.ts';
 import { createAsk } from '../../adapters/http/ask.ts';
 import { faultOf } from '../../core/base/fault.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { DEFAULT_POLICY } from '../../core/transition/policy.ts';
 import { transition } from '../../core/transition/transition.ts';
-import { listen, type Reply } from '../adapters/channels/loopback.ts';
+import { listen, type Reply, worldOf } from '../adapters/channels/loopback.ts';
 import { samples } from '../messages/samples.ts';
 import { lookAt, refused, START } from '../support/make.ts';
 import type { Paths } from './paths.ts';
@@ -58,14 +59,20 @@ const change = () => {
 const toTable = (reply: Reply) => against(reply, (settings) => commit(new DynamoDBClient(settings), 'table')(change()));
 const toTopic = (reply: Reply) =>
   against(reply, (settings) =>
-    snsChannel({ client: new SNSClient(settings), topicArn: 'arn:aws:sns:eu-west-1:1:t' }).send([alert]),
+    sns
+      .open(
+        'sns',
+        { topicArn: 'arn:aws:sns:eu-west-1:123456789012:t' },
+        worldOf('', { publish: publishTo(new SNSClient(settings)) }),
+      )
+      .send([alert]),
   );
 const ofSecret = (reply: Reply) =>
   against(reply, (settings) => readSecrets(new SecretsManagerClient(settings))(['a', 'b']));
 
 const slackTo = async (address: () => Promise<Secret>) => {
   const ask = createAsk();
-  const sent = await slackChannel({ ask, webhook: address, clock: Date.now }).send([alert]);
+  const sent = await slack.open('slack', { secret: 's' }, worldOf('', { ask, secret: address })).send([alert]);
   ask.close();
   return sent;
 };

@@ -5,10 +5,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { publishTo } from '../../adapters/aws/publish.ts';
 import { enqueue } from '../../adapters/aws/queue.ts';
 import { commit, issuers } from '../../adapters/aws/records.ts';
-import { slackChannel } from '../../adapters/channels/slack-webhook.ts';
-import { snsChannel } from '../../adapters/channels/sns.ts';
+import { slack as slackKind } from '../../adapters/channels/slack.ts';
+import { sns } from '../../adapters/channels/sns.ts';
 import { createAsk } from '../../adapters/http/ask.ts';
 import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { openStore } from '../../adapters/local/store.ts';
@@ -24,7 +25,7 @@ import { deliverDue } from '../../monitor/deliver/deliver.ts';
 import { discover } from '../../monitor/discover/discover.ts';
 import type { Change, Channel, IssuerChange, Measure, QueuedMessage, SecretReading } from '../../monitor/ports.ts';
 import { probe } from '../../monitor/probe/probe.ts';
-import { listen } from '../adapters/channels/loopback.ts';
+import { listen, worldOf } from '../adapters/channels/loopback.ts';
 import { START } from '../support/make.ts';
 import { startAws } from './aws.ts';
 import type { Places } from './scan.ts';
@@ -82,7 +83,8 @@ export const startLeakWorld = async (secrets: readonly Stored[], issuer: string,
     let left = PACED;
     return { ...channel, send: async (telling) => (left-- > 0 ? channel.send(telling) : { sent: true }) };
   };
-  const webhook = async () => new Secret(`${slack.origin}/services/T0123456789/B0123456789/${webhookKey}`);
+  const webhook = `${slack.origin}/services/T0123456789/B0123456789/${webhookKey}`;
+  const world = worldOf(webhook, { ask: asks[1], trust: [slack.origin], publish: publishTo(clients[2]) });
   const ports = {
     ask: (request: Parameters<(typeof asks)[0]>[0]) =>
       asks[0]({ ...request, budget: UNHURRIED, deadline: Date.now() + 5000 }),
@@ -119,8 +121,8 @@ export const startLeakWorld = async (secrets: readonly Stored[], issuer: string,
     namePrefix: '',
     channels: [
       renderers,
-      paced(snsChannel({ client: clients[2], topicArn: 'arn:aws:sns:eu-west-1:123456789012:topic' })),
-      paced(slackChannel({ ask: asks[1], webhook, clock: Date.now, trust: [slack.origin] })),
+      paced(sns.open('sns', { topicArn: 'arn:aws:sns:eu-west-1:123456789012:topic' }, world)),
+      paced(slackKind.open('slack', { secret: 'chat/hook' }, world)),
     ],
     sender: 'sender',
     readSecrets: async (ids: readonly string[]) => new Map(ids.map((id) => [id, readingOf(id)])),

@@ -1,15 +1,17 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import { outbox } from '../../adapters/aws/outbox.ts';
+import { publishTo } from '../../adapters/aws/publish.ts';
 import { commit } from '../../adapters/aws/records.ts';
 import { takeSlot } from '../../adapters/aws/slots.ts';
 import { turns } from '../../adapters/aws/turns.ts';
 import { paced } from '../../adapters/channels/paced.ts';
-import { SNS_PER_SECOND, snsChannel } from '../../adapters/channels/sns.ts';
+import { sns } from '../../adapters/channels/sns.ts';
 import { parseJson } from '../../core/base/json.ts';
 import { type Instant, MINUTE, SECOND } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import { type DeliverPorts, deliverDue, deliverNew } from '../../monitor/deliver/deliver.ts';
 import type { TakeSlot } from '../../monitor/ports.ts';
+import { worldOf } from '../adapters/channels/loopback.ts';
 import { sampleRecord } from '../adapters/local/samples.ts';
 import { fakeDynamo } from '../support/fake-dynamo.ts';
 import { START } from '../support/make.ts';
@@ -61,12 +63,13 @@ export const weather = async ({ senders, alerts, foundWithin, ownPace = false }:
     return (channel, ...rest) => take(ownPace ? `${channel}-${sender}` : channel, ...rest);
   };
   const portsOf = (sender: number, run: number): DeliverPorts => {
-    const sns = snsChannel({ client: topic, topicArn: 'arn:aws:sns:eu-west-1:123456789012:t' });
-    const pace = { takeSlot: slots(sender), clock: now, perSecond: SNS_PER_SECOND, sleep: pause };
+    const settings = { topicArn: 'arn:aws:sns:eu-west-1:123456789012:t' };
+    const channel = sns.open('sns', settings, worldOf('', { publish: publishTo(topic) }));
+    const pace = { takeSlot: slots(sender), clock: now, sleep: pause };
     return {
       outbox: outbox(client, TABLE, now),
       turns: turns(client, TABLE),
-      channels: [paced(sns, pace)],
+      channels: [paced(channel, pace)],
       clock: now,
       measure: { probe: () => {}, verdicts: () => {}, count: () => {} },
       warn: () => {},

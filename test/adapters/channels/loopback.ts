@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import type { World } from '../../../adapters/channels/kind.ts';
 import { createAsk } from '../../../adapters/http/ask.ts';
+import { Secret } from '../../../core/model/secret.ts';
+import type { Sent } from '../../../monitor/ports.ts';
 
 export type Seen = { readonly path: string; readonly body: string; readonly at: number };
 export type Reply = {
@@ -43,4 +46,26 @@ export const webhookServer = async (reply: Reply) => {
     ask.close();
   });
   return { ...server, ask };
+};
+
+/** A world in which every secret holds `address`, and nothing of AWS answers; `over` replaces parts of it. */
+export const worldOf = (address: string, over: Partial<World> = {}): World => {
+  const nothing = async (): Promise<Sent> => ({ sent: false, why: 'nothing of AWS is here' });
+  const kept = new Map<string, string>();
+  return {
+    ask: async () => ({ ok: false, failure: { why: 'network', detail: 'no network here' } }),
+    clock: Date.now,
+    trust: [],
+    secret: async () => new Secret(address),
+    publish: nothing,
+    putEvent: nothing,
+    mail: nothing,
+    threads: {
+      find: async (channel, incident) => kept.get(`${channel} ${incident}`),
+      keep: async (channel, incidents, thread) => {
+        for (const incident of incidents) kept.set(`${channel} ${incident}`, thread);
+      },
+    },
+    ...over,
+  };
 };

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { takeSlot } from '../../../adapters/aws/slots.ts';
+import type { OpenChannel } from '../../../adapters/channels/kind.ts';
 import { paced } from '../../../adapters/channels/paced.ts';
-import type { Channel, TakeSlot } from '../../../monitor/ports.ts';
+import type { TakeSlot } from '../../../monitor/ports.ts';
 import { samples } from '../../messages/samples.ts';
 import { createTimeline } from '../../sim/timeline.ts';
 import { fakeDynamo } from '../../support/fake-dynamo.ts';
@@ -18,15 +19,16 @@ const outside = () => {
     return act();
   });
   const sent: number[] = [];
-  const channel: Channel = {
+  const channel: OpenChannel = {
     name: 'sns',
+    perSecond: 7,
     send: async () => {
       sent.push(now());
       return { sent: true };
     },
   };
   const sender = (take: TakeSlot = takeSlot(client, 'table')) =>
-    paced(channel, { takeSlot: take, clock: now, perSecond: 7, sleep: pause });
+    paced(channel, { takeSlot: take, clock: now, sleep: pause });
   return { timeline, now, pause, sent, sender };
 };
 

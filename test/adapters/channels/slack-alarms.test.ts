@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type AlarmChange, slackAlarms } from '../../../adapters/channels/slack-alarms.ts';
 import { parseJson } from '../../../core/base/json.ts';
-import { Secret } from '../../../core/model/secret.ts';
 import { renderAlarm } from '../../../messages/slack/alarm.ts';
 import { slackPayload } from '../../support/block-kit.ts';
-import { type Reply, webhookServer } from './loopback.ts';
+import { type Reply, webhookServer, worldOf } from './loopback.ts';
 
 const PATH = '/services/T00000000/B00000000/notarealwebhookkey000000';
 const ARN = 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:TokenHealth-MonitorPulseStopped-AbC1';
@@ -20,8 +19,8 @@ const CHANGE: AlarmChange = {
 
 const receiver = async (reply: Reply) => {
   const { ask, ...server } = await webhookServer(reply);
-  const webhook = async () => new Secret(`${server.origin}${PATH}`);
-  return { ...server, tell: slackAlarms({ ask, webhook, clock: Date.now, trust: [server.origin] }) };
+  const world = worldOf(`${server.origin}${PATH}`, { ask, trust: [server.origin] });
+  return { ...server, tell: slackAlarms('chat/hook', world) };
 };
 
 test('an alarm is posted with its words, since when, and a link to the console', async () => {

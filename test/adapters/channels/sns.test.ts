@@ -1,10 +1,11 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, expect, test } from 'vitest';
-import { snsChannel } from '../../../adapters/channels/sns.ts';
+import { publishTo } from '../../../adapters/aws/publish.ts';
+import { sns } from '../../../adapters/channels/sns.ts';
 import { publicationOf } from '../../../messages/publication.ts';
 import { findings } from '../../messages/notices.ts';
 import { samples } from '../../messages/samples.ts';
-import { listen, type Reply } from './loopback.ts';
+import { listen, type Reply, worldOf } from './loopback.ts';
 
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:token-health';
 const TAKEN: Reply = {
@@ -30,7 +31,7 @@ const topic = async (reply: Reply) => {
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' },
   });
   open.push(server.close, () => client.destroy());
-  return { ...server, channel: snsChannel({ client, topicArn: TOPIC }) };
+  return { ...server, channel: sns.open('sns', { topicArn: TOPIC }, worldOf('', { publish: publishTo(client) })) };
 };
 
 test('publishes text for mail, JSON for the rest, and the attributes', async () => {

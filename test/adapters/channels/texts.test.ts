@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { renderDiscord } from '../../messages/discord/discord.ts';
-import { publicationOf } from '../../messages/publication.ts';
-import { renderSlack } from '../../messages/slack/slack.ts';
-import { textsOf } from '../../messages/texts.ts';
-import { refuses } from './notices.ts';
-import { samples } from './samples.ts';
+import { textsOf } from '../../../adapters/channels/texts.ts';
+import { renderDiscord } from '../../../messages/discord/discord.ts';
+import { publicationOf } from '../../../messages/publication.ts';
+import { renderSlack } from '../../../messages/slack/slack.ts';
+import { refuses } from '../../messages/notices.ts';
+import { samples } from '../../messages/samples.ts';
 
 const [alert] = samples['rejected-revoked']!;
 

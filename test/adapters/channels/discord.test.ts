@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { discordChannel } from '../../../adapters/channels/discord-webhook.ts';
+import { discord } from '../../../adapters/channels/discord.ts';
 import { createAsk } from '../../../adapters/http/ask.ts';
 import { parseJson } from '../../../core/base/json.ts';
-import { Secret } from '../../../core/model/secret.ts';
 import { renderDiscord } from '../../../messages/discord/discord.ts';
 import { samples } from '../../messages/samples.ts';
 import { discordPayload } from '../../support/discord-embed.ts';
 import { letters } from '../../support/samples.ts';
-import { type Reply, webhookServer } from './loopback.ts';
+import { type Reply, webhookServer, worldOf } from './loopback.ts';
 
 const KEY = letters(68, 4);
 const PATH = `/api/webhooks/123456789012345678/${KEY}`;
@@ -19,7 +18,7 @@ const [alert] = samples['rejected-revoked']!;
 const receiver = async (reply: Reply) => {
   const { ask, ...server } = await webhookServer(reply);
   const to = (address: string, trust: readonly string[] = [server.origin]) =>
-    discordChannel({ ask, webhook: async () => new Secret(address), clock: Date.now, trust });
+    discord.open('discord', { secret: 'chat/hook' }, worldOf(address, { ask, trust }));
   return { ...server, to, channel: to(`${server.origin}${PATH}`) };
 };
 
@@ -100,21 +99,23 @@ test.each([
   ['a version of the API', 'https://discord.com', '/api/v10'],
 ])('%s in the address goes to discord.com all the same', async (_, host, api) => {
   const asked: { url: string; trust: string }[] = [];
-  const channel = discordChannel({
-    ask: async ({ url, trust }) => {
-      asked.push({ url, trust });
-      return { ok: false, failure: { why: 'network', detail: 'no network here' } };
-    },
-    webhook: async () => new Secret(`${host}${api}/webhooks/123456789012345678/${KEY}\n`),
-    clock: Date.now,
-  });
+  const channel = discord.open(
+    'discord',
+    { secret: 'chat/hook' },
+    worldOf(`${host}${api}/webhooks/123456789012345678/${KEY}\n`, {
+      ask: async ({ url, trust }) => {
+        asked.push({ url, trust });
+        return { ok: false, failure: { why: 'network', detail: 'no network here' } };
+      },
+    }),
+  );
   expect(await channel.send([alert])).toEqual({ sent: false, why: 'Discord: no network here' });
   expect(asked).toEqual([{ url: 'https://discord.com/api/webhooks/{id}/{key}?wait=true', trust: 'public' }]);
 });
 
 test('a secret that cannot be read is a failure, not an exception', async () => {
-  const webhook = () => Promise.reject(new Error('denied'));
-  const channel = discordChannel({ ask: createAsk(), webhook, clock: Date.now });
+  const secret = () => Promise.reject(new Error('denied'));
+  const channel = discord.open('discord', { secret: 'chat/hook' }, worldOf('', { ask: createAsk(), secret }));
   expect(await channel.send([alert])).toEqual({ sent: false, why: NO_WEBHOOK });
 });
 

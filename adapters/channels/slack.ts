@@ -1,24 +1,15 @@
+import * as z from 'zod';
 import type { Json } from '../../core/base/json.ts';
 import type { Answer } from '../../core/model/answer.ts';
 import type { SlackMessage } from '../../messages/slack/markup.ts';
-import { storedSlack } from '../../messages/texts.ts';
-import type { Channel, Sent } from '../../monitor/ports.ts';
-import { failedBy, type Hook, postTo, retryAtOf, type WebhookOptions } from './webhook.ts';
+import { renderSlack } from '../../messages/slack/slack.ts';
+import type { Sent } from '../../monitor/ports.ts';
+import { secretName } from '../settings/names-of-aws.ts';
+import { channelKind } from './kind.ts';
+import { failedBy, type Hook, postTo, retryAtOf, type WebhookWorld } from './webhook.ts';
 
 /** Slack takes one message a second for a webhook. */
-export const SLACK_PER_SECOND = 1;
-
-/** Alerts, as they were stored. */
-export const slackChannel = (options: WebhookOptions): Channel => {
-  const post = slackPost(options);
-  return { name: 'slack', send: (telling, text) => post(() => storedSlack(telling, text)) };
-};
-
-/** Posts Block Kit to an incoming webhook. Nothing but the path's three parts comes out of the secret: the host is ours. */
-export const slackPost = (options: WebhookOptions): ((message: () => SlackMessage) => Promise<Sent>) => {
-  const post = postTo(SLACK, options);
-  return (message) => post(() => message() as unknown as Json);
-};
+const PER_SECOND = 1;
 
 /** Only 200 with the text `ok` means that Slack has it. */
 const sentOf = (answer: Answer): Sent => {
@@ -47,6 +38,23 @@ const SLACK: Hook = {
   address:
     /^\s*(?<origin>https?:\/\/[^/\s?#@\\]+)\/services\/(?<team>[A-Za-z0-9]+)\/(?<app>[A-Za-z0-9]+)\/(?<key>[A-Za-z0-9]+)\s*$/,
   noAddress: 'the secret named for Slack cannot be read, or holds no address https://hooks.slack.com/services/...',
-  perSecond: SLACK_PER_SECOND,
+  perSecond: PER_SECOND,
   sentOf,
 };
+
+/** Posts Block Kit to an incoming webhook. Nothing but the path's three parts comes out of the secret: the host is ours. */
+export const slackPost = (secretId: string, world: WebhookWorld): ((message: SlackMessage) => Promise<Sent>) => {
+  const post = postTo(SLACK, secretId, world);
+  return (message) => post(message as unknown as Json);
+};
+
+export const slack = channelKind({
+  type: 'slack',
+  title: 'Slack',
+  perSecond: PER_SECOND,
+  settings: z.strictObject({ secret: secretName.describe('Holds the address of the incoming webhook.') }),
+  needs: ({ secret }) => ({ secrets: [secret] }),
+  render: renderSlack,
+  message: z.looseObject({ text: z.string(), blocks: z.array(z.unknown()) }),
+  connect: ({ secret }, world) => slackPost(secret, world),
+});

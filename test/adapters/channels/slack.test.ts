@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { slackChannel } from '../../../adapters/channels/slack-webhook.ts';
+import { slack } from '../../../adapters/channels/slack.ts';
 import { createAsk } from '../../../adapters/http/ask.ts';
 import { parseJson } from '../../../core/base/json.ts';
-import { Secret } from '../../../core/model/secret.ts';
 import { renderSlack } from '../../../messages/slack/slack.ts';
 import { samples } from '../../messages/samples.ts';
 import { slackPayload } from '../../support/block-kit.ts';
-import { type Reply, webhookServer } from './loopback.ts';
+import { type Reply, webhookServer, worldOf } from './loopback.ts';
 
 const PATH = '/services/T00000000/B00000000/notarealwebhookkey000000';
 const NO_WEBHOOK =
@@ -16,7 +15,7 @@ const [alert] = samples['rejected-revoked']!;
 const receiver = async (reply: Reply) => {
   const { ask, ...server } = await webhookServer(reply);
   const to = (address: string, trust: readonly string[] = [server.origin]) =>
-    slackChannel({ ask, webhook: async () => new Secret(address), clock: Date.now, trust });
+    slack.open('slack', { secret: 'chat/hook' }, worldOf(address, { ask, trust }));
   return { ...server, to, channel: to(`${server.origin}${PATH}`) };
 };
 
@@ -98,11 +97,11 @@ describe('an address that is not a webhook of Slack or of an allowed origin is n
 });
 
 test('a secret that cannot be read is a failure, not an exception', async () => {
-  const channel = slackChannel({
-    ask: createAsk(),
-    webhook: () => Promise.reject(new Error('denied')),
-    clock: Date.now,
-  });
+  const channel = slack.open(
+    'slack',
+    { secret: 'chat/hook' },
+    worldOf('', { ask: createAsk(), secret: () => Promise.reject(new Error('denied')) }),
+  );
   expect(await channel.send([alert])).toEqual({ sent: false, why: NO_WEBHOOK });
 });
 

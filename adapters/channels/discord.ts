@@ -1,21 +1,15 @@
-import type { Json } from '../../core/base/json.ts';
-import { at } from '../../core/base/json.ts';
+import * as z from 'zod';
+import { at, type Json } from '../../core/base/json.ts';
 import { SECOND } from '../../core/base/time.ts';
 import type { Answer } from '../../core/model/answer.ts';
-import { storedDiscord } from '../../messages/texts.ts';
-import type { Channel, Sent } from '../../monitor/ports.ts';
-import { failedBy, type Hook, postTo, retryAtOf, type WebhookOptions } from './webhook.ts';
-
-export type DiscordOptions = WebhookOptions;
+import { renderDiscord } from '../../messages/discord/discord.ts';
+import type { Sent } from '../../monitor/ports.ts';
+import { secretName } from '../settings/names-of-aws.ts';
+import { channelKind } from './kind.ts';
+import { failedBy, type Hook, postTo, retryAtOf } from './webhook.ts';
 
 /** Thirty a minute for a webhook are known from public reports, no page of Discord says it; its own 429 tells the rest. */
-export const DISCORD_PER_SECOND = 0.5;
-
-/** Alerts as embeds, as they were stored. */
-export const discordChannel = (options: DiscordOptions): Channel => {
-  const post = postTo(DISCORD, options);
-  return { name: 'discord', send: (telling, text) => post(() => storedDiscord(telling, text) as unknown as Json) };
-};
+const PER_SECOND = 0.5;
 
 /** `wait=true`: Discord answers with the message that it has made, and not only that it read one. */
 const sentOf = (answer: Answer): Sent => {
@@ -55,6 +49,20 @@ const DISCORD: Hook = {
     /^\s*(?<origin>https?:\/\/[^/\s?#@\\]+)\/api\/(?:v\d{1,2}\/)?webhooks\/(?<id>\d{17,20})\/(?<key>[A-Za-z0-9_-]{60,120})(?:\/slack|\/github)?\s*$/,
   alsoAs: ['https://discordapp.com', 'https://ptb.discord.com', 'https://canary.discord.com'],
   noAddress: 'the secret named for Discord cannot be read, or holds no address https://discord.com/api/webhooks/...',
-  perSecond: DISCORD_PER_SECOND,
+  perSecond: PER_SECOND,
   sentOf,
 };
+
+export const discord = channelKind({
+  type: 'discord',
+  title: 'Discord',
+  perSecond: PER_SECOND,
+  settings: z.strictObject({ secret: secretName.describe('Holds the address of the webhook.') }),
+  needs: ({ secret }) => ({ secrets: [secret] }),
+  render: renderDiscord,
+  message: z.looseObject({ content: z.string(), embeds: z.array(z.unknown()).length(1) }),
+  connect: ({ secret }, world) => {
+    const post = postTo(DISCORD, secret, world);
+    return (message) => post(message as unknown as Json);
+  },
+});
