@@ -10,10 +10,12 @@ export const VARIABLES = {
   table: 'TOKEN_HEALTH_TABLE',
   queueUrl: 'TOKEN_HEALTH_QUEUE_URL',
   topicArn: 'TOKEN_HEALTH_TOPIC_ARN',
+  /** Types of the channels that are configured, separated by spaces: whose texts are stored with an alert. */
+  channelTypes: 'TOKEN_HEALTH_CHANNEL_TYPES',
+  /** Where settings.json is; absent in AWS, where it lies beside the code. */
+  settingsFolder: 'TOKEN_HEALTH_SETTINGS_FOLDER',
   /** Name or ARN of the secret that holds the Slack webhook; absent without Slack. */
   slackSecret: 'TOKEN_HEALTH_SLACK_SECRET',
-  /** The same of the Discord webhook. */
-  discordSecret: 'TOKEN_HEALTH_DISCORD_SECRET',
   /** Days, descending, separated by spaces. */
   ladder: 'TOKEN_HEALTH_LADDER',
   confirmAfterSeconds: 'TOKEN_HEALTH_CONFIRM_AFTER_SECONDS',

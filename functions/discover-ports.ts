@@ -7,14 +7,16 @@ import { enqueue } from '../adapters/aws/queue.ts';
 import { describeSecret, listSecrets, lookFor } from '../adapters/aws/secrets.ts';
 import { sweeps } from '../adapters/aws/sweeps.ts';
 import { watchList } from '../adapters/aws/watch-list.ts';
+import { textsFor } from '../adapters/channels/texts.ts';
 import type { DiscoverPorts } from '../monitor/discover/discover.ts';
 import { readVariables } from './environment.ts';
 import type { Collected } from './measure.ts';
 
 /** `limit` is the function's own time limit, in milliseconds. */
 export const discoverPorts = (measure: Collected): DiscoverPorts & { readonly limit: number } => {
-  const { table, queueUrl, namePrefix, timeoutSeconds } = readVariables(
+  const { table, queueUrl, channelTypes, namePrefix, timeoutSeconds } = readVariables(
     'table',
+    'channelTypes',
     'queueUrl',
     'namePrefix',
     'timeoutSeconds',
@@ -25,7 +27,7 @@ export const discoverPorts = (measure: Collected): DiscoverPorts & { readonly li
     list: listSecrets(secrets, namePrefix),
     describe: describeSecret(secrets),
     lookFor: lookFor(secrets),
-    sweeps: sweeps(dynamo, table),
+    sweeps: sweeps(dynamo, table, textsFor(channelTypes)),
     watchList: watchList(dynamo, table, Date.now),
     namePrefix,
     limit: timeoutSeconds,

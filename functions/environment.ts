@@ -22,7 +22,7 @@ const SHAPES = {
   queueUrl: name,
   topicArn: name,
   slackSecret: name.optional(),
-  discordSecret: name.optional(),
+  channelTypes: words.default(['sns']),
   ladder: words
     .pipe(z.array(days).min(1).max(LADDER_DAYS.steps))
     .transform(descending)
@@ -52,3 +52,6 @@ const read = (key: Wanted): unknown => {
   if (!parsed.success) throw new Fault(`the variable ${VARIABLES[key]} is missing or cannot be read`);
   return parsed.data;
 };
+
+/** Where settings.json is: beside the bundle, unless a test names another folder. */
+export const settingsFolder = (bundle: string): string => process.env[VARIABLES.settingsFolder] ?? bundle;

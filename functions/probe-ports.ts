@@ -8,6 +8,7 @@ import { enqueue } from '../adapters/aws/queue.ts';
 import { commit, issuers, loadRecords } from '../adapters/aws/records.ts';
 import { describeSecret } from '../adapters/aws/secrets.ts';
 import { readPrevious, readSecrets } from '../adapters/aws/values.ts';
+import { textsFor } from '../adapters/channels/texts.ts';
 import { createAsk } from '../adapters/http/ask.ts';
 import { DEFAULT_POLICY } from '../core/transition/policy.ts';
 import type { ProbePorts } from '../monitor/probe/probe.ts';
@@ -17,7 +18,8 @@ import type { Collected } from './measure.ts';
 
 /** `limit` is the function's own time limit, in milliseconds. */
 export const probePorts = (measure: Collected): ProbePorts & { readonly limit: number } => {
-  const { table, queueUrl } = readVariables('table', 'queueUrl');
+  const { table, queueUrl, channelTypes } = readVariables('table', 'queueUrl', 'channelTypes');
+  const texts = textsFor(channelTypes);
   const { ladder, confirmAfterSeconds, doubtSeconds, collectSeconds } = readVariables(
     'ladder',
     'confirmAfterSeconds',
@@ -44,8 +46,8 @@ export const probePorts = (measure: Collected): ProbePorts & { readonly limit: n
     describe: describeSecret(secrets),
     ...(whoChanged && { whoChanged: whoChangedLater(CLIENT_SETTINGS) }),
     load: loadRecords(records, table),
-    commit: commit(records, table),
-    issuers: issuers(records, table),
+    commit: commit(records, table, texts),
+    issuers: issuers(records, table, texts),
     enqueue: enqueue(new SQSClient(CLIENT_SETTINGS), queueUrl),
     ask: createAsk({ allowedOrigins, processes: probeConcurrency }),
     registry,

@@ -5,7 +5,7 @@ import { isAllowedOrigin } from '../adapters/settings/origins.ts';
 import { nearest } from '../core/base/nearest.ts';
 import { isSkippedOnce } from './clock-change.ts';
 import type { Config } from './config.ts';
-import { tellsSomebody } from './recipients.ts';
+import { channelsOf, needsOfAll, tellsSomebody } from './recipients.ts';
 import { startsAt } from './schedule.ts';
 
 /** Lambda takes 4 KB of environment altogether. */
@@ -20,7 +20,7 @@ const somebodyIsTold: Rule = (config, { local }) =>
   local || tellsSomebody(config) || config.nobodyIsTold
     ? []
     : [
-        'tokenHealth.alertEmail: nobody would be told; write "alertEmail": ["you@example.org"] into tokenHealth of cdk.json, or slackWebhookSecret, or discordWebhookSecret, or topicArn; "nobodyIsTold": true deploys without',
+        'tokenHealth.alertEmail: nobody would be told; write "alertEmail": ["you@example.org"] into tokenHealth of cdk.json, or slackWebhookSecret, discordWebhookSecret, channels or topicArn; "nobodyIsTold": true deploys without',
       ];
 
 /** A folder that cannot be read, and a kind that nobody has, would only be noticed by tokens that nobody asks about. */
@@ -65,7 +65,13 @@ const everyDayHasASweep: Rule = ({ schedule, timezone }) =>
 /** Alarms, SNS, KMS and Secrets Manager are asked in the region of the stack; an ARN of another fails there, or in the night. */
 const oneRegion: Rule = (config, { local, region }) => {
   const { topicArn, keyArn, alarmActionArn, slackWebhookSecret, discordWebhookSecret } = config;
-  const all = { topicArn, keyArn, slackWebhookSecret, discordWebhookSecret, alarmActionArn };
+  const { secrets, topics, buses } = needsOfAll({
+    ...config,
+    slackWebhookSecret: undefined,
+    discordWebhookSecret: undefined,
+  });
+  const channels = [...secrets, ...topics, ...buses];
+  const all = { topicArn, keyArn, slackWebhookSecret, discordWebhookSecret, alarmActionArn, channels };
   const arns = Object.entries(all).flatMap(([key, value]) =>
     [value ?? []].flat().map((arn) => [key, regionOf(arn)] as const),
   );
@@ -81,6 +87,22 @@ const oneRegion: Rule = (config, { local, region }) => {
 
 /** Empty for a name, and for what knows no region. */
 const regionOf = (arn: string): string => (arn.startsWith('arn:') ? (arn.split(':')[3] ?? '') : '');
+
+/** A route to a channel that is not there would tell nobody, and say so in the night. */
+const routesLeadSomewhere: Rule = (config) => {
+  const names = ['sns', ...Object.keys(channelsOf(config))];
+  return Object.entries(config.owners).flatMap(([owner, { channels: route }]) => {
+    const named = new Set(route === undefined ? [] : [...route.page, ...route.warn, ...route.note]);
+    return [...named]
+      .filter((name) => !names.includes(name))
+      .map((name) => `tokenHealth.owners.${owner}.channels: no such channel; ${meant(name, names)}`);
+  });
+};
+
+const meant = (name: string, names: readonly string[]): string => {
+  const near = nearest(name, names);
+  return near === undefined ? `there are ${names.join(', ')}` : `did you mean ${near}?`;
+};
 
 const networkIsWhole: Rule = ({ subnetIds, securityGroupIds }) =>
   subnetIds.length > 0 === securityGroupIds.length > 0
@@ -99,6 +121,7 @@ const RULES: readonly Rule[] = [
   issuersAreRight,
   everyDayHasASweep,
   oneRegion,
+  routesLeadSomewhere,
   networkIsWhole,
   environmentFits,
 ];

@@ -173,6 +173,9 @@ export type Readiness =
   | { readonly state: 'closed'; readonly why: string }
   | { readonly state: 'pointless' };
 
+/** Names of the channels that are to have it. */
+export type RouteOf = (one: Tellable) => readonly string[];
+
 /** Sends one message, as it was rendered when it was stored: `text` is what `OutboxItem.texts` holds for this channel. */
 export type Channel = {
   readonly name: string;

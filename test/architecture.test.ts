@@ -46,6 +46,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     explain: ['base', 'model'],
     issuer: ['base', 'model'],
     list: ['base', 'model'],
+    route: ['base', 'model'],
     transition: ['base', 'model'],
   },
   messages: {

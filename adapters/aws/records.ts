@@ -1,5 +1,6 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Commit, Issuers, LoadRecords } from '../../monitor/ports.ts';
+import type { RenderTexts } from '../channels/texts.ts';
 import { issuerKey, tokenKey } from './keys.ts';
 import { readItems } from './read.ts';
 import { issuerOf, recordOf } from './stored.ts';
@@ -15,7 +16,7 @@ export const loadRecords =
 
 /** One `dynamodb:TransactWriteItems` per change: the record and its alerts, or nothing. */
 export const commit =
-  (client: DynamoDBClient, table: string): Commit =>
+  (client: DynamoDBClient, table: string, textsOf?: RenderTexts): Commit =>
   ({ record, expectedRevision, alerts }) =>
     transact(client, table, {
       key: tokenKey(record.ref.id),
@@ -23,10 +24,11 @@ export const commit =
       revision: record.revision,
       expectedRevision,
       tells: alerts,
+      ...(textsOf && { textsOf }),
     });
 
 /** What is remembered of issuers, stored in the same way. */
-export const issuers = (client: DynamoDBClient, table: string): Issuers => ({
+export const issuers = (client: DynamoDBClient, table: string, textsOf?: RenderTexts): Issuers => ({
   load: async (host) => {
     const key = issuerKey(host);
     const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }));
@@ -39,5 +41,6 @@ export const issuers = (client: DynamoDBClient, table: string): Issuers => ({
       revision: record.revision,
       expectedRevision,
       tells: notices,
+      ...(textsOf && { textsOf }),
     }),
 });

@@ -3,6 +3,7 @@ import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Subscription as Listed, ListSubscriptionsByTopicCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { plain } from '../../core/base/text.ts';
 import type { CommitSubscribers, ListSubscriptions, LoadSubscribers, Subscription } from '../../monitor/ports.ts';
+import type { RenderTexts } from '../channels/texts.ts';
 import { SUBSCRIBERS } from './keys.ts';
 import { subscribersOf } from './stored.ts';
 import { transact } from './transaction.ts';
@@ -54,7 +55,7 @@ export const loadSubscribers =
 
 /** The count and what is told of it, in one transaction. */
 export const commitSubscribers =
-  (client: DynamoDBClient, table: string): CommitSubscribers =>
+  (client: DynamoDBClient, table: string, textsOf?: RenderTexts): CommitSubscribers =>
   ({ record, expectedRevision, notices }) =>
     transact(client, table, {
       key: SUBSCRIBERS,
@@ -62,4 +63,5 @@ export const commitSubscribers =
       revision: record.revision,
       expectedRevision,
       tells: notices,
+      ...(textsOf && { textsOf }),
     });

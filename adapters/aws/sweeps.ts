@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DAY, type Instant, SECOND } from '../../core/base/time.ts';
 import type { Run, Sweep, Sweeps } from '../../monitor/ports.ts';
+import type { RenderTexts } from '../channels/texts.ts';
 import { holds } from './condition.ts';
 import { CONCLUDED_SWEEP, type Key, NEWEST_SWEEP, sweepKey } from './keys.ts';
 import { concludedOf, type Item, sweepOf, text } from './stored.ts';
@@ -87,7 +88,7 @@ const read = async (client: DynamoDBClient, table: string, key: Key): Promise<It
   (await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
 
 /** Sweeps in the one table: an item per run, kept 30 days, one that names the newest, and one that the next sweep compares itself with. */
-export const sweeps = (client: DynamoDBClient, table: string): Sweeps => ({
+export const sweeps = (client: DynamoDBClient, table: string, textsOf?: RenderTexts): Sweeps => ({
   last: async () => {
     const item = await read(client, table, NEWEST_SWEEP);
     return item && sweepOf(item);
@@ -101,7 +102,7 @@ export const sweeps = (client: DynamoDBClient, table: string): Sweeps => ({
     const writing = { key: CONCLUDED_SWEEP, body: JSON.stringify(concluded), revision: concluded.revision };
     // A transaction costs twice as much, and most sweeps tell nothing.
     if (notices.length === 0) return putConcluded(client, table, { ...writing, expectedRevision });
-    return transact(client, table, { ...writing, expectedRevision, tells: notices });
+    return transact(client, table, { ...writing, expectedRevision, tells: notices, ...(textsOf && { textsOf }) });
   },
   finish: async (id, found, queued, now) => {
     await client.send(

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../core/base/fault.ts';
 import { dueAt, type Tellable } from '../../core/model/notice.ts';
-import { textsOf } from '../channels/texts.ts';
+import { type RenderTexts, textsOf as textsOfAll } from '../channels/texts.ts';
 import { TABLE } from '../names.ts';
 import { backOff, errorName, MAX_ROUNDS } from './calls.ts';
 import { alertKey, type Key } from './keys.ts';
@@ -22,6 +22,8 @@ export type Writing = {
   readonly revision: number;
   readonly expectedRevision: number | undefined;
   readonly tells: readonly Tellable[];
+  /** What is stored of what they say; absent: the texts of every kind of channel. */
+  readonly textsOf?: RenderTexts;
 };
 
 const putBody = (table: string, { key, body, revision, expectedRevision }: Writing): TransactWriteItem => ({
@@ -38,13 +40,13 @@ const putBody = (table: string, { key, body, revision, expectedRevision }: Writi
   },
 });
 
-const putAlert = (table: string, alert: Tellable): TransactWriteItem => ({
+const putAlert = (table: string, alert: Tellable, render: RenderTexts): TransactWriteItem => ({
   Put: {
     TableName: table,
     Item: {
       ...alertKey(alert.id),
       body: { S: JSON.stringify(alert) },
-      ...textsItem(alert),
+      ...textsItem(alert, render),
       undelivered: { S: '1' },
       nextAttemptAt: { N: `${dueAt(alert)}` },
       [TABLE.dueAt]: { N: `${dueAt(alert)}` },
@@ -56,9 +58,9 @@ const putAlert = (table: string, alert: Tellable): TransactWriteItem => ({
 });
 
 /** A text that cannot be rendered must not keep the state from being stored: the sender tries again, and says so. */
-const textsItem = (alert: Tellable): Record<string, AttributeValue> => {
+const textsItem = (alert: Tellable, render: RenderTexts): Record<string, AttributeValue> => {
   try {
-    const texts = textsOf(alert);
+    const texts = render(alert);
     return texts === undefined ? {} : { texts: { S: JSON.stringify(texts) } };
   } catch {
     return {};
@@ -93,7 +95,10 @@ const PASSING = new Set([
 
 const write = async (client: DynamoDBClient, table: string, writing: Writing): Promise<Outcome> => {
   try {
-    const items = [putBody(table, writing), ...writing.tells.map((alert) => putAlert(table, alert))];
+    const items = [
+      putBody(table, writing),
+      ...writing.tells.map((alert) => putAlert(table, alert, writing.textsOf ?? textsOfAll)),
+    ];
     await client.send(
       new TransactWriteItemsCommand({ TransactItems: items, ClientRequestToken: requestToken(writing) }),
     );

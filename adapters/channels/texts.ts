@@ -20,3 +20,14 @@ export const textsOf = (one: Tellable, kinds: readonly ChannelKind[] = KINDS): T
   const bytes = [JSON.stringify(one), ...Object.values(texts)].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   return bytes > ROOM ? undefined : texts;
 };
+
+/** Stores the texts of these types of channels. */
+export type RenderTexts = (one: Tellable) => Texts | undefined;
+
+export const textsFor =
+  (types: readonly string[]): RenderTexts =>
+  (one) =>
+    textsOf(
+      one,
+      KINDS.filter(({ type }) => types.includes(type)),
+    );

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 const SAY = {
-  secret: 'write the name or ARN of the secret that holds it, never the value itself',
+  secret: 'write the name or ARN of the secret that holds it, never what is in it',
   topic: 'write the ARN of a topic of SNS, such as arn:aws:sns:eu-west-1:123456789012:alerts',
 } as const;
 

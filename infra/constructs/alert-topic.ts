@@ -50,8 +50,8 @@ export class AlertTopic extends Construct {
   }
 }
 
-/** Whichever key encrypts an adopted topic: SNS names the topic in the encryption context, so that no other is reached by this. */
-const allowForeignKey = (role: IRole, topicArn: string): void => {
+/** Whichever key encrypts a topic that is not ours: SNS names the topic in the encryption context, so that no other is reached by this. */
+export const allowForeignKey = (role: IRole, topicArn: string): void => {
   const { partition, region = '', account = '' } = Arn.split(topicArn, ArnFormat.NO_RESOURCE_NAME);
   const keys = `arn:${partition}:kms:${region}:${account}:key/*`;
   role.addToPrincipalPolicy(

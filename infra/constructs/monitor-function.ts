@@ -7,7 +7,9 @@ import { type ICommandHooks, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aw
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { NAMESPACE, VARIABLES } from '../../adapters/names.ts';
+import type { DeployedInput } from '../../adapters/settings/deployed.ts';
 import type { Config } from '../config.ts';
+import { typesOf } from '../recipients.ts';
 import { joinNetwork } from './network.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,6 +24,8 @@ type Props = {
   readonly loops?: boolean;
   /** Needs to know the issuers: their files go into its bundle. */
   readonly issuers?: boolean;
+  /** A file beside its code, for what has no room in the environment. */
+  readonly settings?: DeployedInput;
   /** Asks CloudTrail: its client goes into the bundle. */
   readonly trail?: boolean;
 };
@@ -53,7 +57,7 @@ export class MonitorFunction extends Construct {
       bundling: {
         ...BUNDLING,
         ...(props.trail && { esbuildArgs: { '--conditions': `${CONDITIONS},who-changed` } }),
-        ...(props.issuers && { commandHooks: withIssuers(props.config.issuers) }),
+        ...hooksOf(props),
       },
     });
     joinNetwork(this.lambda, this.role, props.config);
@@ -74,11 +78,12 @@ export class MonitorFunction extends Construct {
   }
 }
 
-const common = (scope: Construct, { logLevel, allowOnlookers }: Config): Record<string, string> => ({
+const common = (scope: Construct, config: Config): Record<string, string> => ({
   [VARIABLES.service]: Stack.of(scope).stackName,
   [VARIABLES.namespace]: NAMESPACE,
-  [VARIABLES.logLevel]: logLevel,
-  ...(allowOnlookers.length > 0 && { [VARIABLES.allowOnlookers]: allowOnlookers.join(' ') }),
+  [VARIABLES.logLevel]: config.logLevel,
+  [VARIABLES.channelTypes]: typesOf(config).join(' '),
+  ...(config.allowOnlookers.length > 0 && { [VARIABLES.allowOnlookers]: config.allowOnlookers.join(' ') }),
 });
 
 /** What the imports of package.json that begin with # stand for. */
@@ -94,13 +99,28 @@ const BUNDLING = {
   externalModules: [],
 };
 
+/** What is written beside the code, once it is bundled. */
+const hooksOf = ({ issuers, settings, config }: Props): { readonly commandHooks?: ICommandHooks } => {
+  const scripts = [
+    ...(issuers ? [issuersScript(config.issuers)] : []),
+    ...(settings === undefined ? [] : [settingsScript(settings)]),
+  ];
+  if (scripts.length === 0) return {};
+  return {
+    commandHooks: {
+      beforeBundling: () => [],
+      beforeInstall: () => [],
+      afterBundling: (_input, output) => scripts.map((script) => script(output)),
+    },
+  };
+};
+
+const node = (script: string, ...words: readonly string[]): string =>
+  [process.execPath, `${ROOT}adapters/${script}`, ...words].map((part) => JSON.stringify(part)).join(' ');
+
 /** Issuers are files beside the code: read one by one, they cost nothing until they are needed. */
-const withIssuers = (own: string | undefined): ICommandHooks => ({
-  beforeBundling: () => [],
-  beforeInstall: () => [],
-  afterBundling: (_input, output) => [
-    [process.execPath, `${ROOT}adapters/issuers/write-bundle.ts`, output, ...(own === undefined ? [] : [resolve(own)])]
-      .map((part) => JSON.stringify(part))
-      .join(' '),
-  ],
-});
+const issuersScript = (own: string | undefined) => (output: string) =>
+  node('issuers/write-bundle.ts', output, ...(own === undefined ? [] : [resolve(own)]));
+
+const settingsScript = (settings: DeployedInput) => (output: string) =>
+  node('settings/write-deployed.ts', output, Buffer.from(JSON.stringify(settings)).toString('base64'));

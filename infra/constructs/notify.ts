@@ -4,11 +4,12 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { ALERT_PREFIX, PARTITIONS, TABLE, TRIGGERS, VARIABLES } from '../../adapters/names.ts';
 import type { Config } from '../config.ts';
+import { channelsOf, needsOfAll } from '../recipients.ts';
 import type { AlertTopic } from './alert-topic.ts';
+import { allowChannels } from './channel-rights.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { MonitorKey } from './key.ts';
 import { MonitorFunction } from './monitor-function.ts';
-import { allowSecret } from './one-secret.ts';
 import type { Storage } from './storage.ts';
 import { Timer } from './timer.ts';
 
@@ -47,11 +48,8 @@ export class Notify extends Construct {
         [VARIABLES.table]: storage.table.tableName,
         [VARIABLES.topicArn]: alerts.topic.topicArn,
         [VARIABLES.selfHosted]: config.selfHosted.join(' '),
-        ...(config.slackWebhookSecret === undefined ? {} : { [VARIABLES.slackSecret]: config.slackWebhookSecret }),
-        ...(config.discordWebhookSecret === undefined
-          ? {}
-          : { [VARIABLES.discordSecret]: config.discordWebhookSecret }),
       },
+      settings: { channels: channelsOf(config), owners: config.owners },
     });
   }
 
@@ -61,8 +59,8 @@ export class Notify extends Construct {
     storage.allowItems(role, ['GetItem'], [PARTITIONS.topic]);
     storage.allowUndelivered(role);
     alerts.allowPublishing(role);
-    for (const secret of new Set([config.slackWebhookSecret, config.discordWebhookSecret]))
-      if (secret !== undefined) allowSecret(role, secret);
+    allowChannels(role, needsOfAll(config));
+    if (needsOfAll(config).threads) storage.allowItems(role, ['GetItem', 'PutItem'], [PARTITIONS.thread]);
   }
 
   /** A short record age is safe only because the table is asked every minute. */

@@ -1,7 +1,7 @@
 import { Fault } from '../../core/base/fault.ts';
 import { type Instant, SECOND } from '../../core/base/time.ts';
 import { dueAt } from '../../core/model/notice.ts';
-import type { Channel, Clock, Measure, Outbox, OutboxItem, Turns, Warn } from '../ports.ts';
+import type { Channel, Clock, Measure, Outbox, OutboxItem, RouteOf, Turns, Warn } from '../ports.ts';
 import { type Doors, doorsOf, isAllClosed, isHeld } from './doors.ts';
 import { CALM, type Group, groupsOf, type Items } from './groups.ts';
 import { markOf } from './mark.ts';
@@ -14,6 +14,8 @@ export type DeliverPorts = {
   readonly clock: Clock;
   readonly measure: Measure;
   readonly warn: Warn;
+  /** Names of the channels that are to have it; absent: all. */
+  readonly routeOf?: RouteOf;
   /** Names this sender, at random: only who claimed an alert may mark it. */
   readonly sender: string;
 };

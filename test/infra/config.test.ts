@@ -8,7 +8,7 @@ const target = { url: 'https://api.example.org/me', header: 'Authorization', exp
 const own = (change: Context): Context => set({ http: { status: { ...target, ...change } } });
 
 const KEYS =
-  'alertEmail, slackWebhookSecret, discordWebhookSecret, nobodyIsTold, schedule, timezone, ladder, confirmAfterSeconds, doubtSeconds, collectSeconds, selfHosted, unshaped, tokenPrefixes, http, issuers, removalPolicy, logRetentionDays, logLevel, namePrefix, probeConcurrency, stackName, whoChanged, allowOnlookers, topicArn, keyArn, alarmActionArn, subnetIds, securityGroupIds, permissionsBoundaryArn, tags';
+  'alertEmail, slackWebhookSecret, discordWebhookSecret, channels, owners, nobodyIsTold, schedule, timezone, ladder, confirmAfterSeconds, doubtSeconds, collectSeconds, selfHosted, unshaped, tokenPrefixes, http, issuers, removalPolicy, logRetentionDays, logLevel, namePrefix, probeConcurrency, stackName, whoChanged, allowOnlookers, topicArn, keyArn, alarmActionArn, subnetIds, securityGroupIds, permissionsBoundaryArn, tags';
 const LADDER = 'write 1 to 10 whole numbers of days from 1 to 3650, such as [30, 14, 7, 3, 1]';
 const SCHEDULE =
   'it is neither a rate nor a cron expression; write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily';
@@ -17,7 +17,7 @@ const ORIGIN = 'write an https origin without a path, such as https://git.exampl
 const URL = 'write an https address without user and query, such as https://api.example.org/me';
 const PATTERN = 'write a pattern of secret names such as prod/discord-*; a bare * would send any value to that issuer';
 const PREFIX = 'write {"gitlab": ["acme-"]}: what the tokens of your own GitLab begin with';
-const WEBHOOK = 'write the name or ARN of the secret that holds the webhook, never the webhook itself';
+const WEBHOOK = 'write the name or ARN of the secret that holds it, never what is in it';
 const HEADER =
   'write a header name such as Authorization; no header of the connection (Host, Cookie, Content-Length, Proxy-…) may carry a token';
 const SHAPE =
@@ -378,6 +378,8 @@ describe('a configuration', () => {
     const reading = readConfig({ nobodyIsTold: true });
     expect(reading.ok && reading.config).toEqual({
       alertEmail: [],
+      channels: {},
+      owners: {},
       nobodyIsTold: true,
       schedule: 'rate(1 hour)',
       timezone: 'UTC',

@@ -80,8 +80,32 @@ describe('a setting on the command line', () => {
 
 const { context: SHIPPED } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Context };
 const NOBODY =
-  'tokenHealth.alertEmail: nobody would be told; write "alertEmail": ["you@example.org"] into tokenHealth of cdk.json, or slackWebhookSecret, or discordWebhookSecret, or topicArn; "nobodyIsTold": true deploys without';
+  'tokenHealth.alertEmail: nobody would be told; write "alertEmail": ["you@example.org"] into tokenHealth of cdk.json, or slackWebhookSecret, discordWebhookSecret, channels or topicArn; "nobodyIsTold": true deploys without';
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:alerts';
+
+describe('a route to a channel that is not there', () => {
+  const says = (owners: object): string => {
+    const reading = readConfig({ tokenHealth: { alertEmail: ['a@example.org'], slackWebhookSecret: 'hook', owners } });
+    return reading.ok ? '' : reading.says;
+  };
+
+  test.each<[string, object, string]>([
+    [
+      'by a slip of the keys',
+      { 'team-x': { channels: ['slak'] } },
+      'tokenHealth.owners.team-x.channels: no such channel; did you mean slack?',
+    ],
+    [
+      'of all others',
+      { '*': { channels: { page: ['slack'], note: ['pigeons'] } } },
+      'tokenHealth.owners.*.channels: no such channel; there are sns, slack',
+    ],
+    ['is none where they are there', { 'team-x': { channels: ['slack', 'sns'] } }, ''],
+  ])('%s', (_sentence, owners, expected) => {
+    expect(says(owners)).toContain(expected);
+    expect(says(owners) === '').toBe(expected === '');
+  });
+});
 
 describe('a monitor that would tell nobody', () => {
   test.each<[string, Context]>([
@@ -97,6 +121,7 @@ describe('a monitor that would tell nobody', () => {
     ['an address', { alertEmail: TOLD }],
     ['Slack', { slackWebhookSecret: 'chat/hook' }],
     ['Discord', { discordWebhookSecret: 'chat/hook' }],
+    ['a channel of a name of its own', { channels: { ops: { type: 'slack', secret: 'chat/hook' } } }],
     ['a topic of your own', { topicArn: TOPIC }],
     ['that nobody is told, on purpose', { nobodyIsTold: 'true' }],
     ['the emulator', { target: 'local' }],
@@ -144,6 +169,7 @@ describe('the region of the stack', () => {
     ['a topic elsewhere', { topicArn: TOPIC }, 'us-east-1', ['topicArn']],
     ['a webhook elsewhere', { slackWebhookSecret: HOOK }, 'eu-west-1', ['slackWebhookSecret']],
     ['a webhook of Discord elsewhere', { discordWebhookSecret: HOOK }, 'eu-west-1', ['discordWebhookSecret']],
+    ['a channel elsewhere', { channels: { ops: { type: 'slack', secret: HOOK } } }, 'eu-west-1', ['channels']],
     ['two that disagree', { topicArn: TOPIC, keyArn: KEY }, undefined, ['keyArn']],
     ['an alarm action elsewhere', { ...kept, alarmActionArn: TOPIC }, 'us-east-1', ['alarmActionArn']],
   ])('%s', (_, context, region, wrong) => {

@@ -112,13 +112,14 @@ describe('rights', () => {
     expect(read?.resources).toEqual([`${slackWebhookSecret}${suffix}`]);
   });
 
-  test.each<[string, Record<string, string>, readonly string[]]>([
+  test.each<[string, Record<string, unknown>, readonly string[]]>([
     ['one of Discord alone', { discordWebhookSecret: 'chat/discord' }, ['chat/discord']],
     [
       'both',
       { slackWebhookSecret: 'chat/slack', discordWebhookSecret: 'chat/discord' },
       ['chat/slack', 'chat/discord'],
     ],
+    ['one of a channel of its own name', { channels: { ops: { type: 'discord', secret: 'chat/ops' } } }, ['chat/ops']],
   ])('notify reads exactly the webhook secrets that are named: %s', (_, settings, names) => {
     const reads = allows(roleOf(resources(synth(settings)), 'NotifyRole'), 'secretsmanager:GetSecretValue');
     expect(reads.flatMap(({ resources: arns }) => arns).sort()).toEqual(
