@@ -20,6 +20,7 @@ import { whyYou } from '../words/facts.ts';
 import { collectionWord, gist, gistFact, uncheckedNote } from '../words/gist.ts';
 import { kindNameOf, MAX_SUBJECT, withFact } from '../words/headline.ts';
 import { threshold } from '../words/next.ts';
+import { rootLead, rootOf, rootStep } from '../words/root.ts';
 import { stepsOf } from '../words/steps.ts';
 import { placeOf } from '../words/where.ts';
 import { type Email, paragraph, quoted, section, WIDTH } from './layout.ts';
@@ -43,6 +44,7 @@ const body = (alerts: Alerts): string => {
   return [
     ...quoted(opening(alerts, where)),
     ...(kind === 'dates' ? [] : ['', ...paragraph(countWords(alerts).join(', '))]),
+    ...rootLines(alerts),
     ...(uncheckedNote(alerts) === '' ? [] : paragraph(uncheckedNote(alerts))),
     ...section(LIST_TITLE[kind], listed(alerts)),
     ...section('WHAT TO DO', firstSteps(alerts)),
@@ -53,6 +55,11 @@ const body = (alerts: Alerts): string => {
     '',
     '',
   ].join('\n');
+};
+
+const rootLines = (alerts: Alerts): readonly string[] => {
+  const root = rootOf(alerts);
+  return root === undefined ? [] : quoted(rootLead(root));
 };
 
 const LIST_TITLE: Readonly<Record<CollectionKind, string>> = {
@@ -93,7 +100,11 @@ const listed = (alerts: Alerts): readonly string[] => {
 /** A list of first sights is read as a whole; dates are to be acted upon, mostly all of them in one way. */
 const firstSteps = (alerts: Alerts): readonly string[] => {
   if (collectionKind(alerts) === 'started') return [];
-  const steps = needYou(alerts).flatMap((alert) => stepOf(alert) ?? []);
+  const root = rootOf(alerts);
+  const steps = [
+    ...(root === undefined ? [] : [rootStep(root)]),
+    ...needYou(alerts).flatMap((alert) => stepOf(alert) ?? []),
+  ];
   return [...new Set(steps)].slice(0, MAX_STEPS).flatMap(quoted);
 };
 

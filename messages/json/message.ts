@@ -11,6 +11,7 @@ import {
   sorted,
 } from '../words/collection.ts';
 import { dueOf, subjectOf } from '../words/headline.ts';
+import { rootOf } from '../words/root.ts';
 import { placeOf } from '../words/where.ts';
 import { exchangeOf, iso, known, text } from './facts.ts';
 import type {
@@ -114,7 +115,7 @@ export const collectionMessageOf = (
     case 'dates':
       return { ...shared, kind: 'dates', tokens: listed.map(datedToken) };
     case 'findings':
-      return { ...shared, kind: 'findings', tokens: listed.map(foundToken) };
+      return { ...shared, kind: 'findings', ...known({ root: rootOf(alerts) }), tokens: listed.map(foundToken) };
   }
 };
 

@@ -120,6 +120,10 @@ export const datesMessage = z.object({
 export const findingsMessage = z.object({
   ...collection,
   kind: z.literal('findings').describe('Whatever else one owner is told of several tokens within a minute or two.'),
+  root: z
+    .object({ of: z.enum(['secret', 'account', 'issuer']), name: z.string(), tokens: z.number().int().min(2) })
+    .optional()
+    .describe('What all tokens that died have in common: look at it before any of them.'),
   tokens: z.array(foundToken),
 });
 

@@ -16,6 +16,7 @@ import {
 import { ownerOf } from '../words/facts.ts';
 import { collectionWord, gist, gistFact, uncheckedNote } from '../words/gist.ts';
 import { nextOfMany } from '../words/next.ts';
+import { rootLead, rootOf, rootStep } from '../words/root.ts';
 import { placeOf } from '../words/where.ts';
 import { EMOJI } from './emoji.ts';
 import { context, foreign, header, inCode, type SlackMessage, section } from './markup.ts';
@@ -42,7 +43,11 @@ export const slackCollection = (alerts: Alerts): SlackMessage => {
   };
 };
 
-const noteLines = (alerts: Alerts): readonly string[] => [uncheckedNote(alerts)].filter((line) => line !== '');
+const noteLines = (alerts: Alerts): readonly string[] => {
+  const root = rootOf(alerts);
+  const common = root === undefined ? [] : [foreign(rootLead(root), 300), foreign(rootStep(root), 400)];
+  return [...common, uncheckedNote(alerts)].filter((line) => line !== '');
+};
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 

@@ -16,6 +16,7 @@ import {
 import { ownerOf } from '../words/facts.ts';
 import { collectionWord, gist, gistFact, uncheckedNote } from '../words/gist.ts';
 import { nextOfMany } from '../words/next.ts';
+import { rootLead, rootOf, rootStep } from '../words/root.ts';
 import { TONES } from './alert.ts';
 import type { Story } from './story.ts';
 
@@ -27,6 +28,7 @@ export const storyOfMany = (alerts: Alerts): Story => {
   const named = namedOf(alerts);
   const left = named.length - MOST_LISTED;
   const note = uncheckedNote(alerts);
+  const root = rootOf(alerts);
   return {
     id: collectionId(alerts),
     kind: collectionKind(alerts),
@@ -35,12 +37,13 @@ export const storyOfMany = (alerts: Alerts): Story => {
     word: collectionWord(alerts),
     name: gist(alerts),
     preview: `${collectionWord(alerts)}: ${gist(alerts)} - ${gistFact(alerts)}`,
+    ...(root && { lead: rootLead(root) }),
     identity: countWords(alerts).join(', '),
     facts: note === '' ? [] : [['Note', note]],
     listed: listedOf(alerts).slice(0, MOST_LISTED),
     ...(left > 0 && { rest: `and ${left} more` }),
     stepsTitle: 'What to do',
-    steps: [],
+    steps: root === undefined ? [] : [{ text: rootStep(root) }],
     changed: [],
     evidence: [],
     next: [nextOfMany(alerts)],

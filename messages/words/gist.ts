@@ -5,6 +5,7 @@ import type { Verdict } from '../../core/model/verdict.ts';
 import { type Alerts, collectionKind, dateOf, kindCounts, needYou, sorted } from './collection.ts';
 import { ownerOf } from './facts.ts';
 import { count, nameOf, wordOf } from './headline.ts';
+import { rootGist, rootOf } from './root.ts';
 
 /** The word of the subject. */
 export const collectionWord = (alerts: Alerts): string => {
@@ -31,8 +32,15 @@ export const gist = (alerts: Alerts): string => {
     case 'dates':
       return `${tokensOf(alerts)} near their dates`;
     case 'findings':
-      return `${shorten(nameOf(sorted(alerts)[0]), 30)} and ${alerts.length - 1} more${ofOwner(alerts)}`;
+      return foundGist(alerts);
   }
+};
+
+/** What they have in common comes first. */
+const foundGist = (alerts: Alerts): string => {
+  const root = rootOf(alerts);
+  if (root !== undefined) return rootGist({ ...root, name: shorten(root.name, 40) });
+  return `${shorten(nameOf(sorted(alerts)[0]), 30)} and ${alerts.length - 1} more${ofOwner(alerts)}`;
 };
 
 /** What the subject adds. */

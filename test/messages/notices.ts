@@ -79,7 +79,7 @@ export const lost: SubscribersNotice = {
 const named = (name: string, [alert]: readonly [Alert, ...Alert[]]): Alert => ({
   ...alert,
   id: `${name}:${alert.kind}`,
-  ref: { id: name, name, source: alert.ref.source },
+  ref: { id: name, name, source: `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${name}-AbCdEf` },
   incident: `TH-${name.slice(-5).toUpperCase()}`,
 });
 
@@ -92,6 +92,22 @@ export const findings: Telling = [
   named('prod/chats', samples['rejected-unrecognised']!),
   named('prod/chats', samples.recovered!),
 ];
+
+const field = (name: string): Alert => {
+  const alert = named('prod/keys', samples['rejected-bad-rotation']!);
+  return { ...alert, id: `keys:${name}`, ref: { ...alert.ref, id: `prod/keys#${name}`, field: name } };
+};
+
+/** A rotation went wrong: all tokens of one secret are refused. */
+export const oneSecret: Telling = [field('DISCORD_TOKEN'), field('GITHUB_TOKEN'), field('NPM_TOKEN')];
+
+const ofAccount = (name: string): Alert => {
+  const alert = named(name, samples['rejected-revoked']!);
+  return { ...alert, diagnosis: { ...alert.diagnosis, subject: 'orderbot' } };
+};
+
+/** The owner of an application was banned: all of its tokens are refused. */
+export const oneAccount: Telling = [ofAccount('prod/orders'), ofAccount('prod/stock'), ofAccount('ci/runner')];
 
 /** The tag of one secret was removed an hour ago. */
 export const gone: GoneNotice = {
@@ -140,4 +156,6 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'subscribers-none': [nobody],
   'subscribers-lost': [lost],
   findings,
+  'findings-secret': oneSecret,
+  'findings-account': oneAccount,
 };
