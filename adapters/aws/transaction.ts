@@ -9,8 +9,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../core/base/fault.ts';
 import { dueAt, type Tellable } from '../../core/model/notice.ts';
+import type { QuietEntry } from '../../core/model/record.ts';
 import { textsOf } from '../../messages/texts.ts';
 import { TABLE } from '../names.ts';
+import { auditItem } from './audit.ts';
 import { backOff, errorName, MAX_ROUNDS } from './calls.ts';
 import { alertKey, type Key } from './keys.ts';
 import { text } from './stored.ts';
@@ -22,6 +24,7 @@ export type Writing = {
   readonly revision: number;
   readonly expectedRevision: number | undefined;
   readonly tells: readonly Tellable[];
+  readonly entries?: readonly QuietEntry[];
 };
 
 const putBody = (table: string, { key, body, revision, expectedRevision }: Writing): TransactWriteItem => ({
@@ -71,7 +74,7 @@ const requestToken = (writing: Writing): string =>
 
 type Outcome = 'stored' | 'conflict' | { readonly retry: Writing };
 
-/** AWS gives one reason per item, in order: the record first, then its alerts. */
+/** AWS gives one reason per item, in order: the record first, then its alerts; the audit, last, has no condition. */
 const judge = (writing: Writing, [record, ...alerts]: readonly CancellationReason[]): Outcome => {
   if (record?.Code === 'ConditionalCheckFailed') {
     // Our own content under our own revision: the first try got through and its reply was lost.
@@ -93,7 +96,11 @@ const PASSING = new Set([
 
 const write = async (client: DynamoDBClient, table: string, writing: Writing): Promise<Outcome> => {
   try {
-    const items = [putBody(table, writing), ...writing.tells.map((alert) => putAlert(table, alert))];
+    const items = [
+      putBody(table, writing),
+      ...writing.tells.map((alert) => putAlert(table, alert)),
+      ...(writing.entries ?? []).map((entry) => ({ Put: { TableName: table, Item: auditItem(entry) } })),
+    ];
     await client.send(
       new TransactWriteItemsCommand({ TransactItems: items, ClientRequestToken: requestToken(writing) }),
     );

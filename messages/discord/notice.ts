@@ -1,7 +1,8 @@
-import type { GoneNotice, Notice, OutageNotice, SubscribersNotice } from '../../core/model/notice.ts';
+import type { GoneNotice, Notice, OutageNotice, QuietNotice, SubscribersNotice } from '../../core/model/notice.ts';
 import { GONE_WORD, gonePreview, goneWords } from '../gone/words.ts';
 import { OUTAGE_WORD, outagePreview, outageWords } from '../outage/headline.ts';
 import { hostOf, issuerOf, stepsWithPage } from '../outage/words.ts';
+import { quietPreview, quietWords } from '../quiet/words.ts';
 import { subscribersPreview, subscribersWords, topicOf } from '../subscribers/words.ts';
 import { block, COLOURS, type DiscordMessage, foreign, message, stepLines, words } from './markup.ts';
 
@@ -13,10 +14,24 @@ export const discordNotice = (notice: Notice): DiscordMessage => {
       return gone(notice);
     case 'subscribers':
       return subscribers(notice);
+    case 'acknowledged':
+      return quiet(notice);
   }
 };
 
 const footer = ({ incident }: Notice): string => `${incident} · as catch-all`;
+
+const quiet = (notice: QuietNotice): DiscordMessage => {
+  const { word, name, rows, next, as } = quietWords(notice);
+  return message({
+    preview: foreign(quietPreview(notice), 200),
+    title: `${word}  ${foreign(name, 100)}`,
+    color: COLOURS.note,
+    lines: rows.map(([label, text]) => `**${label}** ${foreign(text, 300)}`),
+    fields: [['What happens next', [next]]],
+    footer: `${notice.incident} · as ${as}`,
+  });
+};
 
 const outage = (notice: OutageNotice): DiscordMessage => {
   const said = outageWords(notice);
