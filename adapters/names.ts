@@ -105,7 +105,7 @@ export const LINES = {
 export const TABLE = {
   pk: 'pk',
   sk: 'sk',
-  /** Epoch seconds; only ever set on delivered outbox items and on runs of sweeps, never on what still has to be told. */
+  /** Epoch seconds; only ever set on delivered outbox items, on runs of sweeps and on the audit, never on what still has to be told. */
   ttl: 'expiresAt',
   undeliveredIndex: 'undelivered',
   /** Only on undelivered alerts, always `1`. */
@@ -125,6 +125,8 @@ export const PARTITIONS = {
   pace: 'pace#*',
   /** By which message an incident began in a channel. */
   thread: 'thread#*',
+  /** Who asked for quiet, and what ended it: one a month. */
+  audit: 'audit#*',
   /** Who gets the topic's messages. */
   topic: 'topic',
   /** Alerts that tell of subscribers: all that who counts them may store. */

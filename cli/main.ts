@@ -7,6 +7,7 @@ import { BUG_CODE, EXIT_CODES, type Exit, INTERRUPTED_CODE, UNREADABLE, WRONG_US
 import { defineExplain } from './explain/define.ts';
 import { defineProviders } from './issuers/define.ts';
 import { defineNewIssuer } from './new-issuer/define.ts';
+import { defineQuiet } from './quiet/define.ts';
 import { errorText } from './render/error.ts';
 import { jsonReport } from './render/json.ts';
 
@@ -24,6 +25,7 @@ const programme = (): Command => {
   defineExplain(program, done);
   defineProviders(program, done);
   defineNewIssuer(program, done);
+  defineQuiet(program, done);
   program
     .command('demo')
     .description('watch tokens die and recover at issuers on this machine: no account, no network')
@@ -51,7 +53,7 @@ const complain = (error: unknown, args: readonly string[]): number => {
 };
 
 /** Commands with options enough that their own help is the remedy. */
-const HELPFUL = ['check', 'explain', 'providers', 'new-issuer'];
+const HELPFUL = ['check', 'explain', 'providers', 'new-issuer', 'snooze', 'ack', 'unsnooze'];
 
 const wrongUse = ({ exitCode, message }: CommanderError, args: readonly string[]): number => {
   if (exitCode === 0) return 0;

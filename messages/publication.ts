@@ -4,6 +4,7 @@ import { attributesOf } from './json/attributes.ts';
 import { goneMessageOf } from './json/gone.ts';
 import { collectionMessageOf, messageOf } from './json/message.ts';
 import { outageMessageOf } from './json/outage.ts';
+import { quietMessageOf } from './json/quiet.ts';
 import { subscribersMessageOf } from './json/subscribers.ts';
 import { isCollection } from './words/collection.ts';
 
@@ -51,6 +52,8 @@ const noticeMessageOf = (notice: Notice) => {
       return goneMessageOf(notice);
     case 'subscribers':
       return subscribersMessageOf(notice);
+    case 'acknowledged':
+      return quietMessageOf(notice);
   }
 };
 

@@ -4,9 +4,10 @@ import type { Missing } from '../core/list/left.ts';
 import type { Alert } from '../core/model/alert.ts';
 import type { Asked, AskRequest } from '../core/model/answer.ts';
 import type { GoneNotice, GoneWhy, OutageNotice, SubscribersNotice, Tellable, Telling } from '../core/model/notice.ts';
-import type { TokenRecord } from '../core/model/record.ts';
+import type { QuietEntry, TokenRecord } from '../core/model/record.ts';
 import type { Secret } from '../core/model/secret.ts';
 import type { Verdict } from '../core/model/verdict.ts';
+import type { QuietChanged } from '../core/transition/ask-quiet.ts';
 
 /** The one place where time comes from. */
 export type Clock = () => Instant;
@@ -74,10 +75,23 @@ export type Change = {
   /** Revision that was read; undefined when there was no record. */
   readonly expectedRevision: number | undefined;
   readonly alerts: readonly Alert[];
+  /** Lines of the audit, where quiet about a finding ended by it. */
+  readonly entries?: readonly QuietEntry[];
 };
 
 /** `conflict`: somebody else wrote first; read again and judge again. */
 export type Commit = (change: Change) => Promise<'stored' | 'conflict'>;
+
+/** As `Change`, of the quiet that somebody asked for. */
+export type QuietChange = QuietChanged & { readonly expectedRevision: number };
+
+export type CommitQuiet = (change: QuietChange) => Promise<'stored' | 'conflict'>;
+
+/** Every token ever seen. Reads the whole store: for people, not for sweeps. */
+export type EveryRecord = () => Promise<readonly TokenRecord[]>;
+
+/** The newest lines of the audit, newest first, at most `most`, of the year before `now`. */
+export type ReadAudit = (most: number, now: Instant) => Promise<readonly QuietEntry[]>;
 
 /** As `Change`, of what is remembered of an issuer. */
 export type IssuerChange = {

@@ -4,7 +4,7 @@ import { Fault } from '../../core/base/fault.ts';
 import { parseJson } from '../../core/base/json.ts';
 import type { IssuerRecord } from '../../core/issuer/guard.ts';
 import type { Tellable } from '../../core/model/notice.ts';
-import type { TokenRecord } from '../../core/model/record.ts';
+import type { QuietEntry, TokenRecord } from '../../core/model/record.ts';
 import type { Concluded, Failure, SubscribersRecord, Sweep } from '../../monitor/ports.ts';
 
 export type Item = Record<string, AttributeValue>;
@@ -110,10 +110,34 @@ const goneShape = z.looseObject({
   incident: z.string(),
 });
 
+const quietNotice = z.looseObject({
+  schema: z.literal(1),
+  id: z.string(),
+  kind: z.literal('acknowledged'),
+  what: z.enum(['acknowledged', 'snoozed', 'ended']),
+  ref,
+  finding: z.string(),
+  by: z.string(),
+  until: z.number(),
+  at: z.number(),
+  incident: z.string(),
+});
+
+const entryShape = z.looseObject({
+  schema: z.literal(1),
+  token: ref,
+  revision: z.number().int().positive(),
+  at: z.number(),
+  by: z.string().exactOptional(),
+  quiet: z.looseObject({ what: z.string(), finding: z.string(), until: z.number(), by: z.string() }),
+  ended: z.string().exactOptional(),
+});
+
+export const entryOf = (item: Item): QuietEntry => parse(entryShape, 'a line of the audit', item.body);
 export const issuerOf = (item: Item): IssuerRecord => parse(issuerShape, 'an issuer', item.body);
 export const recordOf = (item: Item): TokenRecord => parse(recordShape, 'a record', item.body);
 export const alertOf = (item: Item): Tellable =>
-  parse(z.union([noticeShape, subscribersNotice, goneShape, alertShape]), 'an alert', item.body);
+  parse(z.union([noticeShape, subscribersNotice, goneShape, quietNotice, alertShape]), 'an alert', item.body);
 export const subscribersOf = (item: Item): SubscribersRecord =>
   parse(subscribersShape, 'a count of subscribers', item.body);
 export const failuresOf = (item: Item): Readonly<Record<string, Failure>> =>

@@ -9,8 +9,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../core/base/fault.ts';
 import { dueAt, type Tellable } from '../../core/model/notice.ts';
+import type { QuietEntry } from '../../core/model/record.ts';
 import { type RenderTexts, textsOf as textsOfAll } from '../channels/texts.ts';
 import { TABLE } from '../names.ts';
+import { auditItem } from './audit.ts';
 import { backOff, errorName, MAX_ROUNDS } from './calls.ts';
 import { alertKey, type Key } from './keys.ts';
 import { text } from './stored.ts';
@@ -24,6 +26,7 @@ export type Writing = {
   readonly tells: readonly Tellable[];
   /** What is stored of what they say; absent: the texts of every kind of channel. */
   readonly textsOf?: RenderTexts;
+  readonly entries?: readonly QuietEntry[];
 };
 
 const putBody = (table: string, { key, body, revision, expectedRevision }: Writing): TransactWriteItem => ({
@@ -73,7 +76,7 @@ const requestToken = (writing: Writing): string =>
 
 type Outcome = 'stored' | 'conflict' | { readonly retry: Writing };
 
-/** AWS gives one reason per item, in order: the record first, then its alerts. */
+/** AWS gives one reason per item, in order: the record first, then its alerts; the audit, last, has no condition. */
 const judge = (writing: Writing, [record, ...alerts]: readonly CancellationReason[]): Outcome => {
   if (record?.Code === 'ConditionalCheckFailed') {
     // Our own content under our own revision: the first try got through and its reply was lost.
@@ -98,6 +101,7 @@ const write = async (client: DynamoDBClient, table: string, writing: Writing): P
     const items = [
       putBody(table, writing),
       ...writing.tells.map((alert) => putAlert(table, alert, writing.textsOf ?? textsOfAll)),
+      ...(writing.entries ?? []).map((entry) => ({ Put: { TableName: table, Item: auditItem(entry) } })),
     ];
     await client.send(
       new TransactWriteItemsCommand({ TransactItems: items, ClientRequestToken: requestToken(writing) }),

@@ -6,13 +6,16 @@ import { StateError, stateError } from './state-error.ts';
 
 export const IN_MEMORY = ':memory:';
 
-const VERSION = 4;
+const VERSION = 5;
 
 const ISSUERS = 'create table issuers (host text primary key, revision integer not null, body text not null) strict;';
 
 const LISTS = `create table lists (
     sweep text not null, part text not null, number integer not null, body text not null,
     primary key (sweep, part, number)) strict;`;
+
+const AUDIT =
+  'create table audit (at integer not null, line text not null, body text not null, primary key (at, line)) strict;';
 
 const SCHEMA = `
   create table records (id text primary key, revision integer not null, body text not null) strict;
@@ -23,17 +26,19 @@ const SCHEMA = `
   create index outbox_due on outbox (next_attempt_at) where done = 0;
   ${ISSUERS}
   ${LISTS}
+  ${AUDIT}
   create table sweeps (
     id text primary key, started_at integer not null, previous_at integer,
     found integer, queued integer, finished_at integer) strict;
   create table settings (name text primary key, value blob not null) strict;
   pragma user_version = ${VERSION};`;
 
-/** What files of older releases lack, by their version: the issuer guard, the lists of sweeps, why a channel failed. */
+/** What files of older releases lack, by their version: the issuer guard, the lists of sweeps, why a channel failed, who asked for quiet. */
 const STEPS: Readonly<Record<number, string>> = {
   1: ISSUERS,
   2: LISTS,
   3: "alter table outbox add column failures text not null default '{}';",
+  4: AUDIT,
 };
 
 /** Opens or creates the state: the file readable by its owner alone, in a folder of its owner alone. Throws StateError. */

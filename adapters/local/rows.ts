@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { parseJson } from '../../core/base/json.ts';
 import type { IssuerRecord } from '../../core/issuer/guard.ts';
 import type { Tellable } from '../../core/model/notice.ts';
-import type { TokenRecord } from '../../core/model/record.ts';
+import type { QuietEntry, TokenRecord } from '../../core/model/record.ts';
 import { VERDICTS } from '../../core/model/verdict.ts';
 import type { OutboxItem, Sweep } from '../../monitor/ports.ts';
 
@@ -51,6 +51,23 @@ const gone = z.looseObject({
   at: z.int(),
 });
 
+const quiet = z.looseObject({
+  schema: z.literal(1),
+  id: z.string(),
+  kind: z.literal('acknowledged'),
+  ref,
+  by: z.string(),
+  until: z.int(),
+  at: z.int(),
+});
+
+const entry = z.looseObject({
+  schema: z.literal(1),
+  token: ref,
+  at: z.int(),
+  quiet: z.looseObject({ what: z.string(), finding: z.string(), until: z.int(), by: z.string() }),
+});
+
 const outboxRow = z.object({
   alert: z.string(),
   delivered_to: z.string(),
@@ -68,11 +85,13 @@ const sweepRow = z.object({ id: z.string(), started_at: z.int(), previous_at: z.
 
 export const recordOf = (body: unknown): TokenRecord => record.parse(parseJson(String(body))) as unknown as TokenRecord;
 
+export const entryOf = (body: unknown): QuietEntry => entry.parse(parseJson(String(body))) as unknown as QuietEntry;
+
 export const issuerOf = (body: unknown): IssuerRecord =>
   issuer.parse(parseJson(String(body))) as unknown as IssuerRecord;
 
 export const alertOf = (body: string): Tellable =>
-  z.union([notice, gone, alert]).parse(parseJson(body)) as unknown as Tellable;
+  z.union([notice, gone, quiet, alert]).parse(parseJson(body)) as unknown as Tellable;
 
 export const outboxItemOf = (row: unknown): OutboxItem => {
   const { alert: body, delivered_to, attempts, next_attempt_at, failures: failed } = outboxRow.parse(row);

@@ -1,8 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { IssuerRecord } from '../../core/issuer/guard.ts';
 import type { Tellable } from '../../core/model/notice.ts';
-import type { TokenRecord } from '../../core/model/record.ts';
-import type { Commit, Issuers, LoadRecords, Outbox, Sweeps, WatchList } from '../../monitor/ports.ts';
+import type { QuietEntry, TokenRecord } from '../../core/model/record.ts';
+import type {
+  Commit,
+  CommitQuiet,
+  Issuers,
+  LoadRecords,
+  Outbox,
+  ReadAudit,
+  Sweeps,
+  WatchList,
+} from '../../monitor/ports.ts';
+import { putEntry, readAudit } from './audit.ts';
 import { openDatabase, transaction } from './database.ts';
 import { outboxOf, putAlert } from './outbox.ts';
 import { issuerOf, recordOf } from './rows.ts';
@@ -12,6 +22,8 @@ import { sweepsOf, watchListOf } from './sweeps.ts';
 export type Store = {
   readonly load: LoadRecords;
   readonly commit: Commit;
+  readonly commitQuiet: CommitQuiet;
+  readonly audit: ReadAudit;
   readonly issuers: Issuers;
   readonly outbox: Outbox;
   readonly sweeps: Sweeps;
@@ -29,8 +41,11 @@ export const openStore = (file: string, busyTimeoutMs = 5000): Store => {
   const store = (writing: Writing) => guarded(file, () => transaction(db, () => write(db, writing)));
   return {
     load: async (ids) => guarded(file, () => load(db, ids)),
-    commit: async ({ record, expectedRevision, alerts }) =>
-      store({ table: 'records', key: record.ref.id, record, expectedRevision, tells: alerts }),
+    commit: async ({ record, expectedRevision, alerts, entries = [] }) =>
+      store({ table: 'records', key: record.ref.id, record, expectedRevision, tells: alerts, entries }),
+    commitQuiet: async ({ record, expectedRevision, notice, entries }) =>
+      store({ table: 'records', key: record.ref.id, record, expectedRevision, tells: [notice], entries }),
+    audit: async (most, now) => guarded(file, () => readAudit(db, most, now)),
     issuers: {
       load: async (host) => guarded(file, () => loadIssuer(db, host)),
       commit: async ({ record, expectedRevision, notices }) =>
@@ -68,11 +83,15 @@ type Writing = {
   readonly record: { readonly revision: number };
   readonly expectedRevision: number | undefined;
   readonly tells: readonly Tellable[];
+  readonly entries?: readonly QuietEntry[];
 };
 
 const KEYS = { records: 'id', issuers: 'host' } as const;
 
-const write = (db: DatabaseSync, { table, key, record, expectedRevision, tells }: Writing): 'stored' | 'conflict' => {
+const write = (
+  db: DatabaseSync,
+  { table, key, record, expectedRevision, tells, entries = [] }: Writing,
+): 'stored' | 'conflict' => {
   const body = JSON.stringify(record);
   const { changes } =
     expectedRevision === undefined
@@ -84,6 +103,7 @@ const write = (db: DatabaseSync, { table, key, record, expectedRevision, tells }
           .run(record.revision, body, key, expectedRevision);
   if (changes === 0) return 'conflict';
   for (const one of tells) putAlert(db, one);
+  for (const entry of entries) putEntry(db, entry);
   return 'stored';
 };
 

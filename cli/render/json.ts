@@ -6,7 +6,7 @@ import type { Exit } from '../commands/exit.ts';
 import type { Note } from './notes.ts';
 import { plain } from './plain.ts';
 import { labelOf, type Shown } from './shown.ts';
-import { isHeld } from './snooze.ts';
+import { heldUntil } from './snooze.ts';
 import { supportOf } from './support.ts';
 
 type Told = {
@@ -32,9 +32,10 @@ const noteJson = ({ about, token, where, says }: Note) => ({
 });
 
 const tokenJson = (shown: Shown, now: Instant) => {
-  const { kind, diagnosis, snoozeUntil } = shown;
+  const { kind, diagnosis } = shown;
   const { expiry } = diagnosis;
   const due = nearDate(diagnosis);
+  const held = heldUntil(diagnosis.verdict, shown, now);
   return {
     token: labelOf(shown),
     provider: kind?.provider.id ?? null,
@@ -47,7 +48,7 @@ const tokenJson = (shown: Shown, now: Instant) => {
     expiresAt: isDated(expiry) ? iso(expiry.at) : null,
     expirySource: isDated(expiry) ? expiry.source : expiry === 'never' ? expiry : null,
     due: due === undefined ? null : { at: iso(due.at), source: due.source },
-    snoozedUntil: snoozeUntil !== undefined && isHeld(diagnosis.verdict, shown, now) ? iso(snoozeUntil) : null,
+    snoozedUntil: held === undefined ? null : iso(held),
     scopes: diagnosis.scopes?.map(plain) ?? null,
     remedy: diagnosis.remedy,
     settle: diagnosis.settle ?? null,

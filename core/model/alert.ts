@@ -2,8 +2,9 @@ import type { Instant } from '../base/time.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Finding } from './record.ts';
 import type { TokenRef } from './token.ts';
+import type { Severity } from './verdict.ts';
 
-export type Severity = 'page' | 'warn' | 'note';
+export type { Severity };
 
 /** `recovered` ends an incident; `started` tells a token seen for the first time, collected into one message per owner. */
 export type AlertKind = Finding | 'recovered' | 'started';

@@ -35,6 +35,10 @@ export const severityOf = (finding: Finding, threshold?: number): Severity => {
   }
 };
 
+const GRAVITY: Readonly<Record<Severity, number>> = { note: 0, warn: 1, page: 2 };
+
+export const isGraver = (one: Severity, than: Severity): boolean => GRAVITY[one] > GRAVITY[than];
+
 /** Expired and rejected are one class: a change between them is no news. */
 export const classOf = (finding: Finding): FindingClass =>
   finding === 'expired' || finding === 'rejected' ? 'dead' : finding;

@@ -1,6 +1,8 @@
 import type { Instant } from '../base/time.ts';
 import type { Alert } from './alert.ts';
 import type { Exchange } from './observation.ts';
+import type { FindingClass } from './record.ts';
+import type { TokenRef } from './token.ts';
 import type { UnansweredCause } from './verdict.ts';
 
 type About = {
@@ -103,8 +105,29 @@ export type GoneNotice = {
   readonly incident: string;
 };
 
+/** Somebody is on it, or asked for quiet about one finding of a token, or took that back: for whoever else was told of it. */
+export type QuietNotice = {
+  readonly schema: 1;
+  /** Stable: the token, and the revision of its record that was written with it. */
+  readonly id: string;
+  readonly kind: 'acknowledged';
+  readonly severity: 'note';
+  readonly what: 'acknowledged' | 'snoozed' | 'ended';
+  readonly ref: TokenRef;
+  readonly finding: FindingClass;
+  readonly owner?: string;
+  readonly by: string;
+  readonly why?: string;
+  /** Of what ended: until when it would have held. */
+  readonly until: Instant;
+  /** When it was asked for. */
+  readonly at: Instant;
+  /** `TH-4K7Q2`: that of the finding. */
+  readonly incident: string;
+};
+
 /** What is told beside alerts of single tokens. */
-export type Notice = OutageNotice | SubscribersNotice | GoneNotice;
+export type Notice = OutageNotice | SubscribersNotice | GoneNotice | QuietNotice;
 
 /** What the outbox holds and channels send. */
 export type Tellable = Alert | Notice;
@@ -113,7 +136,7 @@ export type Tellable = Alert | Notice;
 export type Telling = readonly [Notice] | readonly [Alert, ...Alert[]];
 
 export const isAlert = (one: Tellable): one is Alert =>
-  one.kind !== 'outage' && one.kind !== 'subscribers' && one.kind !== 'gone';
+  one.kind !== 'outage' && one.kind !== 'subscribers' && one.kind !== 'gone' && one.kind !== 'acknowledged';
 
 export const isNotice = (telling: Telling): telling is readonly [Notice] => !isAlert(telling[0]);
 

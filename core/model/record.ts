@@ -5,6 +5,7 @@ import type { LadderState } from './ladder.ts';
 import type { Observation } from './observation.ts';
 import type { Renewal } from './renewal.ts';
 import type { TokenRef } from './token.ts';
+import type { Severity } from './verdict.ts';
 
 /** What is told about a token; the unit of dedupe. `expiring` is the issuer's or a declared date, `rotate-by` an age policy. */
 export type Finding = 'expiring' | 'rotate-by' | 'expired' | 'overdue' | 'rejected' | 'degraded' | 'misconfigured';
@@ -30,6 +31,44 @@ export type Opening = {
   readonly times: number;
   /** Told as coming and going: silent until it has been in order, or dead, for a whole day. */
   readonly flapping?: true;
+};
+
+/** What somebody asked for of one finding of a token: nothing more of it is told until then. */
+export type Quiet = {
+  /** `acknowledged`: somebody is on it. `snoozed`: it can wait. */
+  readonly what: 'snoozed' | 'acknowledged';
+  readonly finding: FindingClass;
+  readonly versionId: string;
+  /** What it was given for: what is worse is told. */
+  readonly severity: Severity;
+  /** Of a date: the tightest threshold told by then, in days; absent when none was. */
+  readonly threshold?: number;
+  /** Of a date: the date itself. */
+  readonly due?: Instant;
+  readonly since: Instant;
+  readonly until: Instant;
+  readonly by: string;
+  readonly why?: string;
+};
+
+/**
+ * `passed`: its time. `rotated`: another version. `worse`: a graver finding, a graver threshold, a date that is nearer or past. `over`: what it
+ * was about has ended. `undone`: somebody took it back. `replaced`: somebody asked for another.
+ */
+export type QuietEnd = 'passed' | 'rotated' | 'worse' | 'over' | 'undone' | 'replaced';
+
+/** One line of the audit. */
+export type QuietEntry = {
+  readonly schema: 1;
+  readonly token: TokenRef;
+  /** Revision of the record that was written with it. */
+  readonly revision: number;
+  readonly at: Instant;
+  /** Absent where the monitor ended it. */
+  readonly by?: string;
+  readonly quiet: Quiet;
+  /** Absent where it began. */
+  readonly ended?: QuietEnd;
 };
 
 /** What was seen of the credential version in use when it was last accepted. */
@@ -92,6 +131,8 @@ export type TokenRecord = {
   readonly announced: boolean;
   readonly incident?: Incident;
   readonly openings?: Readonly<Partial<Record<FindingClass, Opening>>>;
+  /** Until it ends; a moment that has passed is told apart by whoever reads it. */
+  readonly quiet?: Quiet;
   /** Number of incidents opened so far: part of the alert id, so that ids never repeat. */
   readonly episodes: number;
   /** The tightest threshold told for this version and date; absent when none was. */

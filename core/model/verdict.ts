@@ -78,6 +78,9 @@ export type Reason = (typeof REASONS)[number];
 /** What an issuer itself can say about a token it refuses. */
 export type RefusalMeaning = Extract<Cause, 'expired' | 'malformed' | 'unrecognised' | 'revoked' | 'account-disabled'>;
 
+/** How loud something is told. */
+export type Severity = 'page' | 'warn' | 'note';
+
 export type Confidence = 'certain' | 'likely';
 
 /** How many of each; every verdict has its count, 0 included. */

@@ -7,6 +7,7 @@ import { isToldDead, severityOf } from '../model/finding.ts';
 import { climb, thresholdReached } from '../model/ladder.ts';
 import type { Finding, TokenRecord } from '../model/record.ts';
 import { isHabit, isRenewed, warnFrom } from '../model/renewal.ts';
+import { asksQuietOfDate } from './asked-quiet.ts';
 import { clockOf, type Look } from './look.ts';
 import { alertOf, ladderOf } from './make-alert.ts';
 import { collectUntil, type Policy } from './policy.ts';
@@ -21,7 +22,8 @@ export const ladderAlert = (seen: TokenRecord, look: Look, policy: Policy, now: 
   const { tell, state } = warningOf(due, seen, look, policy, clockOf(look, now));
   const finding: Finding = due.source === 'age-policy' ? 'rotate-by' : 'expiring';
   const severity = isWatched(due, look) ? 'warn' : severityOf(finding, tell);
-  if (tell !== undefined && isSnoozed(look.watch, severity, now)) return [seen, []];
+  const isQuiet = isSnoozed(look.watch, severity, now) || asksQuietOfDate(seen, { finding, due, severity }, look, now);
+  if (tell !== undefined && isQuiet) return [seen, []];
   const { ladder: _, ...rest } = seen;
   const record = state === undefined ? rest : { ...rest, ladder: state };
   if (tell === undefined) return [record, []];

@@ -3,6 +3,7 @@ import { DAY, type Instant } from '../base/time.ts';
 import type { Alert } from '../model/alert.ts';
 import { classOf, isDeath, severityOf, standingFinding } from '../model/finding.ts';
 import type { Finding, Incident, TokenRecord } from '../model/record.ts';
+import { asksQuiet } from './asked-quiet.ts';
 import type { Look } from './look.ts';
 import { alertOf } from './make-alert.ts';
 import type { Policy } from './policy.ts';
@@ -21,9 +22,12 @@ export const standingAlert = (seen: TokenRecord, look: AgreedLook, policy: Polic
   const sameClass = known !== undefined && classOf(known.finding) === classOf(finding);
   const again = sameClass && known.versionId !== look.versionId && isDeath(finding);
   const lasts = sameClass && lastsForADay(seen, known, now);
-  if (sameClass && !again && !lasts) return [{ ...seen, incident: goesOn(known, finding, now) }, []];
-  if (isSnoozed(look.watch, severityOf(finding), now)) return quietly(seen, look, policy, now);
-  return open(seen, look, finding, lasts ? 'told' : opening(seen, finding, again, now), policy, now);
+  const asked = asksQuiet(seen, classOf(finding), look, now);
+  const stillStands = sameClass && asked === 'no longer';
+  if (sameClass && !again && !lasts && !stillStands) return [{ ...seen, incident: goesOn(known, finding, now) }, []];
+  if (asked === 'now' || isSnoozed(look.watch, severityOf(finding), now)) return quietly(seen, look, policy, now);
+  const how = lasts || stillStands ? 'told' : opening(seen, finding, again, now);
+  return open(seen, look, finding, how, policy, now);
 };
 
 const open = (seen: TokenRecord, look: AgreedLook, finding: Standing, how: How, policy: Policy, now: Instant): Told => {

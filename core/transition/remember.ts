@@ -38,6 +38,7 @@ export const see = (before: TokenRecord | undefined, look: Look, policy: Policy,
     announced: before?.announced ?? false,
     ...(before?.incident && { incident: before.incident }),
     ...(before?.openings && { openings: before.openings }),
+    ...(before?.quiet && { quiet: before.quiet }),
     episodes: before?.episodes ?? 0,
     ...(sameVersion && before.ladder && { ladder: before.ladder }),
   };

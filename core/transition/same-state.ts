@@ -27,6 +27,7 @@ const digest = (record: TokenRecord): string => {
     record.episodes,
     record.openings,
     record.ladder,
+    record.quiet,
   ]);
 };
 

@@ -2,7 +2,8 @@ import type { Instant } from '../base/time.ts';
 import type { Alert } from '../model/alert.ts';
 import { isDead } from '../model/diagnosis.ts';
 import { doubtedOf } from '../model/history.ts';
-import type { TokenRecord } from '../model/record.ts';
+import type { QuietEnd, TokenRecord } from '../model/record.ts';
+import { endQuiet } from './asked-quiet.ts';
 import { ladderAlert } from './date-warning.ts';
 import { announce } from './first-sight.ts';
 import { standingAlert } from './incident.ts';
@@ -20,6 +21,8 @@ export type Step = {
   readonly alerts: readonly Alert[];
   /** A second look is due then, at a first refusal or at a first good answer after one. */
   readonly confirmAt?: Instant;
+  /** What somebody had asked to be quiet about ended by this look, and why. */
+  readonly quietEnded?: QuietEnd;
 };
 
 /**
@@ -34,9 +37,11 @@ export const transition = (before: TokenRecord | undefined, look: Look, policy: 
   if (!seen.announced) return settle(before, ...announce(seen, agreed.agreed, policy, now));
   const [standing, standingAlerts] = standingAlert(seen, agreed.agreed, policy, now);
   const [record, ladderAlerts] = ladderAlert(standing, look, policy, now);
+  const [loud, quietEnded] = endQuiet(record, look, now);
   const confirmAt = secondGoodLookAt(record, policy, now);
   return {
-    ...settle(before, record, [...standingAlerts, ...ladderAlerts]),
+    ...settle(before, loud, [...standingAlerts, ...ladderAlerts]),
+    ...(quietEnded && { quietEnded }),
     ...(confirmAt !== undefined && { confirmAt }),
   };
 };

@@ -35,6 +35,8 @@ export class Probe extends Construct {
       ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'],
       [PARTITIONS.token, PARTITIONS.issuer, PARTITIONS.alert],
     );
+    // What ended a snooze is written down, and not to be read by whoever holds this role.
+    props.storage.allowItems(this.lambda.role, ['PutItem'], [PARTITIONS.audit]);
     props.work.allowSending(this.lambda.role);
     // The library's event source would grant the key's Decrypt without any condition.
     props.work.allowReceiving(this.lambda.role);

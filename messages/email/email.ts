@@ -13,6 +13,7 @@ import { renderCollection } from './collection.ts';
 import { goneEmail } from './gone.ts';
 import { commandLines, type Email, numbered, paragraph, quoted, section, table, WIDTH } from './layout.ts';
 import { outageEmail } from './outage.ts';
+import { quietEmail } from './quiet.ts';
 import { subscribersEmail } from './subscribers.ts';
 
 /** Depends on the alerts alone: every time in it is relative to the alert, so a repeat reads byte for byte the same. */
@@ -30,6 +31,8 @@ const noticeEmail = (notice: Notice): Email => {
       return goneEmail(notice);
     case 'subscribers':
       return subscribersEmail(notice);
+    case 'acknowledged':
+      return quietEmail(notice);
   }
 };
 

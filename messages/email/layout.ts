@@ -25,9 +25,9 @@ export const table = (rows: readonly Row[]): readonly string[] => {
 export const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines];
 
-/** The last lines of a notice, which goes to nobody's owner. Ends with a blank line: SNS adds a footer of its own. */
-export const closing = ({ id, incident, schema }: Notice): readonly string[] => [
-  ...quoted(`You get this as catch-all. Incident ${incident}, schema ${schema}.`),
+/** The last lines of a notice, which mostly goes to nobody's owner. Ends with a blank line: SNS adds a footer of its own. */
+export const closing = ({ id, incident, schema }: Notice, as = 'catch-all'): readonly string[] => [
+  ...quoted(`You get this as ${as}. Incident ${incident}, schema ${schema}.`),
   ...wrap(ascii(id), WIDTH, 'Alert '),
   '',
   '',

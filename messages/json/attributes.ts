@@ -1,5 +1,5 @@
 import { plain } from '../../core/base/text.ts';
-import { isNotice, type Telling } from '../../core/model/notice.ts';
+import { isNotice, type Notice, type Telling } from '../../core/model/notice.ts';
 import { type Alerts, collectionId, collectionKind, isCollection } from '../words/collection.ts';
 import { providerOf } from './message.ts';
 
@@ -8,8 +8,14 @@ type Attributes = Readonly<Record<string, string | readonly string[]>>;
 /** What filter policies can ask for. A fact that is not known is absent; one in which the tokens of a collection differ is a list. */
 export const attributesOf = (telling: Telling): Attributes =>
   isNotice(telling)
-    ? { severity: telling[0].severity, finding: telling[0].kind, alertId: plain(telling[0].id, 2048) }
+    ? { ...attributesOfNotice(telling[0]), alertId: plain(telling[0].id, 2048) }
     : attributesOfAlerts(telling);
+
+/** Of all notices, this one alone has an owner. */
+const attributesOfNotice = (notice: Notice): Attributes => {
+  const owner = notice.kind === 'acknowledged' && notice.owner ? plain(notice.owner, 2048) : undefined;
+  return { severity: notice.severity, finding: notice.kind, ...(owner && { owner }) };
+};
 
 const attributesOfAlerts = (alerts: Alerts): Attributes => {
   const [alert] = alerts;

@@ -204,6 +204,26 @@ export const goneMessage = z.object({
   omitted: z.number().int().min(0).describe('Secrets that are counted and not named.'),
 });
 
+export const quietMessage = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string().describe('Stable: a repeat carries the same one.'),
+  kind: z.literal('acknowledged').describe('Somebody is on a finding, asked for quiet about it, or took that back.'),
+  severity: z.literal('note'),
+  what: z.enum(['acknowledged', 'snoozed', 'ended']).describe('ended: taken back by a person.'),
+  summary: z.string().max(99).describe('The subject of the mail.'),
+  incident: z.string().describe('That of the finding: the same as in its alert.'),
+  at: moment.describe('When it was asked for.'),
+  token: z.string().describe('Name of the secret or variable.'),
+  field: z.string().optional().describe('Field of a JSON secret.'),
+  finding: z
+    .enum(['expiring', 'rotate-by', 'overdue', 'degraded', 'misconfigured', 'dead'])
+    .describe('dead: expired or rejected.'),
+  owner: z.string().optional(),
+  by: z.string().describe('Who, as they said: escape it.'),
+  why: z.string().optional().describe('In their words: escape it.'),
+  until: moment.describe('Of what ended: until when it would have held.'),
+});
+
 /** A collection is told by its `tokens`, a notice by its `kind`. */
 export const message = z.union([
   startedMessage,
@@ -212,6 +232,7 @@ export const message = z.union([
   outageMessage,
   subscribersMessage,
   goneMessage,
+  quietMessage,
   alertMessage,
 ]);
 
@@ -223,6 +244,7 @@ export type DatedToken = z.infer<typeof datedToken>;
 export type FindingsMessage = z.infer<typeof findingsMessage>;
 export type FoundToken = z.infer<typeof foundToken>;
 export type SubscribersMessage = z.infer<typeof subscribersMessage>;
+export type QuietMessage = z.infer<typeof quietMessage>;
 export type GoneMessage = z.infer<typeof goneMessage>;
 export type OutageMessage = z.infer<typeof outageMessage>;
 export type StartedToken = z.infer<typeof startedToken>;

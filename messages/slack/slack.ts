@@ -23,6 +23,7 @@ import {
   unaddressed,
 } from './markup.ts';
 import { slackOutage } from './outage.ts';
+import { slackQuiet } from './quiet.ts';
 import { slackSteps } from './steps.ts';
 import { footer, identity, story } from './story.ts';
 import { slackSubscribers } from './subscribers.ts';
@@ -48,6 +49,8 @@ const slackNotice = (notice: Notice): SlackMessage => {
       return slackGone(notice);
     case 'subscribers':
       return slackSubscribers(notice);
+    case 'acknowledged':
+      return slackQuiet(notice);
   }
 };
 

@@ -1,7 +1,8 @@
-import type { GoneNotice, Notice, OutageNotice, SubscribersNotice } from '../../core/model/notice.ts';
+import type { GoneNotice, Notice, OutageNotice, QuietNotice, SubscribersNotice } from '../../core/model/notice.ts';
 import { GONE_WORD, gonePreview, goneWords } from '../gone/words.ts';
 import { OUTAGE_WORD, outagePreview, outageWords } from '../outage/headline.ts';
 import { hostOf, issuerOf, statusPageOf, stepsWithPage } from '../outage/words.ts';
+import { quietPreview, quietWords } from '../quiet/words.ts';
 import { subscribersPreview, subscribersWords, topicOf } from '../subscribers/words.ts';
 import { safeUrl } from '../words/where.ts';
 import type { Link, Story } from './story.ts';
@@ -14,10 +15,12 @@ export const storyOfNotice = (notice: Notice): Story => {
       return gone(notice);
     case 'subscribers':
       return subscribers(notice);
+    case 'acknowledged':
+      return quiet(notice);
   }
 };
 
-/** What is the same in all notices: they have no owner, and no address of a secret. */
+/** What is the same in most notices: they have no owner, and no address of a secret. */
 const shared = ({ id, kind, severity, incident, at }: Notice) =>
   ({
     id,
@@ -105,5 +108,21 @@ const subscribers = (notice: SubscribersNotice): Story => {
     ],
     steps,
     next: [said.next],
+  };
+};
+
+const quiet = (notice: QuietNotice): Story => {
+  const { word, name, rows, next, as } = quietWords(notice);
+  return {
+    ...shared(notice),
+    tone: 'note',
+    word,
+    name,
+    preview: quietPreview(notice),
+    identity: '',
+    facts: rows,
+    steps: [],
+    next: [next],
+    why: `as ${as}`,
   };
 };

@@ -1,7 +1,8 @@
-import type { GoneNotice, Notice, OutageNotice, SubscribersNotice } from '../../core/model/notice.ts';
+import type { GoneNotice, Notice, OutageNotice, QuietNotice, SubscribersNotice } from '../../core/model/notice.ts';
 import { GONE_WORD, goneLine, goneWords } from '../gone/words.ts';
 import { OUTAGE_WORD, outageWords } from '../outage/headline.ts';
 import { hostOf, issuerOf, stepsWithPage } from '../outage/words.ts';
+import { quietWords } from '../quiet/words.ts';
 import { subscribersWords, topicOf } from '../subscribers/words.ts';
 import { headed, type Paint, row } from './lines.ts';
 
@@ -13,7 +14,19 @@ export const terminalNotice = (notice: Notice, paint: Paint): readonly string[] 
       return terminalGone(notice, paint);
     case 'subscribers':
       return terminalSubscribers(notice, paint);
+    case 'acknowledged':
+      return terminalQuiet(notice, paint);
   }
+};
+
+const terminalQuiet = (notice: QuietNotice, paint: Paint): readonly string[] => {
+  const { word, name, rows, next } = quietWords(notice);
+  return [
+    ...headed(word, name, 'cyan', paint),
+    ...rows.flatMap(([label, text]) => row(label.toLowerCase(), text)),
+    ...row('next', next),
+    ...row('id', notice.incident),
+  ];
 };
 
 const terminalOutage = (notice: OutageNotice, paint: Paint): readonly string[] => {

@@ -19,6 +19,8 @@ export const isDue = (
     const record = records.get(ref.id);
     const askAgainAt = record?.refused?.askAgainAt ?? record?.doubted?.askAgainAt;
     if (askAgainAt === undefined || record?.versionId !== versionId) return false;
+    // Its quiet has ended: whether it is still dead is to be told now, not when the back-off is over.
+    if (record.quiet !== undefined && record.quiet.until <= now) return false;
     // No back-off is longer than a day: a later moment was set by a wrong clock.
     return askAgainAt > now && askAgainAt <= now + DAY;
   });

@@ -6,7 +6,7 @@ import type { TokenRecord } from '../../core/model/record.ts';
 import type { Look } from '../../core/transition/look.ts';
 import type { Policy } from '../../core/transition/policy.ts';
 import { type Step, transition } from '../../core/transition/transition.ts';
-import type { Clock, Commit, LoadRecords } from '../ports.ts';
+import type { Change, Clock, Commit, LoadRecords } from '../ports.ts';
 import { besideOf } from './beside.ts';
 import { isRefusal } from './issuer-signs.ts';
 import { heldBack, type IssuersNow } from './issuers-now.ts';
@@ -40,7 +40,8 @@ export const storeLook = async (
     const look = judge(seen, before, ports.policy, now);
     const step = transition(before, look, ports.policy, now);
     if (!step.changed) return { look, step };
-    const change = { record: step.record, expectedRevision: before?.revision, alerts: step.alerts };
+    const ended = quietEnded(before, step, now);
+    const change = { record: step.record, expectedRevision: before?.revision, alerts: step.alerts, ...ended };
     if ((await ports.commit(change)) === 'stored') return { look, step };
     before = (await ports.load([seen.ref.id])).get(seen.ref.id);
     // Another version was judged meanwhile: one of the two looks is old, and only a new one can tell which.
@@ -48,6 +49,14 @@ export const storeLook = async (
       throw new Fault('a record moved to another version');
   }
   throw new Fault('a record kept changing under the probe');
+};
+
+/** Nobody but the monitor ended it. */
+const quietEnded = (before: TokenRecord | undefined, { record, quietEnded: ended }: Step, at: Instant) => {
+  const quiet = before?.quiet;
+  if (quiet === undefined || ended === undefined) return {};
+  const { ref: token, revision } = record;
+  return { entries: [{ schema: 1, token, revision, at, quiet, ended }] } satisfies Pick<Change, 'entries'>;
 };
 
 /** `againAt`: a second look is due then. */

@@ -11,12 +11,13 @@ import {
   findingsMessage,
   goneMessage,
   message,
+  quietMessage,
   refusalMessage,
   startedMessage,
   subscribersMessage,
 } from '../../messages/json/schema.ts';
 import { publicationOf } from '../../messages/publication.ts';
-import { gone, lost, nobody, refuses, silent, tellings } from './notices.ts';
+import { acknowledged, gone, lost, nobody, refuses, silent, snoozed, tellings } from './notices.ts';
 import { base, samples } from './samples.ts';
 
 type Alerts = readonly [Alert, ...Alert[]];
@@ -53,6 +54,7 @@ describe('docs/alerts.md', () => {
     ['outage-silent', [silent]],
     ['subscribers', [lost]],
     ['gone-one', [gone]],
+    ['quiet-acknowledged', [acknowledged]],
   ])('shows the message of an %s as it is sent', (name, telling) => {
     const [, example = ''] = new RegExp(`\`\`\`json ${name}\\n([\\s\\S]*?)\`\`\``).exec(docs) ?? [];
     expect(parseJson(example)).toEqual(bodyOf(telling));
@@ -65,9 +67,10 @@ describe('docs/alerts.md', () => {
       subscribersMessage.shape.kind.value,
       findingsMessage.shape.kind.value,
       goneMessage.shape.kind.value,
+      quietMessage.shape.kind.value,
     ];
     expect(kinds.filter((kind) => !docs.includes(`| \`${kind}\` |`))).toEqual([]);
-    for (const notice of [refuses, silent, nobody, lost, gone])
+    for (const notice of [refuses, silent, nobody, lost, gone, acknowledged, snoozed])
       expect(docs).toContain(`Subject: ${publicationOf([notice]).subject}\n`);
   });
 });

@@ -1,7 +1,14 @@
 import { alertId } from '../../core/base/ids.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
-import type { GoneNotice, RefusalNotice, SilenceNotice, SubscribersNotice, Telling } from '../../core/model/notice.ts';
+import type {
+  GoneNotice,
+  QuietNotice,
+  RefusalNotice,
+  SilenceNotice,
+  SubscribersNotice,
+  Telling,
+} from '../../core/model/notice.ts';
 import { base, samples } from './samples.ts';
 
 const discord = {
@@ -134,6 +141,32 @@ export const goneMany: GoneNotice = {
   counts: { untagged: 1, deleted: 28, denied: 1 },
 };
 
+/** Somebody is on it. */
+export const acknowledged: QuietNotice = {
+  schema: 1,
+  id: alertId(base.ref.id, 'quiet', 8),
+  kind: 'acknowledged',
+  severity: 'note',
+  what: 'acknowledged',
+  ref: base.ref,
+  finding: 'dead',
+  owner: 'team-bots',
+  by: 'alice',
+  why: 'resetting it at Discord',
+  until: base.at + DAY,
+  at: base.at,
+  incident: base.incident,
+};
+
+/** It can wait, and nobody said why. */
+export const snoozed: QuietNotice = (({ why: _, ...said }) => ({
+  ...said,
+  id: alertId(base.ref.id, 'quiet', 9),
+  what: 'snoozed' as const,
+  finding: 'degraded' as const,
+  until: base.at + 7 * DAY,
+}))(acknowledged);
+
 const again = ([alert]: readonly [Alert, ...Alert[]]): Alert => ({ ...alert, flapping: true });
 
 /** The second opening of a finding within a day, of each finding that can have one. */
@@ -152,6 +185,9 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'outage-silent': [silent],
   'gone-one': [gone],
   'gone-many': [goneMany],
+  'quiet-acknowledged': [acknowledged],
+  'quiet-snoozed': [snoozed],
+  'quiet-ended': [{ ...acknowledged, what: 'ended' }],
   'rejected-flapping': [flapping.rejected],
   'subscribers-none': [nobody],
   'subscribers-lost': [lost],

@@ -127,8 +127,11 @@ export const ABUSES: readonly Row[] = [
   inPart(
     'A34',
     'a snooze ends after 30 days at most and never hides a dead token',
-    'not built: audit item, and the list of snoozes in a digest',
+    'not built: the list of snoozes in a digest',
     [VALUES, 'A34:'],
+    ['core/transition/asked-quiet', 'not longer'],
+    ['core/transition/asked-quiet', 'ends at once when the token dies, and that pages'],
+    ['adapters/local/quiet', 'is stored with its line of the audit and its notice'],
     ['core/transition/transition', 'a snooze never silences a dead token'],
   ),
   proven('A35', 'a flood of garbage costs no request and is one message per owner', ['promises/sweeps', 'F75, A35:']),

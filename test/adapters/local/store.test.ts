@@ -180,27 +180,33 @@ test('what a sweep has listed is found again in its order, and written once', as
   expect(await all(watchList.legs('s2'))).toEqual([]);
 });
 
-const NO_FAILURES = 'alter table outbox drop column failures;';
+const NO_AUDIT = 'drop table audit;';
+const NO_FAILURES = `${NO_AUDIT} alter table outbox drop column failures;`;
 test.each([
   [1, `drop table issuers; drop table lists; ${NO_FAILURES}`],
   [2, `drop table lists; ${NO_FAILURES}`],
   [3, NO_FAILURES],
-])('a file of version %i keeps what it knows, and can hold an issuer, a list and a failure', async (version, undo) => {
-  const { commit } = open();
-  await commit({ record: sampleRecord('a'), expectedRevision: undefined, alerts: [] });
-  opened.pop()?.close();
-  const db = new DatabaseSync(file);
-  db.exec(`${undo} pragma user_version = ${version}`);
-  db.close();
-  const { load, issuers, watchList, outbox } = open();
-  expect(await all(watchList.legs('s1'))).toEqual([]);
-  expect(await outbox.due(NOW)).toEqual([]);
-  const record = { schema: 1, host: 'discord.com', revision: 1, turns: [] } as const;
-  expect(await issuers.commit({ record, expectedRevision: undefined, notices: [] })).toBe('stored');
-  expect(await issuers.commit({ record, expectedRevision: undefined, notices: [] })).toBe('conflict');
-  expect(await issuers.load('discord.com')).toEqual(record);
-  expect([...(await load([sampleRecord('a').ref.id])).values()]).toHaveLength(1);
-});
+  [4, NO_AUDIT],
+])(
+  'a file of version %i keeps what it knows, and can hold an issuer, a list, a failure and an audit',
+  async (version, undo) => {
+    const { commit } = open();
+    await commit({ record: sampleRecord('a'), expectedRevision: undefined, alerts: [] });
+    opened.pop()?.close();
+    const db = new DatabaseSync(file);
+    db.exec(`${undo} pragma user_version = ${version}`);
+    db.close();
+    const { load, issuers, watchList, outbox, audit } = open();
+    expect(await all(watchList.legs('s1'))).toEqual([]);
+    expect(await audit(9, NOW)).toEqual([]);
+    expect(await outbox.due(NOW)).toEqual([]);
+    const record = { schema: 1, host: 'discord.com', revision: 1, turns: [] } as const;
+    expect(await issuers.commit({ record, expectedRevision: undefined, notices: [] })).toBe('stored');
+    expect(await issuers.commit({ record, expectedRevision: undefined, notices: [] })).toBe('conflict');
+    expect(await issuers.load('discord.com')).toEqual(record);
+    expect([...(await load([sampleRecord('a').ref.id])).values()]).toHaveLength(1);
+  },
+);
 
 describe('the file', () => {
   test('its owner alone may read it and its folder', () => {
@@ -233,7 +239,7 @@ describe('a file that cannot be used says why and what to do', () => {
     },
     'a state of a later version': {
       plant: () => plant((db) => db.exec('pragma user_version = 9')),
-      why: 'its version is 9, this program knows 4',
+      why: 'its version is 9, this program knows 5',
     },
     'a database of another program': {
       plant: () => plant((db) => db.exec('create table cookies (a)')),

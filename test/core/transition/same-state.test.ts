@@ -36,6 +36,17 @@ const WORTH_A_WRITE: Readonly<Record<string, Partial<TokenRecord>>> = {
   'the threshold that was told': {
     ladder: { versionId: 'v1', told: 7 } as unknown as NonNullable<TokenRecord['ladder']>,
   },
+  'the quiet that was asked for': {
+    quiet: {
+      what: 'snoozed',
+      finding: 'degraded',
+      versionId: 'v1',
+      severity: 'warn',
+      since: START,
+      until: LATER,
+      by: 'a',
+    },
+  },
   'the date of what was accepted': { accepted: { ...ACCEPTED, expiry: { at: LATER, source: 'issuer' } } },
   'whose it is': { accepted: { ...ACCEPTED, subject: 'bot-2' } },
   'the request that was answered': { accepted: { ...ACCEPTED, request: 'GET example.org/me' } },
