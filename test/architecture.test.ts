@@ -46,6 +46,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     explain: ['base', 'model'],
     issuer: ['base', 'model'],
     list: ['base', 'model'],
+    digest: ['base', 'model'],
     transition: ['base', 'model'],
   },
   messages: {
@@ -53,11 +54,13 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     outage: ['words'],
     subscribers: ['words'],
     gone: ['words'],
-    email: ['words', 'outage', 'subscribers', 'gone'],
-    slack: ['words', 'outage', 'subscribers', 'gone'],
-    discord: ['words', 'outage', 'subscribers', 'gone'],
-    terminal: ['words', 'outage', 'subscribers', 'gone'],
-    json: ['words', 'outage', 'subscribers', 'gone'],
+    digest: ['words'],
+    calendar: ['json'],
+    email: ['words', 'outage', 'subscribers', 'gone', 'digest'],
+    slack: ['words', 'outage', 'subscribers', 'gone', 'digest'],
+    discord: ['words', 'outage', 'subscribers', 'gone', 'digest'],
+    terminal: ['words', 'outage', 'subscribers', 'gone', 'digest'],
+    json: ['words', 'outage', 'subscribers', 'gone', 'digest'],
     '': ['words', 'email', 'slack', 'discord', 'json'],
   },
   monitor: {
@@ -67,6 +70,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     probe: ['', 'inspect'],
     deliver: [''],
     subscribers: [''],
+    digest: [''],
     check: ['', 'inspect', 'probe'],
     explain: [],
   },
@@ -200,7 +204,7 @@ describe('architecture', () => {
 });
 
 /** More, and a stranger does not find the door. */
-const MOST_IN_A_ROOM = 16;
+const MOST_IN_A_ROOM = 17;
 
 /** Lint, detection and parts read the value, the HTTP client sends it, and the fingerprint is keyed. */
 const MAY_EXPOSE = [

@@ -51,6 +51,14 @@ const gone = z.looseObject({
   at: z.int(),
 });
 
+const digest = z.looseObject({
+  schema: z.literal(1),
+  id: z.string(),
+  kind: z.literal('digest'),
+  at: z.int(),
+  digest: z.looseObject({ tokens: z.int(), sections: z.record(z.string(), z.looseObject({ count: z.int() })) }),
+});
+
 const outboxRow = z.object({
   alert: z.string(),
   delivered_to: z.string(),
@@ -72,7 +80,7 @@ export const issuerOf = (body: unknown): IssuerRecord =>
   issuer.parse(parseJson(String(body))) as unknown as IssuerRecord;
 
 export const alertOf = (body: string): Tellable =>
-  z.union([notice, gone, alert]).parse(parseJson(body)) as unknown as Tellable;
+  z.union([notice, gone, digest, alert]).parse(parseJson(body)) as unknown as Tellable;
 
 export const outboxItemOf = (row: unknown): OutboxItem => {
   const { alert: body, delivered_to, attempts, next_attempt_at, failures: failed } = outboxRow.parse(row);

@@ -2,9 +2,18 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { IssuerRecord } from '../../core/issuer/guard.ts';
 import type { Tellable } from '../../core/model/notice.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
-import type { Commit, Issuers, LoadRecords, Outbox, Sweeps, WatchList } from '../../monitor/ports.ts';
+import type {
+  Commit,
+  Issuers,
+  LoadRecords,
+  Outbox,
+  ReadAll,
+  StoreNotice,
+  Sweeps,
+  WatchList,
+} from '../../monitor/ports.ts';
 import { openDatabase, transaction } from './database.ts';
-import { outboxOf, putAlert } from './outbox.ts';
+import { allAlerts, outboxOf, putAlert } from './outbox.ts';
 import { issuerOf, recordOf } from './rows.ts';
 import { stateError } from './state-error.ts';
 import { sweepsOf, watchListOf } from './sweeps.ts';
@@ -18,6 +27,8 @@ export type Store = {
   readonly watchList: WatchList;
   /** Every token ever seen, by id. */
   readonly records: () => readonly TokenRecord[];
+  readonly readAll: ReadAll;
+  readonly storeNotice: StoreNotice;
   /** 32 random bytes made with the state and kept in it: a version id made with them means nothing elsewhere. */
   readonly fingerprintKey: () => Uint8Array;
   readonly close: () => void;
@@ -39,7 +50,12 @@ export const openStore = (file: string, busyTimeoutMs = 5000): Store => {
     outbox: outboxOf(db),
     sweeps: sweepsOf(db),
     watchList: watchListOf(db),
-    records: () => guarded(file, () => bodies(db.prepare('select body from records order by id').all())),
+    records: () => guarded(file, () => allBodies(db)),
+    readAll: async function* () {
+      yield guarded(file, () => allBodies(db)).map((record) => ({ what: 'record' as const, record }));
+      yield guarded(file, () => allAlerts(db)).map((told) => ({ what: 'told' as const, told }));
+    },
+    storeNotice: async (notice) => guarded(file, () => putAlert(db, notice)),
     fingerprintKey: () => fingerprintKey(db),
     close: () => db.close(),
   };
@@ -55,6 +71,9 @@ const guarded = <T>(file: string, work: () => T): T => {
 
 const bodies = (rows: readonly Record<string, unknown>[]): readonly TokenRecord[] =>
   rows.map((row) => recordOf(row.body));
+
+const allBodies = (db: DatabaseSync): readonly TokenRecord[] =>
+  bodies(db.prepare('select body from records order by id').all());
 
 const load = (db: DatabaseSync, ids: readonly string[]): ReadonlyMap<string, TokenRecord> => {
   const rows = db.prepare('select body from records where id in (select value from json_each(?))');

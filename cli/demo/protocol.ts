@@ -49,6 +49,8 @@ const unplannedOf = (notice: Notice): string => {
       return 'a secret was told to be watched no longer';
     case 'subscribers':
       return 'subscribers were told to be lost';
+    case 'digest':
+      return 'a digest was told';
   }
 };
 

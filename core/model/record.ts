@@ -49,6 +49,19 @@ export type Acceptance = {
 /** Who stored a version, as far as CloudTrail said, and how often it was asked: it may be a quarter of an hour late. */
 export type ChangedBy = { readonly asked: number; readonly by?: string };
 
+/** Its owner asked for quiet about one finding. What pages is never silenced. */
+export type Quiet = {
+  readonly what: 'snoozed' | 'acknowledged';
+  readonly finding: Finding;
+  readonly versionId: string;
+  readonly severity: 'page' | 'warn' | 'note';
+  readonly threshold?: number;
+  readonly since: Instant;
+  readonly until: Instant;
+  readonly by: string;
+  readonly why?: string;
+};
+
 /** The state of one token, stored under its id. */
 export type TokenRecord = {
   readonly schema: 1;
@@ -96,4 +109,5 @@ export type TokenRecord = {
   readonly episodes: number;
   /** The tightest threshold told for this version and date; absent when none was. */
   readonly ladder?: LadderState;
+  readonly quiet?: Quiet;
 };

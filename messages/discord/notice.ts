@@ -3,6 +3,7 @@ import { GONE_WORD, gonePreview, goneWords } from '../gone/words.ts';
 import { OUTAGE_WORD, outagePreview, outageWords } from '../outage/headline.ts';
 import { hostOf, issuerOf, stepsWithPage } from '../outage/words.ts';
 import { subscribersPreview, subscribersWords, topicOf } from '../subscribers/words.ts';
+import { discordDigest } from './digest.ts';
 import { block, COLOURS, type DiscordMessage, foreign, message, stepLines, words } from './markup.ts';
 
 export const discordNotice = (notice: Notice): DiscordMessage => {
@@ -13,6 +14,8 @@ export const discordNotice = (notice: Notice): DiscordMessage => {
       return gone(notice);
     case 'subscribers':
       return subscribers(notice);
+    case 'digest':
+      return discordDigest(notice);
   }
 };
 

@@ -1,5 +1,5 @@
 import { plain } from '../../core/base/text.ts';
-import { isNotice, type Telling } from '../../core/model/notice.ts';
+import { isNotice, type Notice, type Telling } from '../../core/model/notice.ts';
 import { type Alerts, collectionId, collectionKind, isCollection } from '../words/collection.ts';
 import { providerOf } from './message.ts';
 
@@ -7,9 +7,14 @@ type Attributes = Readonly<Record<string, string | readonly string[]>>;
 
 /** What filter policies can ask for. A fact that is not known is absent; one in which the tokens of a collection differ is a list. */
 export const attributesOf = (telling: Telling): Attributes =>
-  isNotice(telling)
-    ? { severity: telling[0].severity, finding: telling[0].kind, alertId: plain(telling[0].id, 2048) }
-    : attributesOfAlerts(telling);
+  isNotice(telling) ? attributesOfNotice(telling[0]) : attributesOfAlerts(telling);
+
+const attributesOfNotice = (notice: Notice): Attributes => ({
+  severity: notice.severity,
+  finding: notice.kind,
+  ...(notice.kind === 'digest' && notice.owner !== undefined && { owner: plain(notice.owner, MAX_BYTES) }),
+  alertId: plain(notice.id, MAX_BYTES),
+});
 
 const attributesOfAlerts = (alerts: Alerts): Attributes => {
   const [alert] = alerts;

@@ -9,6 +9,7 @@ import { dueOf, nameOf, previewOf, wordOf } from '../words/headline.ts';
 import { worksNow } from '../words/impact.ts';
 import { nextSentences } from '../words/next.ts';
 import { slackCollection } from './collection.ts';
+import { slackDigest } from './digest.ts';
 import { EMOJI } from './emoji.ts';
 import { slackGone } from './gone.ts';
 import {
@@ -48,6 +49,8 @@ const slackNotice = (notice: Notice): SlackMessage => {
       return slackGone(notice);
     case 'subscribers':
       return slackSubscribers(notice);
+    case 'digest':
+      return slackDigest(notice);
   }
 };
 

@@ -3,6 +3,7 @@ import { GONE_WORD, goneWords } from '../gone/words.ts';
 import { OUTAGE_WORD, outageWords } from '../outage/headline.ts';
 import { hostOf, issuerOf, stepsWithPage } from '../outage/words.ts';
 import { subscribersWords, topicOf } from '../subscribers/words.ts';
+import { terminalDigest } from './digest.ts';
 import { headed, type Paint, row } from './lines.ts';
 
 export const terminalNotice = (notice: Notice, paint: Paint): readonly string[] => {
@@ -13,6 +14,8 @@ export const terminalNotice = (notice: Notice, paint: Paint): readonly string[] 
       return terminalGone(notice, paint);
     case 'subscribers':
       return terminalSubscribers(notice, paint);
+    case 'digest':
+      return terminalDigest(notice, paint);
   }
 };
 

@@ -2,6 +2,7 @@ import { alertId } from '../../core/base/ids.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { GoneNotice, RefusalNotice, SilenceNotice, SubscribersNotice, Telling } from '../../core/model/notice.ts';
+import { mixed, unownedWeek, wellWeek } from './digests.ts';
 import { base, samples } from './samples.ts';
 
 const discord = {
@@ -139,5 +140,8 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'rejected-flapping': [flapping.rejected],
   'subscribers-none': [nobody],
   'subscribers-lost': [lost],
+  digest: [mixed],
+  'digest-well': [wellWeek],
+  'digest-unowned': [unownedWeek],
   findings,
 };

@@ -6,7 +6,14 @@ import { type FakeDiscord, startDiscord } from '../../cli/demo/issuers/discord.t
 import type { Instant } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Asked, AskRequest } from '../../core/model/answer.ts';
-import { type GoneNotice, type GoneWhy, isNotice, type Notice, type Telling } from '../../core/model/notice.ts';
+import {
+  type DigestNotice,
+  type GoneNotice,
+  type GoneWhy,
+  isNotice,
+  type Notice,
+  type Telling,
+} from '../../core/model/notice.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/transition/policy.ts';
 import { deliverDue, deliverNew } from '../../monitor/deliver/deliver.ts';
@@ -30,7 +37,8 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
   const secrets = new Map<string, StoredSecret>();
   const queue: QueuedMessage[] = [];
   const sent: Alert[][] = [];
-  const notices: Exclude<Notice, GoneNotice>[] = [];
+  const notices: Exclude<Notice, GoneNotice | DigestNotice>[] = [];
+  const digests: DigestNotice[] = [];
   const gone: GoneNotice[] = [];
   const warnings: (readonly [string, Readonly<Record<string, unknown>>])[] = [];
   const counts = new Map<string, number>();
@@ -67,6 +75,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
       if (!answer.sent) return answer;
       if (!isNotice(telling)) sent.push([...telling]);
       else if (telling[0].kind === 'gone') gone.push(telling[0]);
+      else if (telling[0].kind === 'digest') digests.push(telling[0]);
       else notices.push(telling[0]);
       return answer;
     },
