@@ -23,4 +23,5 @@ export const DEPLOYED = {
   TOKEN_HEALTH_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:topic',
   TOKEN_HEALTH_TIMEOUT_SECONDS: '60',
   TOKEN_HEALTH_PROBE_CONCURRENCY: '5',
+  TOKEN_HEALTH_DIGEST: 'weekly',
 } as const;

@@ -226,6 +226,7 @@ describe('the template', () => {
       'AlarmDlqUrl',
       'AlarmTopicArn',
       'DashboardName',
+      'DigestFunctionName',
       'DiscoverDlqUrl',
       'DiscoverFunctionName',
       'NotifyDlqUrl',
