@@ -6,8 +6,10 @@ import * as z from 'zod';
 import { parseJson } from '../../core/base/json.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Telling } from '../../core/model/notice.ts';
+import { renderEmail } from '../../messages/email/email.ts';
 import {
   alertMessage,
+  digestMessage,
   findingsMessage,
   goneMessage,
   message,
@@ -16,6 +18,7 @@ import {
   subscribersMessage,
 } from '../../messages/json/schema.ts';
 import { publicationOf } from '../../messages/publication.ts';
+import { mixed, unownedWeek, wellWeek } from './digests.ts';
 import { gone, lost, nobody, refuses, silent, tellings } from './notices.ts';
 import { base, samples } from './samples.ts';
 
@@ -53,6 +56,7 @@ describe('docs/alerts.md', () => {
     ['outage-silent', [silent]],
     ['subscribers', [lost]],
     ['gone-one', [gone]],
+    ['digest-unowned', [unownedWeek]],
   ])('shows the message of an %s as it is sent', (name, telling) => {
     const [, example = ''] = new RegExp(`\`\`\`json ${name}\\n([\\s\\S]*?)\`\`\``).exec(docs) ?? [];
     expect(parseJson(example)).toEqual(bodyOf(telling));
@@ -65,9 +69,11 @@ describe('docs/alerts.md', () => {
       subscribersMessage.shape.kind.value,
       findingsMessage.shape.kind.value,
       goneMessage.shape.kind.value,
+      digestMessage.shape.kind.value,
     ];
     expect(kinds.filter((kind) => !docs.includes(`| \`${kind}\` |`))).toEqual([]);
-    for (const notice of [refuses, silent, nobody, lost, gone])
+    expect(docs).toContain(`Subject: ${renderEmail([mixed]).subject}\n\n${renderEmail([mixed]).text.trimEnd()}\n`);
+    for (const notice of [refuses, silent, nobody, lost, gone, mixed, wellWeek])
       expect(docs).toContain(`Subject: ${publicationOf([notice]).subject}\n`);
   });
 });
