@@ -37,6 +37,10 @@ export const VARIABLES = {
   timeoutSeconds: 'TOKEN_HEALTH_TIMEOUT_SECONDS',
   /** `true`: CloudTrail is asked who stored a version that is refused; absent otherwise. */
   whoChanged: 'TOKEN_HEALTH_WHO_CHANGED',
+  /** `weekly` or `daily`: of the function that makes digests. */
+  digest: 'TOKEN_HEALTH_DIGEST',
+  /** IANA name: whose calendar names the period of a digest. */
+  timezone: 'TOKEN_HEALTH_TIMEZONE',
   /** Read by Powertools: the value of the `service` dimension, so that two deployments in one account stay apart. */
   service: 'POWERTOOLS_SERVICE_NAME',
   namespace: 'POWERTOOLS_METRICS_NAMESPACE',
@@ -131,12 +135,16 @@ export const PARTITIONS = {
   topic: 'topic',
   /** Alerts that tell of subscribers: all that who counts them may store. */
   subscribersAlert: 'alert#subscribers:*',
+  /** Digests: all that who makes them may store. */
+  digestAlert: 'alert#digest:*',
 } as const;
 
 /** First part of an alert's `pk`: what the stream filter lets through. */
 export const ALERT_PREFIX = 'alert#';
 
+export const DIGEST_PREFIX = PARTITIONS.digestAlert.slice(0, -1);
+
 /** What starts the functions besides queue and stream. `scheduledAt` is filled in by the scheduler. */
-export const TRIGGERS = { sweep: 'sweep', deliver: 'deliver', subscribers: 'subscribers' } as const;
+export const TRIGGERS = { sweep: 'sweep', deliver: 'deliver', subscribers: 'subscribers', digest: 'digest' } as const;
 
 export { MARKER_TAG } from '../core/model/tags.ts';

@@ -4,6 +4,7 @@ import { StateError } from '../adapters/local/state-error.ts';
 import { bugReport } from './commands/bug.ts';
 import { defineCheck } from './commands/define-check.ts';
 import { BUG_CODE, EXIT_CODES, type Exit, INTERRUPTED_CODE, UNREADABLE, WRONG_USE } from './commands/exit.ts';
+import { defineCalendar, defineDigest } from './digest/define.ts';
 import { defineExplain } from './explain/define.ts';
 import { defineProviders } from './issuers/define.ts';
 import { defineNewIssuer } from './new-issuer/define.ts';
@@ -23,6 +24,8 @@ const programme = (): Command => {
     .configureOutput({ writeErr: () => {} });
   defineCheck(program, done);
   defineExplain(program, done);
+  defineDigest(program, done);
+  defineCalendar(program, done);
   defineProviders(program, done);
   defineNewIssuer(program, done);
   defineQuiet(program, done);
@@ -53,7 +56,7 @@ const complain = (error: unknown, args: readonly string[]): number => {
 };
 
 /** Commands with options enough that their own help is the remedy. */
-const HELPFUL = ['check', 'explain', 'providers', 'new-issuer', 'snooze', 'ack', 'unsnooze'];
+const HELPFUL = ['check', 'explain', 'digest', 'calendar', 'providers', 'new-issuer', 'snooze', 'ack', 'unsnooze'];
 
 const wrongUse = ({ exitCode, message }: CommanderError, args: readonly string[]): number => {
   if (exitCode === 0) return 0;

@@ -36,6 +36,8 @@ const SHAPES = {
   http: json.pipe(httpTargets).default({}),
   namePrefix: z.string().default(''),
   whoChanged: z.literal('true').optional(),
+  digest: z.enum(['weekly', 'daily']),
+  timezone: name.default('UTC'),
   timeoutSeconds: milliseconds,
   probeConcurrency: z.coerce.number<string>().int().positive(),
 };

@@ -8,14 +8,13 @@ import type { ProbeMessage } from '../monitor/ports.ts';
 
 const text = z.string().min(1);
 
-/** `scheduledAt` is absent when started by hand, and stays a placeholder where a scheduler fills in nothing. */
-const sweepEvent = z.object({
-  trigger: z.literal(TRIGGERS.sweep),
-  scheduledAt: z
-    .string()
-    .transform((at) => parseInstant(at))
-    .optional(),
-});
+/** Absent when started by hand; it stays a placeholder where a scheduler fills in nothing. */
+const scheduledAt = z
+  .string()
+  .transform((at) => parseInstant(at))
+  .optional();
+
+const sweepEvent = z.object({ trigger: z.literal(TRIGGERS.sweep), scheduledAt });
 
 /** AWS documents `Secret Label Updated` with the ARN among the resources. */
 const labelEvent = z.object({
@@ -27,6 +26,8 @@ const labelEvent = z.object({
 const deliverEvent = z.object({ trigger: z.literal(TRIGGERS.deliver) });
 
 export const subscribersEvent = z.object({ trigger: z.literal(TRIGGERS.subscribers) });
+
+export const digestEvent = z.object({ trigger: z.literal(TRIGGERS.digest), scheduledAt });
 
 export const discoverEvent = z.union([
   sweepEvent.transform(({ scheduledAt }) => ({ sweep: true, scheduledAt }) as const),

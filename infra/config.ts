@@ -5,6 +5,7 @@ import { isAllowedOrigin } from '../adapters/settings/origins.ts';
 import { descending, LADDER_DAYS, repeatedIn } from '../core/model/ladder.ts';
 import { TOKEN_PREFIX } from '../core/model/tags.ts';
 import { ADOPTED } from './adoption.ts';
+import { readDigestAt } from './digest-at.ts';
 import { recipients } from './recipients.ts';
 import { scheduleProblem } from './schedule.ts';
 import { isTimeZone } from './time-zone.ts';
@@ -25,6 +26,8 @@ const SAY = {
   kind: 'write a kind such as discord.oauth, then a list of name patterns',
   tokenPrefix: 'write {"gitlab": ["acme-"]}: what the tokens of your own GitLab begin with',
   pattern: 'write a pattern of secret names such as prod/discord-*; a bare * would send any value to that issuer',
+  digest: 'write weekly, daily or off',
+  digestAt: 'write a day and a time such as "mon 09:00", or for a daily digest a time such as "09:00"',
   removal: 'write retain (the table outlives the stack) or destroy',
   retention: `write one of the days that CloudWatch Logs knows: ${RETENTION.join(', ')}`,
   prefixOfNames: 'write the first characters of the names of the secrets to watch, such as prod/',
@@ -75,6 +78,13 @@ export const configSchema = (local: boolean) =>
       doubtSeconds: whole(local ? 60 : 1800, 7200, SAY.doubt).default(1800),
       /** How long first sights of one owner are collected into one message. */
       collectSeconds: whole(60, 3600, SAY.collect).default(600),
+      /** How often each owner is told how all tokens stand. */
+      digest: z.enum(['weekly', 'daily', 'off'], SAY.digest).default('weekly'),
+      /** In `timezone`; Monday, or every day, at nine where nobody says. */
+      digestAt: z
+        .string(SAY.digestAt)
+        .refine((text) => readDigestAt(text) !== undefined, SAY.digestAt)
+        .optional(),
       /** Origins that a `token-health:url` tag may choose from. */
       selfHosted: z
         .array(

@@ -5,6 +5,7 @@ import { isAllowedOrigin } from '../adapters/settings/origins.ts';
 import { nearest } from '../core/base/nearest.ts';
 import { isSkippedOnce } from './clock-change.ts';
 import type { Config } from './config.ts';
+import { digestProblem, digestTime } from './digest-at.ts';
 import { channelsOf, needsOfAll, tellsSomebody } from './recipients.ts';
 import { startsAt } from './schedule.ts';
 
@@ -61,6 +62,17 @@ const everyDayHasASweep: Rule = ({ schedule, timezone }) =>
         'tokenHealth.schedule: on the day on which clocks go forward this time does not exist in the timezone, and AWS leaves the sweep out; choose another time, or UTC',
       ]
     : [];
+
+const digestHasItsTime: Rule = (config) => {
+  const problem = digestProblem(config);
+  if (problem !== undefined) return [`tokenHealth.digestAt: ${problem}`];
+  const { hour, minute } = digestTime(config);
+  return config.digest !== 'off' && isSkippedOnce(config.timezone, [hour * 60 + minute])
+    ? [
+        'tokenHealth.digestAt: on the day on which clocks go forward this time does not exist in the timezone, and AWS leaves the digest out; choose another time',
+      ]
+    : [];
+};
 
 /** Alarms, SNS, KMS and Secrets Manager are asked in the region of the stack; an ARN of another fails there, or in the night. */
 const oneRegion: Rule = (config, { local, region }) => {
@@ -120,6 +132,7 @@ const RULES: readonly Rule[] = [
   somebodyIsTold,
   issuersAreRight,
   everyDayHasASweep,
+  digestHasItsTime,
   oneRegion,
   routesLeadSomewhere,
   networkIsWhole,

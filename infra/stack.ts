@@ -28,6 +28,7 @@ const outputs = ({
   probe,
   notify,
   subscribers,
+  digest,
   dashboard,
 }: TokenHealthMonitor) => ({
   TableName: storage.table.tableName,
@@ -44,5 +45,6 @@ const outputs = ({
   NotifyFunctionName: notify.lambda.lambda.functionName,
   SubscribersDlqUrl: subscribers.failed.queue.queueUrl,
   WatchSubscribersFunctionName: subscribers.lambda.lambda.functionName,
+  ...(digest && { DigestFunctionName: digest.lambda.lambda.functionName }),
   DashboardName: dashboard.dashboard.dashboardName,
 });

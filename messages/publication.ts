@@ -1,6 +1,7 @@
 import { isNotice, type Notice, type Telling } from '../core/model/notice.ts';
 import { renderEmail } from './email/email.ts';
 import { attributesOf } from './json/attributes.ts';
+import { digestMessageOf } from './json/digest.ts';
 import { goneMessageOf } from './json/gone.ts';
 import { collectionMessageOf, messageOf } from './json/message.ts';
 import { outageMessageOf } from './json/outage.ts';
@@ -27,7 +28,7 @@ const MOST_LISTED = 500;
 export const publicationOf = (telling: Telling): Publication => {
   const { subject, text } = renderEmail(telling);
   const bodyOf = bodyBy(telling, subject);
-  let keep: number = Math.min(telling.length, MOST_LISTED);
+  let keep: number = isNotice(telling) ? MOST_LISTED : Math.min(telling.length, MOST_LISTED);
   let message = structured(bodyOf(keep), text, subject);
   while (Buffer.byteLength(message) > MAX_BYTES - ATTRIBUTE_ROOM && keep > 0) {
     keep = Math.floor(keep * 0.8);
@@ -38,13 +39,13 @@ export const publicationOf = (telling: Telling): Publication => {
 
 /** The body with at most so many tokens listed. */
 const bodyBy = (telling: Telling, subject: string): ((keep: number) => string) => {
-  if (isNotice(telling)) return () => JSON.stringify(noticeMessageOf(telling[0]));
+  if (isNotice(telling)) return (keep) => JSON.stringify(noticeMessageOf(telling[0], keep));
   return isCollection(telling)
     ? (keep) => JSON.stringify(collectionMessageOf(telling, keep, subject))
     : () => JSON.stringify(messageOf(telling[0]));
 };
 
-const noticeMessageOf = (notice: Notice) => {
+const noticeMessageOf = (notice: Notice, keep: number) => {
   switch (notice.kind) {
     case 'outage':
       return outageMessageOf(notice);
@@ -54,6 +55,8 @@ const noticeMessageOf = (notice: Notice) => {
       return subscribersMessageOf(notice);
     case 'acknowledged':
       return quietMessageOf(notice);
+    case 'digest':
+      return digestMessageOf(notice, keep);
   }
 };
 

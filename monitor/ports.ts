@@ -3,7 +3,15 @@ import type { IssuerRecord } from '../core/issuer/guard.ts';
 import type { Missing } from '../core/list/left.ts';
 import type { Alert } from '../core/model/alert.ts';
 import type { Asked, AskRequest } from '../core/model/answer.ts';
-import type { GoneNotice, GoneWhy, OutageNotice, SubscribersNotice, Tellable, Telling } from '../core/model/notice.ts';
+import type {
+  DigestNotice,
+  GoneNotice,
+  GoneWhy,
+  OutageNotice,
+  SubscribersNotice,
+  Tellable,
+  Telling,
+} from '../core/model/notice.ts';
 import type { QuietEntry, TokenRecord } from '../core/model/record.ts';
 import type { Secret } from '../core/model/secret.ts';
 import type { Verdict } from '../core/model/verdict.ts';
@@ -315,6 +323,19 @@ export type WatchList = {
   readonly missing: (sweepId: string) => AsyncIterable<Missing>;
   readonly keepMissing: (sweepId: string, missing: readonly Missing[]) => Promise<void>;
 };
+
+/** A piece of the state that a digest tells of. `unreadable`: of another release. */
+export type Kept =
+  | { readonly what: 'record'; readonly record: TokenRecord }
+  | { readonly what: 'told'; readonly told: Tellable }
+  | { readonly what: 'sweep'; readonly startedAt: Instant; readonly finished: boolean }
+  | { readonly what: 'unreadable' };
+
+/** The whole state page by page, in no order; it may be seconds old. */
+export type ReadAll = () => AsyncIterable<readonly Kept[]>;
+
+/** Puts a notice among what is to be told. `known`: it was there already, and stays as it was. */
+export type StoreNotice = (notice: DigestNotice) => Promise<'stored' | 'known'>;
 
 export type ProbeItem = {
   readonly arn: string;

@@ -47,6 +47,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     issuer: ['base', 'model'],
     list: ['base', 'model'],
     route: ['base', 'model'],
+    digest: ['base', 'model'],
     transition: ['base', 'model'],
   },
   messages: {
@@ -55,12 +56,14 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     subscribers: ['words'],
     gone: ['words'],
     quiet: ['words'],
-    email: ['words', 'outage', 'subscribers', 'gone', 'quiet'],
-    slack: ['words', 'outage', 'subscribers', 'gone', 'quiet'],
-    story: ['words', 'outage', 'subscribers', 'gone', 'quiet'],
-    discord: ['words', 'story'],
-    terminal: ['words', 'outage', 'subscribers', 'gone', 'quiet'],
-    json: ['words', 'outage', 'subscribers', 'gone', 'quiet'],
+    digest: ['words'],
+    calendar: ['json'],
+    email: ['words', 'outage', 'subscribers', 'gone', 'quiet', 'digest'],
+    slack: ['words', 'outage', 'subscribers', 'gone', 'quiet', 'digest'],
+    story: ['words', 'outage', 'subscribers', 'gone', 'quiet', 'digest'],
+    discord: ['words', 'story', 'digest'],
+    terminal: ['words', 'outage', 'subscribers', 'gone', 'quiet', 'digest'],
+    json: ['words', 'outage', 'subscribers', 'gone', 'quiet', 'digest'],
     '': ['words', 'email', 'slack', 'discord', 'json'],
   },
   monitor: {
@@ -71,6 +74,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     deliver: [''],
     subscribers: [''],
     quiet: [''],
+    digest: [''],
     check: ['', 'inspect', 'probe'],
     explain: [],
   },
@@ -204,7 +208,7 @@ describe('architecture', () => {
 });
 
 /** More, and a stranger does not find the door. */
-const MOST_IN_A_ROOM = 16;
+const MOST_IN_A_ROOM = 17;
 
 /** Lint, detection and parts read the value, the HTTP client sends it, and the fingerprint is keyed. */
 const MAY_EXPOSE = [

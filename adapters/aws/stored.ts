@@ -133,11 +133,28 @@ const entryShape = z.looseObject({
   ended: z.string().exactOptional(),
 });
 
+const digestShape = z.looseObject({
+  schema: z.literal(1),
+  id: z.string(),
+  kind: z.literal('digest'),
+  at: z.number(),
+  incident: z.string(),
+  digest: z.looseObject({
+    tokens: z.number(),
+    period: z.looseObject({ every: z.enum(['weekly', 'daily']), name: z.string() }),
+    sections: z.record(z.string(), z.looseObject({ count: z.number(), rows: z.array(z.looseObject({})) })),
+  }),
+});
+
 export const entryOf = (item: Item): QuietEntry => parse(entryShape, 'a line of the audit', item.body);
 export const issuerOf = (item: Item): IssuerRecord => parse(issuerShape, 'an issuer', item.body);
 export const recordOf = (item: Item): TokenRecord => parse(recordShape, 'a record', item.body);
 export const alertOf = (item: Item): Tellable =>
-  parse(z.union([noticeShape, subscribersNotice, goneShape, quietNotice, alertShape]), 'an alert', item.body);
+  parse(
+    z.union([noticeShape, subscribersNotice, goneShape, quietNotice, digestShape, alertShape]),
+    'an alert',
+    item.body,
+  );
 export const subscribersOf = (item: Item): SubscribersRecord =>
   parse(subscribersShape, 'a count of subscribers', item.body);
 export const failuresOf = (item: Item): Readonly<Record<string, Failure>> =>

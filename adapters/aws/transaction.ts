@@ -46,18 +46,21 @@ const putBody = (table: string, { key, body, revision, expectedRevision }: Writi
 const putAlert = (table: string, alert: Tellable, render: RenderTexts): TransactWriteItem => ({
   Put: {
     TableName: table,
-    Item: {
-      ...alertKey(alert.id),
-      body: { S: JSON.stringify(alert) },
-      ...textsItem(alert, render),
-      undelivered: { S: '1' },
-      nextAttemptAt: { N: `${dueAt(alert)}` },
-      [TABLE.dueAt]: { N: `${dueAt(alert)}` },
-      attempts: { N: '0' },
-      deliveredTo: { L: [] },
-    },
+    Item: outboxItem(alert, render),
     ConditionExpression: 'attribute_not_exists(pk)',
   },
+});
+
+/** What is to be told, as it is stored: undelivered, and due. */
+export const outboxItem = (alert: Tellable, render: RenderTexts = textsOfAll): Record<string, AttributeValue> => ({
+  ...alertKey(alert.id),
+  body: { S: JSON.stringify(alert) },
+  ...textsItem(alert, render),
+  undelivered: { S: '1' },
+  nextAttemptAt: { N: `${dueAt(alert)}` },
+  [TABLE.dueAt]: { N: `${dueAt(alert)}` },
+  attempts: { N: '0' },
+  deliveredTo: { L: [] },
 });
 
 /** A text that cannot be rendered must not keep the state from being stored: the sender tries again, and says so. */

@@ -1,16 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { dueAt, type Tellable } from '../../core/model/notice.ts';
 import type { DeliveryMark, Outbox, OutboxItem } from '../../monitor/ports.ts';
-import { outboxItemOf } from './rows.ts';
+import { alertOf, outboxItemOf } from './rows.ts';
 
 const COLUMNS = 'alert, delivered_to, attempts, next_attempt_at, failures';
 
 /** An alert that is stored already stays as it is: the id tells repeats apart. */
-export const putAlert = (db: DatabaseSync, alert: Tellable): void => {
-  db.prepare(
-    'insert into outbox (id, alert, next_attempt_at, decided_at) values (?, ?, ?, ?) on conflict (id) do nothing',
-  ).run(alert.id, JSON.stringify(alert), dueAt(alert), alert.at);
+export const putAlert = (db: DatabaseSync, alert: Tellable): 'stored' | 'known' => {
+  const { changes } = db
+    .prepare(
+      'insert into outbox (id, alert, next_attempt_at, decided_at) values (?, ?, ?, ?) on conflict (id) do nothing',
+    )
+    .run(alert.id, JSON.stringify(alert), dueAt(alert), alert.at);
+  return changes === 0 ? 'known' : 'stored';
 };
+
+/** All that was ever told, or is to be. */
+export const allAlerts = (db: DatabaseSync): readonly Tellable[] =>
+  db
+    .prepare('select alert from outbox')
+    .all()
+    .map(({ alert }) => alertOf(String(alert)));
 
 /** Delivered rows stay, so that the same alert is never stored anew. */
 export const outboxOf = (db: DatabaseSync): Outbox => ({

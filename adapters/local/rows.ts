@@ -68,6 +68,14 @@ const entry = z.looseObject({
   quiet: z.looseObject({ what: z.string(), finding: z.string(), until: z.int(), by: z.string() }),
 });
 
+const digest = z.looseObject({
+  schema: z.literal(1),
+  id: z.string(),
+  kind: z.literal('digest'),
+  at: z.int(),
+  digest: z.looseObject({ tokens: z.int(), sections: z.record(z.string(), z.looseObject({ count: z.int() })) }),
+});
+
 const outboxRow = z.object({
   alert: z.string(),
   delivered_to: z.string(),
@@ -91,7 +99,7 @@ export const issuerOf = (body: unknown): IssuerRecord =>
   issuer.parse(parseJson(String(body))) as unknown as IssuerRecord;
 
 export const alertOf = (body: string): Tellable =>
-  z.union([notice, gone, quiet, alert]).parse(parseJson(body)) as unknown as Tellable;
+  z.union([notice, gone, quiet, digest, alert]).parse(parseJson(body)) as unknown as Tellable;
 
 export const outboxItemOf = (row: unknown): OutboxItem => {
   const { alert: body, delivered_to, attempts, next_attempt_at, failures: failed } = outboxRow.parse(row);

@@ -8,13 +8,15 @@ import type {
   Issuers,
   LoadRecords,
   Outbox,
+  ReadAll,
   ReadAudit,
+  StoreNotice,
   Sweeps,
   WatchList,
 } from '../../monitor/ports.ts';
 import { putEntry, readAudit } from './audit.ts';
 import { openDatabase, transaction } from './database.ts';
-import { outboxOf, putAlert } from './outbox.ts';
+import { allAlerts, outboxOf, putAlert } from './outbox.ts';
 import { issuerOf, recordOf } from './rows.ts';
 import { stateError } from './state-error.ts';
 import { sweepsOf, watchListOf } from './sweeps.ts';
@@ -30,6 +32,8 @@ export type Store = {
   readonly watchList: WatchList;
   /** Every token ever seen, by id. */
   readonly records: () => readonly TokenRecord[];
+  readonly readAll: ReadAll;
+  readonly storeNotice: StoreNotice;
   /** 32 random bytes made with the state and kept in it: a version id made with them means nothing elsewhere. */
   readonly fingerprintKey: () => Uint8Array;
   readonly close: () => void;
@@ -54,7 +58,12 @@ export const openStore = (file: string, busyTimeoutMs = 5000): Store => {
     outbox: outboxOf(db),
     sweeps: sweepsOf(db),
     watchList: watchListOf(db),
-    records: () => guarded(file, () => bodies(db.prepare('select body from records order by id').all())),
+    records: () => guarded(file, () => allBodies(db)),
+    readAll: async function* () {
+      yield guarded(file, () => allBodies(db)).map((record) => ({ what: 'record' as const, record }));
+      yield guarded(file, () => allAlerts(db)).map((told) => ({ what: 'told' as const, told }));
+    },
+    storeNotice: async (notice) => guarded(file, () => putAlert(db, notice)),
     fingerprintKey: () => fingerprintKey(db),
     close: () => db.close(),
   };
@@ -70,6 +79,9 @@ const guarded = <T>(file: string, work: () => T): T => {
 
 const bodies = (rows: readonly Record<string, unknown>[]): readonly TokenRecord[] =>
   rows.map((row) => recordOf(row.body));
+
+const allBodies = (db: DatabaseSync): readonly TokenRecord[] =>
+  bodies(db.prepare('select body from records order by id').all());
 
 const load = (db: DatabaseSync, ids: readonly string[]): ReadonlyMap<string, TokenRecord> => {
   const rows = db.prepare('select body from records where id in (select value from json_each(?))');

@@ -51,6 +51,8 @@ const unplannedOf = (notice: Notice): string => {
       return 'subscribers were told to be lost';
     case 'acknowledged':
       return 'somebody asked for quiet';
+    case 'digest':
+      return 'a digest was told';
   }
 };
 

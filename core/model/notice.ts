@@ -1,5 +1,6 @@
 import type { Instant } from '../base/time.ts';
 import type { Alert } from './alert.ts';
+import type { Digest } from './digest.ts';
 import type { Exchange } from './observation.ts';
 import type { FindingClass } from './record.ts';
 import type { TokenRef } from './token.ts';
@@ -126,8 +127,24 @@ export type QuietNotice = {
   readonly incident: string;
 };
 
+/** How all tokens of one owner stand, once a week or a day. */
+export type DigestNotice = {
+  readonly schema: 1;
+  /** Stable: the owner and the period. */
+  readonly id: string;
+  readonly kind: 'digest';
+  readonly severity: 'note';
+  /** Absent: to the catch-all. */
+  readonly owner?: string;
+  /** When it was made. */
+  readonly at: Instant;
+  /** `TH-4K7Q2`. */
+  readonly incident: string;
+  readonly digest: Digest;
+};
+
 /** What is told beside alerts of single tokens. */
-export type Notice = OutageNotice | SubscribersNotice | GoneNotice | QuietNotice;
+export type Notice = OutageNotice | SubscribersNotice | GoneNotice | QuietNotice | DigestNotice;
 
 /** What the outbox holds and channels send. */
 export type Tellable = Alert | Notice;
@@ -136,7 +153,11 @@ export type Tellable = Alert | Notice;
 export type Telling = readonly [Notice] | readonly [Alert, ...Alert[]];
 
 export const isAlert = (one: Tellable): one is Alert =>
-  one.kind !== 'outage' && one.kind !== 'subscribers' && one.kind !== 'gone' && one.kind !== 'acknowledged';
+  one.kind !== 'outage' &&
+  one.kind !== 'subscribers' &&
+  one.kind !== 'gone' &&
+  one.kind !== 'acknowledged' &&
+  one.kind !== 'digest';
 
 export const isNotice = (telling: Telling): telling is readonly [Notice] => !isAlert(telling[0]);
 

@@ -29,7 +29,8 @@ export const isFieldName = (field: string): boolean =>
   field.isWellFormed() && encodeURIComponent(field).length <= MAX_FIELD_BYTES;
 
 /** `prod/discord-bot` or `prod/keys.DISCORD_TOKEN`: how a token is called in texts. */
-export const tokenLabel = (ref: TokenRef): string => (ref.field === undefined ? ref.name : `${ref.name}.${ref.field}`);
+export const tokenLabel = (ref: Pick<TokenRef, 'name' | 'field'>): string =>
+  ref.field === undefined ? ref.name : `${ref.name}.${ref.field}`;
 
 /** JSON texts inside JSON texts, as Kubernetes and some rotation functions store them: more layers are no document of anybody. */
 const LAYERS = 4;

@@ -16,7 +16,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 type Props = {
   /** File in functions/, without its ending. */
-  readonly entry: 'alarm' | 'discover' | 'notify' | 'probe' | 'watch-subscribers';
+  readonly entry: 'alarm' | 'digest' | 'discover' | 'notify' | 'probe' | 'watch-subscribers';
   readonly timeout: Duration;
   readonly environment: Readonly<Record<string, string>>;
   readonly config: Config;

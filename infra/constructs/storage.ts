@@ -62,6 +62,15 @@ export class Storage extends Construct {
     this.#key.allow(role, 'dynamodb');
   }
 
+  /**
+   * The whole table, and nothing but reading: a scan returns all items regardless of their leading keys, so no condition narrows it (DynamoDB
+   * developer guide, specifying-conditions). No item holds a value.
+   */
+  allowScan(role: IRole): void {
+    role.addToPrincipalPolicy(new PolicyStatement({ actions: ['dynamodb:Scan'], resources: [this.table.tableArn] }));
+    this.#key.allow(role, 'dynamodb');
+  }
+
   /** ListStreams is asked for when the mapping is made; it names no single stream. */
   allowStream(role: IRole): void {
     role.addToPrincipalPolicy(

@@ -36,7 +36,7 @@ export class Subscribers extends Construct {
       key: props.key,
       alarms: props.alerts.alarms,
       holds:
-        'Token Health: the count of subscribers could not be started. Look at the function and its schedule. Runbook: Failed counts.',
+        'Token Health: the count of subscribers, or a digest, could not be started or failed. Look at the function that the message names. Runbook: Failed counts.',
     });
     this.#grant(props);
     new Timer(this, 'Count', {

@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import { AlertTopic } from './alert-topic.ts';
+import { Digest } from './digest.ts';
 import { Discover } from './discover.ts';
 import { HealthDashboard } from './health-dashboard.ts';
 import { MonitorKey } from './key.ts';
@@ -26,6 +27,7 @@ export class TokenHealthMonitor extends Construct {
   readonly probe: Probe;
   readonly notify: Notify;
   readonly subscribers: Subscribers;
+  readonly digest?: Digest;
   readonly dashboard: HealthDashboard;
 
   constructor(scope: Construct, id: string, { config }: TokenHealthMonitorProps) {
@@ -46,6 +48,8 @@ export class TokenHealthMonitor extends Construct {
     work.refuseOthers([this.discover.lambda.role, this.probe.lambda.role]);
     this.notify = new Notify(this, 'Notify', { config, key, storage, alerts });
     this.subscribers = new Subscribers(this, 'Subscribers', { config, key, storage, alerts });
+    const { failed } = this.subscribers;
+    if (config.digest !== 'off') this.digest = new Digest(this, 'Digest', { config, storage, failed });
     new Pulse(this, 'Pulse', { config, alarms, work, discover: this.discover, probe: this.probe, notify: this.notify });
     const webhookSecret = config.slackWebhookSecret;
     if (webhookSecret !== undefined)

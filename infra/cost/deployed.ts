@@ -5,7 +5,7 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { IConstruct } from 'constructs';
 import { METRICS } from '../../adapters/names.ts';
 import type { Config } from '../config.ts';
-import { startsAMonth } from './starts.ts';
+import { HOURS, startsAMonth } from './starts.ts';
 
 /** What costs whether tokens are watched or not, counted in the stack itself. */
 export type Deployed = {
@@ -15,6 +15,8 @@ export type Deployed = {
   readonly keys: number;
   /** Sweeps a month. */
   readonly sweeps: number;
+  /** Digests a month: each reads the whole table. */
+  readonly digests: number;
   /** Starts a month by all other schedules, such as those of notify. */
   readonly otherStarts: number;
   readonly memoryGb: number;
@@ -26,9 +28,11 @@ export type Deployed = {
 const alarmMetrics = ({ metrics }: CfnAlarm): number =>
   Array.isArray(metrics) ? metrics.filter((part) => 'metricStat' in part).length : 1;
 
-type Settings = Pick<Config, 'schedule' | 'probeConcurrency'>;
+type Settings = Pick<Config, 'schedule' | 'probeConcurrency' | 'digest'>;
 
-export const deployedIn = (stack: IConstruct, { schedule, probeConcurrency }: Settings): Deployed => {
+const DIGESTS = { weekly: HOURS / (7 * 24), daily: HOURS / 24, off: 0 } as const;
+
+export const deployedIn = (stack: IConstruct, { schedule, probeConcurrency, digest }: Settings): Deployed => {
   const all = stack.node.findAll();
   const starts = all.filter((part) => part instanceof CfnSchedule).map((part) => part.scheduleExpression);
   const sweeps = startsAMonth(schedule);
@@ -40,6 +44,7 @@ export const deployedIn = (stack: IConstruct, { schedule, probeConcurrency }: Se
       .reduce((a, b) => a + b, 0),
     keys: all.filter((part) => part instanceof CfnKey).length,
     sweeps,
+    digests: DIGESTS[digest],
     otherStarts: starts.map(startsAMonth).reduce((a, b) => a + b, 0) - sweeps,
     memoryGb:
       Math.max(...all.filter((part) => part instanceof CfnFunction).map((part) => part.memorySize ?? 128)) / 1024,

@@ -34,10 +34,22 @@ const IDLE_RECEIVES = (5 * HOURS * 3600) / 20;
 /** DynamoDB and SQS ask KMS again after five minutes (encryption.usagenotes; KmsDataKeyReusePeriodSeconds): of each caller. Notify calls every minute, the count of subscribers every five. */
 const KEY_REQUESTS = { hour: 24, sweep: 8 } as const;
 
-const lambdaSeconds = ({ sweeps, otherStarts, probes }: Deployed, tokens: number): number => {
+/** Bytes of the table that a digest reads: records, alerts of 90 days (one a token, assumed), the lists of sweeps. */
+const digestBytes = (sweeps: number, tokens: number): number =>
+  tokens * (RECORD_BYTES + ALERT_BYTES) + sweeps * LIST_KEPT * listBytes(tokens);
+const ALERT_BYTES = 20_000;
+
+/** A scan that may be seconds old takes half a unit for 4 KB. */
+const digestReads = (sweeps: number, tokens: number): number => digestBytes(sweeps, tokens) / UNIT.read / 2;
+
+/** Of a scan, assumed: what one call returns, and how long it takes. */
+const SCAN = { bytes: 1024 * 1024, seconds: 0.2 } as const;
+
+const lambdaSeconds = ({ sweeps, otherStarts, probes, digests }: Deployed, tokens: number): number => {
   const messages = messagesOf(tokens);
   const sweep = SECONDS.list + messages * (SECONDS.page + SECONDS.message) + tokens / paceOf(probes);
-  return sweeps * sweep + otherStarts * SECONDS.idle;
+  const digest = (digestBytes(sweeps, tokens) / SCAN.bytes) * SCAN.seconds;
+  return sweeps * sweep + otherStarts * SECONDS.idle + digests * digest;
 };
 
 const logBytes = ({ sweeps, otherStarts }: Deployed, tokens: number): number =>
@@ -50,7 +62,7 @@ type Amounts = Readonly<Partial<Record<Priced, number>>>;
 
 /** Amounts of one month in which no token changes, by item and by what each price counts. */
 const amounts = (deployed: Deployed, tokens: number): Readonly<Record<string, Amounts>> => {
-  const { metrics, alarms, keys, sweeps, otherStarts, memoryGb } = deployed;
+  const { metrics, alarms, keys, sweeps, otherStarts, memoryGb, digests } = deployed;
   const calls = sweepCalls(tokens);
   const messages = messagesOf(tokens);
   return {
@@ -74,7 +86,8 @@ const amounts = (deployed: Deployed, tokens: number): Readonly<Record<string, Am
     },
     DynamoDB: {
       // A start of notify reads what is undelivered and the count of subscribers.
-      tableReads: sweeps * (tokens + 3 + listBytes(tokens) / UNIT.read) + 2 * otherStarts,
+      tableReads:
+        sweeps * (tokens + 3 + listBytes(tokens) / UNIT.read) + 2 * otherStarts + digests * digestReads(sweeps, tokens),
       // The run twice, the newest sweep, and what the next compares with; then the list.
       tableWrites: sweeps * (4 + legsOf(tokens) + listBytes(tokens) / UNIT.write),
       tableStorage: tokens * RECORD_BYTES + sweeps * LIST_KEPT * listBytes(tokens),

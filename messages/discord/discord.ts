@@ -2,10 +2,13 @@ import type { Telling } from '../../core/model/notice.ts';
 import type { Story } from '../story/story.ts';
 import { storyOf } from '../story/story-of.ts';
 import type { Row } from '../words/where.ts';
+import { discordDigest } from './digest.ts';
 import { COLOURS, type DiscordMessage, foreign, message, stepLines } from './markup.ts';
 
 /** An embed by webhook: `content` is what a phone shows. Depends on the telling alone, so that a repeat reads the same. */
 export const renderDiscord = (telling: Telling): DiscordMessage => {
+  const [first] = telling;
+  if (first.kind === 'digest') return discordDigest(first);
   const story = storyOf(telling);
   return message({
     preview: foreign(story.preview, 200),

@@ -10,6 +10,7 @@ import { nextSentences, quiet } from '../words/next.ts';
 import { stepsOf, stepsTitle } from '../words/steps.ts';
 import { whereRows } from '../words/where.ts';
 import { renderCollection } from './collection.ts';
+import { digestEmail } from './digest.ts';
 import { goneEmail } from './gone.ts';
 import { commandLines, type Email, numbered, paragraph, quoted, section, table, WIDTH } from './layout.ts';
 import { outageEmail } from './outage.ts';
@@ -33,6 +34,8 @@ const noticeEmail = (notice: Notice): Email => {
       return subscribersEmail(notice);
     case 'acknowledged':
       return quietEmail(notice);
+    case 'digest':
+      return digestEmail(notice);
   }
 };
 

@@ -7,15 +7,14 @@ type Attributes = Readonly<Record<string, string | readonly string[]>>;
 
 /** What filter policies can ask for. A fact that is not known is absent; one in which the tokens of a collection differ is a list. */
 export const attributesOf = (telling: Telling): Attributes =>
-  isNotice(telling)
-    ? { ...attributesOfNotice(telling[0]), alertId: plain(telling[0].id, 2048) }
-    : attributesOfAlerts(telling);
+  isNotice(telling) ? attributesOfNotice(telling[0]) : attributesOfAlerts(telling);
 
-/** Of all notices, this one alone has an owner. */
-const attributesOfNotice = (notice: Notice): Attributes => {
-  const owner = notice.kind === 'acknowledged' && notice.owner ? plain(notice.owner, 2048) : undefined;
-  return { severity: notice.severity, finding: notice.kind, ...(owner && { owner }) };
-};
+const attributesOfNotice = (notice: Notice): Attributes => ({
+  severity: notice.severity,
+  finding: notice.kind,
+  ...('owner' in notice && notice.owner !== undefined && { owner: plain(notice.owner, MAX_BYTES) }),
+  alertId: plain(notice.id, MAX_BYTES),
+});
 
 const attributesOfAlerts = (alerts: Alerts): Attributes => {
   const [alert] = alerts;

@@ -204,6 +204,10 @@ export const goneMessage = z.object({
   omitted: z.number().int().min(0).describe('Secrets that are counted and not named.'),
 });
 
+const findingClass = z
+  .enum(['expiring', 'rotate-by', 'overdue', 'degraded', 'misconfigured', 'dead'])
+  .describe('dead: expired or rejected.');
+
 export const quietMessage = z.object({
   schemaVersion: z.literal(1),
   id: z.string().describe('Stable: a repeat carries the same one.'),
@@ -215,13 +219,80 @@ export const quietMessage = z.object({
   at: moment.describe('When it was asked for.'),
   token: z.string().describe('Name of the secret or variable.'),
   field: z.string().optional().describe('Field of a JSON secret.'),
-  finding: z
-    .enum(['expiring', 'rotate-by', 'overdue', 'degraded', 'misconfigured', 'dead'])
-    .describe('dead: expired or rejected.'),
+  finding: findingClass,
   owner: z.string().optional(),
   by: z.string().describe('Who, as they said: escape it.'),
   why: z.string().optional().describe('In their words: escape it.'),
   until: moment.describe('Of what ended: until when it would have held.'),
+});
+
+const listedToken = {
+  token: z.string().describe('Name of the secret or variable.'),
+  field: z.string().optional(),
+  secretArn: z.string().optional(),
+  source: z.string().optional().describe('Where a token outside Secrets Manager is.'),
+  tokenKind: z.string().optional(),
+};
+const dated = { expiresAt: moment, expirySource: z.enum(['issuer', 'embedded', 'tag', 'age-policy']) };
+const asked = { what: z.enum(['snoozed', 'acknowledged']), until: moment, by: z.string() };
+const listOf = <T extends z.ZodType>(one: T) =>
+  z.object({
+    count: z.number().int().min(0).describe('Of all, those that are not listed included.'),
+    tokens: z.array(one),
+  });
+
+export const digestMessage = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string().describe('Stable: the owner and the period.'),
+  kind: z.literal('digest').describe('How all tokens of one owner stand.'),
+  severity: z.literal('note'),
+  summary: z.string().max(99).describe('The subject of the mail.'),
+  incident: z.string(),
+  at: moment.describe('When it was made.'),
+  owner: z.string().optional().describe('Absent: tokens that have no owner.'),
+  every: z.enum(['weekly', 'daily']),
+  period: z.string().describe('2026-W48 (ISO 8601) or 2026-11-23.'),
+  since: moment.describe('From when on alerts and recoveries are counted.'),
+  watched: z
+    .number()
+    .int()
+    .min(0)
+    .describe('Tokens; each is counted once in needsYou, due, quiet, unchecked, unanswered or healthy.'),
+  healthy: z.number().int().min(0),
+  unreadable: z.number().int().min(0).describe('Of needsYou: those whose secret cannot be read.'),
+  needsYou: listOf(
+    z.object({
+      ...listedToken,
+      verdict: z.enum(['rejected', 'expired', 'misconfigured', 'overdue', 'degraded']),
+      cause: z.enum(CAUSES).optional(),
+      missing: z.array(z.string()).optional(),
+      since: moment.optional(),
+      expiresAt: moment.optional(),
+      expirySource: dated.expirySource.optional(),
+      quiet: z.object(asked).optional().describe('Somebody is on it.'),
+    }),
+  ).describe('The gravest first.'),
+  due: listOf(z.object({ ...listedToken, ...dated })).describe('Within 30 days, the nearest first.'),
+  later: listOf(z.object({ ...listedToken, ...dated })).describe('Further away, the nearest first.'),
+  neverExpiring: listOf(z.object({ ...listedToken, since: moment })).describe('The oldest version first.'),
+  unknownExpiry: listOf(z.object({ ...listedToken, since: moment })),
+  unchecked: listOf(z.object(listedToken)).describe('Nobody can be asked about these.'),
+  unanswered: listOf(z.object({ ...listedToken, since: moment })).describe('No usable answer for a day or longer.'),
+  quiet: listOf(z.object({ ...listedToken, finding: findingClass, ...asked })).describe('Snoozed or acknowledged.'),
+  unowned: listOf(z.object(listedToken)).describe('No tag names an owner.'),
+  noLongerWatched: listOf(z.object({ ...listedToken, since: moment })).describe(
+    'All are counted; those that left in this period are listed.',
+  ),
+  lately: z.object({
+    alerts: z.number().int().min(0),
+    recovered: z.number().int().min(0),
+    medianSeconds: z.number().int().min(0).optional().describe('From opening to recovery.'),
+    outages: z.array(z.string()).describe('Names of issuers.'),
+  }),
+  sweeps: z
+    .object({ last: moment, begun: z.number().int().min(0), finished: z.number().int().min(0) })
+    .optional()
+    .describe('Of this period.'),
 });
 
 /** A collection is told by its `tokens`, a notice by its `kind`. */
@@ -233,6 +304,7 @@ export const message = z.union([
   subscribersMessage,
   goneMessage,
   quietMessage,
+  digestMessage,
   alertMessage,
 ]);
 
@@ -246,6 +318,7 @@ export type FoundToken = z.infer<typeof foundToken>;
 export type SubscribersMessage = z.infer<typeof subscribersMessage>;
 export type QuietMessage = z.infer<typeof quietMessage>;
 export type GoneMessage = z.infer<typeof goneMessage>;
+export type DigestMessage = z.infer<typeof digestMessage>;
 export type OutageMessage = z.infer<typeof outageMessage>;
 export type StartedToken = z.infer<typeof startedToken>;
 export type ExchangeMessage = z.infer<typeof exchange>;

@@ -9,6 +9,7 @@ import { dueOf, nameOf, previewOf, wordOf } from '../words/headline.ts';
 import { worksNow } from '../words/impact.ts';
 import { nextSentences } from '../words/next.ts';
 import { slackCollection } from './collection.ts';
+import { slackDigest } from './digest.ts';
 import { EMOJI } from './emoji.ts';
 import { slackGone } from './gone.ts';
 import {
@@ -51,6 +52,8 @@ const slackNotice = (notice: Notice): SlackMessage => {
       return slackSubscribers(notice);
     case 'acknowledged':
       return slackQuiet(notice);
+    case 'digest':
+      return slackDigest(notice);
   }
 };
 

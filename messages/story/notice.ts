@@ -1,4 +1,12 @@
-import type { GoneNotice, Notice, OutageNotice, QuietNotice, SubscribersNotice } from '../../core/model/notice.ts';
+import type {
+  DigestNotice,
+  GoneNotice,
+  Notice,
+  OutageNotice,
+  QuietNotice,
+  SubscribersNotice,
+} from '../../core/model/notice.ts';
+import { digestSubject, digestWords } from '../digest/words.ts';
 import { GONE_WORD, gonePreview, goneWords } from '../gone/words.ts';
 import { OUTAGE_WORD, outagePreview, outageWords } from '../outage/headline.ts';
 import { hostOf, issuerOf, statusPageOf, stepsWithPage } from '../outage/words.ts';
@@ -17,6 +25,8 @@ export const storyOfNotice = (notice: Notice): Story => {
       return subscribers(notice);
     case 'acknowledged':
       return quiet(notice);
+    case 'digest':
+      return digest(notice);
   }
 };
 
@@ -124,5 +134,35 @@ const quiet = (notice: QuietNotice): Story => {
     steps: [],
     next: [next],
     why: `as ${as}`,
+  };
+};
+
+/** More are counted. */
+const MOST_LISTED = 20;
+
+const digest = (notice: DigestNotice): Story => {
+  const said = digestWords(notice);
+  const { now, due } = notice.digest.sections;
+  const lines = said.parts.flatMap((part) => part.lines);
+  const left = said.parts.reduce((sum, { rest }) => sum + rest, Math.max(0, lines.length - MOST_LISTED));
+  const facts = [
+    ['Sweeps', said.sweeps],
+    ['Healthy', said.healthy],
+    ['Lately', said.lately],
+  ] as const;
+  return {
+    ...shared(notice),
+    tone: now.count > 0 ? 'broken' : due.count > 0 ? 'due' : 'fine',
+    word: said.word,
+    name: said.who,
+    preview: digestSubject(notice),
+    ...(said.well !== '' && { lead: said.well }),
+    identity: said.top,
+    facts: facts.filter(([, text]) => text !== ''),
+    listed: lines.slice(0, MOST_LISTED).map(({ state, name, fact }) => [state, name, fact]),
+    ...(left > 0 && { rest: `and ${left} more` }),
+    steps: [],
+    next: [said.next],
+    why: said.whyYou,
   };
 };

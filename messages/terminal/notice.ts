@@ -4,6 +4,7 @@ import { OUTAGE_WORD, outageWords } from '../outage/headline.ts';
 import { hostOf, issuerOf, stepsWithPage } from '../outage/words.ts';
 import { quietWords } from '../quiet/words.ts';
 import { subscribersWords, topicOf } from '../subscribers/words.ts';
+import { terminalDigest } from './digest.ts';
 import { headed, type Paint, row } from './lines.ts';
 
 export const terminalNotice = (notice: Notice, paint: Paint): readonly string[] => {
@@ -16,6 +17,8 @@ export const terminalNotice = (notice: Notice, paint: Paint): readonly string[] 
       return terminalSubscribers(notice, paint);
     case 'acknowledged':
       return terminalQuiet(notice, paint);
+    case 'digest':
+      return terminalDigest(notice, paint);
   }
 };
 

@@ -67,6 +67,7 @@ beforeAll(async () => {
     discover: out('DiscoverFunctionName'),
     probe: out('ProbeFunctionName'),
     notify: out('NotifyFunctionName'),
+    digest: out('DigestFunctionName'),
   };
   sessions = await sessionsOf(world.lambda, world.endpoint, functions);
   plain = await sessionsOf(world.lambda, requireLoopback(), functions);

@@ -139,6 +139,18 @@ describe('what nobody would hear of', () => {
   });
 });
 
+test('a digest of each owner comes by the topic once, whatever its function is started', async () => {
+  const isDigest = (id: string): boolean => id.startsWith('digest:');
+  await monitor.makeDigests();
+  await until('a digest', 30, () => (hook.ids().some(isDigest) ? true : undefined));
+  await monitor.makeDigests();
+  await monitor.deliver();
+  await quiet(world);
+  expect(hook.ids().filter(isDigest)).toEqual([expect.stringMatching(/^digest::\d{4}-W\d\d$/)]);
+  expect(await world.logOf(monitor.functions.digest)).toMatch(/"owners":1,"stored":0,"tokens":[1-9]/);
+  expect((await monitor.told()).filter((told) => told.held)).toEqual([]);
+});
+
 describe('discover, killed half way over 3,000 secrets', () => {
   let inFlight: readonly ProbeMessage[] = [];
 

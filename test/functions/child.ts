@@ -24,4 +24,5 @@ export const DEPLOYED = {
   TOKEN_HEALTH_SETTINGS_FOLDER: 'test/fixtures/deployed',
   TOKEN_HEALTH_TIMEOUT_SECONDS: '60',
   TOKEN_HEALTH_PROBE_CONCURRENCY: '5',
+  TOKEN_HEALTH_DIGEST: 'weekly',
 } as const;

@@ -17,7 +17,7 @@ const call = (name: string, event: unknown, env: Record<string, string> = {}) =>
 const said = (run: Awaited<ReturnType<typeof call>>): string => `${run.lines.join('\n')}${run.stderr}`;
 
 describe('a handler', () => {
-  test.each(['discover', 'probe', 'notify', 'watch-subscribers'])(
+  test.each(['discover', 'probe', 'notify', 'watch-subscribers', 'digest'])(
     '%s lets nothing out of an event that it does not know',
     async (name) => {
       const run = await call(name, { hello: CANARY });

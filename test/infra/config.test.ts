@@ -8,7 +8,7 @@ const target = { url: 'https://api.example.org/me', header: 'Authorization', exp
 const own = (change: Context): Context => set({ http: { status: { ...target, ...change } } });
 
 const KEYS =
-  'alertEmail, slackWebhookSecret, discordWebhookSecret, channels, owners, nobodyIsTold, schedule, timezone, ladder, confirmAfterSeconds, doubtSeconds, collectSeconds, selfHosted, unshaped, tokenPrefixes, http, issuers, removalPolicy, logRetentionDays, logLevel, namePrefix, probeConcurrency, stackName, whoChanged, allowOnlookers, topicArn, keyArn, alarmActionArn, subnetIds, securityGroupIds, permissionsBoundaryArn, tags';
+  'alertEmail, slackWebhookSecret, discordWebhookSecret, channels, owners, nobodyIsTold, schedule, timezone, ladder, confirmAfterSeconds, doubtSeconds, collectSeconds, digest, digestAt, selfHosted, unshaped, tokenPrefixes, http, issuers, removalPolicy, logRetentionDays, logLevel, namePrefix, probeConcurrency, stackName, whoChanged, allowOnlookers, topicArn, keyArn, alarmActionArn, subnetIds, securityGroupIds, permissionsBoundaryArn, tags';
 const LADDER = 'write 1 to 10 whole numbers of days from 1 to 3650, such as [30, 14, 7, 3, 1]';
 const SCHEDULE =
   'it is neither a rate nor a cron expression; write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily';
@@ -32,6 +32,7 @@ const SUBNETS =
   'write 1 to 16 subnet ids, such as ["subnet-0a1b2c3d4e5f60718"], that reach the internet through a NAT gateway';
 const TAGS =
   'write {"team": "bots"}: up to 40 tags, keys of up to 128 and values of up to 256 letters, digits, spaces and _ . : / = + - @, no key from aws:';
+const DIGEST_AT = 'write a day and a time such as "mon 09:00", or for a daily digest a time such as "09:00"';
 const TOLD = { alertEmail: ['team@example.org'] };
 
 const MISTAKES: Record<string, [Context, string]> = {
@@ -72,6 +73,21 @@ const MISTAKES: Record<string, [Context, string]> = {
   'a doubt that counts sooner than after half an hour': [
     { doubtSeconds: '1799' },
     'tokenHealth.doubtSeconds: write whole seconds from 1800 to 7200',
+  ],
+  'a digest as often as sweeps': [{ digest: 'hourly' }, 'tokenHealth.digest: write weekly, daily or off'],
+  'a digest on a day that is none': [{ digestAt: 'moon 09:00' }, `tokenHealth.digestAt: ${DIGEST_AT}`],
+  'a digest at a time that is none': [{ digestAt: 'mon 24:00' }, `tokenHealth.digestAt: ${DIGEST_AT}`],
+  'a weekly digest without its day': [
+    { digestAt: '09:00', ...TOLD },
+    'tokenHealth.digestAt: a weekly digest needs its day; write it as "mon 09:00"',
+  ],
+  'a daily digest with a day': [
+    { digest: 'daily', digestAt: 'mon 09:00', ...TOLD },
+    'tokenHealth.digestAt: a daily digest has no day; write it as "09:00"',
+  ],
+  'a digest at a time that a day of the year does not have': [
+    { digestAt: 'sun 02:30', timezone: 'Europe/Berlin', ...TOLD },
+    'tokenHealth.digestAt: on the day on which clocks go forward this time does not exist in the timezone, and AWS leaves the digest out; choose another time',
   ],
   'a collection below a minute': [
     { collectSeconds: '0' },
@@ -387,6 +403,7 @@ describe('a configuration', () => {
       confirmAfterSeconds: 180,
       doubtSeconds: 1800,
       collectSeconds: 600,
+      digest: 'weekly',
       selfHosted: [],
       unshaped: {},
       tokenPrefixes: {},

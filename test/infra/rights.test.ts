@@ -23,7 +23,7 @@ const SECRET = 'arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountI
 describe('rights', () => {
   test('there are statements to look at', () => {
     expect(everyStatement.length).toBeGreaterThan(20);
-    expect([...roles(all).keys()]).toHaveLength(8);
+    expect([...roles(all).keys()]).toHaveLength(10);
   });
 
   test('no action holds a wildcard', () => {
@@ -192,13 +192,29 @@ describe('rights', () => {
     ]);
   });
 
-  test('nobody may delete items or scan', () => {
+  test('nobody may delete items, and who makes digests alone may scan', () => {
     for (const { statement } of everyStatement)
-      expect(statement.actions.join()).not.toMatch(/dynamodb:(?:Delete|Scan|PartiQL)/);
+      expect(statement.actions.join()).not.toMatch(/dynamodb:(?:Delete|PartiQL)/);
+    const scanning = everyStatement.filter(({ statement }) => statement.actions.includes('dynamodb:Scan'));
+    expect(scanning.map(({ role }) => role)).toEqual([expect.stringMatching(/^MonitorDigestMakeRole/)]);
+    expect(scanning[0]?.statement.actions).toEqual(['dynamodb:Scan']);
+    expect(scanning[0]?.statement.resources.join()).toMatch(/^<?\w*Table\w*(?:\.Arn)?>?$/);
+  });
+
+  test('who makes digests reads, stores digests, and neither publishes nor reads a secret', () => {
+    const statements = roleOf(all, 'MonitorDigestMakeRole');
+    const [put, ...others] = allows(statements, 'dynamodb:PutItem');
+    expect([put?.conditions, others]).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['alert#digest:*'] } },
+      [],
+    ]);
+    const actions = statements.flatMap(({ actions }) => actions);
+    expect(actions.filter((action) => /UpdateItem|sns:|secretsmanager:/.test(action))).toEqual([]);
+    expect(roles(resources(synth({ digest: 'off' }))).size).toBe(roles(resources(synth())).size - 2);
   });
 
   test('the schedulers invoke their one function and nothing else', () => {
-    for (const part of ['SweepRole', 'SweeperRole', 'CountRole']) {
+    for (const part of ['SweepRole', 'SweeperRole', 'CountRole', 'TimerRole']) {
       const [invoke, ...more] = allows(roleOf(all, part), 'lambda:InvokeFunction');
       expect(more).toEqual([]);
       expect(invoke?.resources).toHaveLength(1);

@@ -182,7 +182,7 @@ const RULES: Record<string, () => void> = {
     expect(topic.Properties.DisplayName).toBe('Token Health');
   },
   'functions run Node 24 on arm64 with an own log group that ends': () => {
-    expect(functions).toHaveLength(5);
+    expect(functions).toHaveLength(6);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
       const [group] = refs(Properties.LoggingConfig);
@@ -226,6 +226,7 @@ describe('the template', () => {
       'AlarmDlqUrl',
       'AlarmTopicArn',
       'DashboardName',
+      'DigestFunctionName',
       'DiscoverDlqUrl',
       'DiscoverFunctionName',
       'NotifyDlqUrl',

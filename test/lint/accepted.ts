@@ -43,6 +43,11 @@ export const ACCEPTED: readonly Accepted[] = [
   },
   {
     id: 'CKV_AWS_116',
+    resource: /^AWS::Lambda::Function MonitorDigest\w+$/,
+    reason: 'What it throws goes to a queue by its failure destination, which the check does not know.',
+  },
+  {
+    id: 'CKV_AWS_116',
     resource: /^AWS::Lambda::Function MonitorAlarmsToSlack\w+$/,
     reason:
       'What it throws goes to the queue of failed alarms by its failure destination, which the check does not know.',

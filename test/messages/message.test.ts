@@ -6,8 +6,10 @@ import * as z from 'zod';
 import { parseJson } from '../../core/base/json.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Telling } from '../../core/model/notice.ts';
+import { renderEmail } from '../../messages/email/email.ts';
 import {
   alertMessage,
+  digestMessage,
   findingsMessage,
   goneMessage,
   message,
@@ -17,6 +19,7 @@ import {
   subscribersMessage,
 } from '../../messages/json/schema.ts';
 import { publicationOf } from '../../messages/publication.ts';
+import { mixed, unownedWeek, wellWeek } from './digests.ts';
 import { acknowledged, gone, lost, nobody, refuses, silent, snoozed, tellings } from './notices.ts';
 import { base, samples } from './samples.ts';
 
@@ -55,6 +58,7 @@ describe('docs/alerts.md', () => {
     ['subscribers', [lost]],
     ['gone-one', [gone]],
     ['quiet-acknowledged', [acknowledged]],
+    ['digest-unowned', [unownedWeek]],
   ])('shows the message of an %s as it is sent', (name, telling) => {
     const [, example = ''] = new RegExp(`\`\`\`json ${name}\\n([\\s\\S]*?)\`\`\``).exec(docs) ?? [];
     expect(parseJson(example)).toEqual(bodyOf(telling));
@@ -68,9 +72,11 @@ describe('docs/alerts.md', () => {
       findingsMessage.shape.kind.value,
       goneMessage.shape.kind.value,
       quietMessage.shape.kind.value,
+      digestMessage.shape.kind.value,
     ];
     expect(kinds.filter((kind) => !docs.includes(`| \`${kind}\` |`))).toEqual([]);
-    for (const notice of [refuses, silent, nobody, lost, gone, acknowledged, snoozed])
+    expect(docs).toContain(`Subject: ${renderEmail([mixed]).subject}\n\n${renderEmail([mixed]).text.trimEnd()}\n`);
+    for (const notice of [refuses, silent, nobody, lost, gone, acknowledged, snoozed, mixed, wellWeek])
       expect(docs).toContain(`Subject: ${publicationOf([notice]).subject}\n`);
   });
 });

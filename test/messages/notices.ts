@@ -9,6 +9,7 @@ import type {
   SubscribersNotice,
   Telling,
 } from '../../core/model/notice.ts';
+import { mixed, unownedWeek, wellWeek } from './digests.ts';
 import { base, samples } from './samples.ts';
 
 const discord = {
@@ -191,6 +192,9 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'rejected-flapping': [flapping.rejected],
   'subscribers-none': [nobody],
   'subscribers-lost': [lost],
+  digest: [mixed],
+  'digest-well': [wellWeek],
+  'digest-unowned': [unownedWeek],
   findings,
   'findings-secret': oneSecret,
   'findings-account': oneAccount,

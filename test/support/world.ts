@@ -7,6 +7,7 @@ import type { Instant } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Asked, AskRequest } from '../../core/model/answer.ts';
 import {
+  type DigestNotice,
   type GoneNotice,
   type GoneWhy,
   isNotice,
@@ -37,7 +38,8 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
   const secrets = new Map<string, StoredSecret>();
   const queue: QueuedMessage[] = [];
   const sent: Alert[][] = [];
-  const notices: Exclude<Notice, GoneNotice | QuietNotice>[] = [];
+  const notices: Exclude<Notice, GoneNotice | QuietNotice | DigestNotice>[] = [];
+  const digests: DigestNotice[] = [];
   const gone: GoneNotice[] = [];
   const warnings: (readonly [string, Readonly<Record<string, unknown>>])[] = [];
   const counts = new Map<string, number>();
@@ -74,6 +76,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
       if (!answer.sent) return answer;
       if (!isNotice(telling)) sent.push([...telling]);
       else if (telling[0].kind === 'gone') gone.push(telling[0]);
+      else if (telling[0].kind === 'digest') digests.push(telling[0]);
       else if (telling[0].kind !== 'acknowledged') notices.push(telling[0]);
       return answer;
     },

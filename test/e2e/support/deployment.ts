@@ -21,17 +21,19 @@ export const deploymentOf = (world: World, outputs: Outputs) => {
     string,
   ];
   const watch = out('WatchSubscribersFunctionName');
+  const digest = out('DigestFunctionName');
   const itemsOf = async (kind: 'state' | 'outbox') =>
     (await world.items(out('TableName'))).filter(({ sk }) => sk?.S === kind);
   return {
     out,
-    functions: { discover, probe, notify, watch },
+    functions: { discover, probe, notify, watch, digest },
     sweep: () => world.invoke(discover, { trigger: 'sweep' }),
     deliver: () => world.invoke(notify, { trigger: 'deliver' }),
+    makeDigests: () => world.invoke(digest, { trigger: 'digest' }),
     countSubscribers: () => world.invoke(watch, { trigger: 'subscribers' }),
     enableProbe: (enabled: boolean) => enableMapping(world, probe, enabled),
     /** Clients with the rights of each role. */
-    sessions: () => sessionsOf(world.lambda, world.endpoint, { discover, probe, notify }),
+    sessions: () => sessionsOf(world.lambda, world.endpoint, { discover, probe, notify, digest }),
     records: async (): Promise<readonly TokenRecord[]> => (await itemsOf('state')).map(recordOf),
     /** Every alert, delivered or not (`held`). */
     told: async (): Promise<readonly Told[]> =>

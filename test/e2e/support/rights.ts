@@ -38,6 +38,7 @@ const put =
 
 const ABSENT = { ConditionExpression: 'attribute_exists(pk)' };
 const ALERT = alertKey('nobody');
+const DIGEST = alertKey('digest:nobody:2026-W48');
 
 /** What is sent is valid for the policy engine and not for the service, so that a call that is allowed changes nothing. */
 export const RIGHTS: Readonly<Record<string, Row>> = {
@@ -83,14 +84,15 @@ export const RIGHTS: Readonly<Record<string, Row>> = {
       ),
     may: ['notify'],
   },
-  'put a sweep': { call: put(sweepKey('nobody')), may: ['discover'], letThrough: ['probe'] },
-  'put a record': { call: put(tokenKey('nobody')), may: ['probe'], letThrough: ['discover'] },
+  'put a sweep': { call: put(sweepKey('nobody')), may: ['discover'], letThrough: ['probe', 'digest'] },
+  'put a record': { call: put(tokenKey('nobody')), may: ['probe'], letThrough: ['discover', 'digest'] },
   'put what is remembered of an issuer': {
     call: put(issuerKey('nobody')),
     may: ['probe'],
-    letThrough: ['discover'],
+    letThrough: ['discover', 'digest'],
   },
-  'put an alert': { call: put(ALERT), may: ['discover', 'probe'] },
+  'put an alert': { call: put(ALERT), may: ['discover', 'probe'], letThrough: ['digest'] },
+  'put a digest': { call: put(DIGEST), may: ['discover', 'probe', 'digest'] },
   'ask what a sweep has listed': {
     call: ({ dynamo }, { table }) =>
       dynamo.send(
@@ -101,7 +103,7 @@ export const RIGHTS: Readonly<Record<string, Row>> = {
           Limit: 1,
         }),
       ),
-    may: ['discover'],
+    may: ['discover', 'digest'],
   },
   'mark an alert': {
     call: ({ dynamo }, { table: TableName }) =>
@@ -113,7 +115,10 @@ export const RIGHTS: Readonly<Record<string, Row>> = {
     call: ({ dynamo }, { table }) => dynamo.send(new DeleteItemCommand({ TableName: table, Key: ALERT, ...ABSENT })),
     may: [],
   },
-  'scan the table': { call: ({ dynamo }, { table }) => dynamo.send(new ScanCommand({ TableName: table })), may: [] },
+  'scan the table': {
+    call: ({ dynamo }, { table }) => dynamo.send(new ScanCommand({ TableName: table })),
+    may: ['digest'],
+  },
 };
 
 const DENIED = ['AccessDenied', 'AccessDeniedException', 'AuthorizationErrorException'];

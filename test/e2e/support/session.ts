@@ -39,7 +39,7 @@ const sessionOf = async (endpoint: string, roleArn: string) => {
 
 export type Session = Awaited<ReturnType<typeof sessionOf>>;
 
-export type Role = 'discover' | 'probe' | 'notify';
+export type Role = 'discover' | 'probe' | 'notify' | 'digest';
 export type Sessions = Readonly<Record<Role, Session>>;
 
 /** One for the role of each of these functions, reaching AWS at `endpoint`. */
@@ -54,5 +54,6 @@ export const sessionsOf = async (
     discover: await session(functions.discover),
     probe: await session(functions.probe),
     notify: await session(functions.notify),
+    digest: await session(functions.digest),
   };
 };
