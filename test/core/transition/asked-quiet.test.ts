@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, type Instant, MINUTE } from '../../../core/base/time.ts';
+import type { Alert } from '../../../core/model/alert.ts';
 import type { Observation } from '../../../core/model/observation.ts';
 import type { Quiet, TokenRecord } from '../../../core/model/record.ts';
 import { askQuiet, type QuietRequest, takeBackQuiet } from '../../../core/transition/ask-quiet.ts';
@@ -13,6 +14,10 @@ const BY = { by: 'alice' } as const;
 /** Days after the start, in milliseconds. */
 const day = (n: number): Instant => START + n * DAY;
 
+/** `expiring 7`, `rejected`, or `rejected, comes and goes`. */
+const saidOf = ({ kind, threshold, flapping }: Alert): string =>
+  `${kind}${threshold === undefined ? '' : ` ${threshold}`}${flapping ? ', comes and goes' : ''}`;
+
 /** A token's life, hour by hour where it matters; collects what is told, and why quiet ended. */
 const story = () => {
   let record: TokenRecord | undefined;
@@ -20,7 +25,7 @@ const story = () => {
   const look = (observation: Observation, now: Instant, more: Partial<LookParts> = {}) => {
     const step = transition(record, lookAt(record, { observation, now, ...more }), DEFAULT_POLICY, now);
     record = step.record;
-    said.push(...step.alerts.map(({ kind, threshold }) => (threshold === undefined ? kind : `${kind} ${threshold}`)));
+    said.push(...step.alerts.map(saidOf));
     if (step.quietEnded) said.push(`(${step.quietEnded})`);
     return step;
   };
@@ -58,6 +63,12 @@ describe('a snooze of what is degraded', () => {
     walk.look(LACKING, day(11));
     expect(walk.told()).toEqual(['degraded', '(passed)']);
     expect(walk.record()).not.toHaveProperty('quiet');
+  });
+
+  test('that ends on the same day is no coming and going', () => {
+    const walk = degraded(START + 9 * HOUR);
+    walk.look(LACKING, START + 10 * HOUR);
+    expect(walk.told()).toEqual(['degraded', '(passed)']);
   });
 
   test('is over when it is in order again, which is told', () => {
@@ -155,6 +166,17 @@ describe('a snooze of a date', () => {
     expect(walk.told()).toEqual(['expired', '(worse)']);
   });
 
+  test('ends by the date itself, also where that breaks nothing', () => {
+    const walk = story();
+    const watch = { expiresAt: DUE };
+    walk.look(accepted(), START, { watch });
+    walk.look(accepted(), day(38), { watch });
+    expect(walk.ask({ until: day(60) }, day(38)).answer).toBe('quiet');
+    walk.told();
+    walk.look(accepted(), day(41), { watch });
+    expect(walk.told()).toEqual(['overdue', '(worse)']);
+  });
+
   test('ends when the date comes nearer', () => {
     const walk = near(day(34));
     // A date that is told as earlier once alone is not believed.
@@ -220,7 +242,7 @@ describe('an acknowledged death', () => {
     walk.look(accepted(), START + 3 * HOUR, { versionId: 'v2' });
     expect(walk.told()).toEqual(['recovered', '(rotated)']);
     walk.look(REVOKED, START + 6 * HOUR, { versionId: 'v2' });
-    expect(walk.told()).toEqual(['rejected']);
+    expect(walk.told()).toEqual(['rejected, comes and goes']);
   });
 
   test('is not repeated by one good look that is not confirmed', () => {
@@ -323,6 +345,25 @@ describe('quiet may be asked for', () => {
     walk.look(refused(), START + HOUR);
     expect(walk.told()).toEqual(['started']);
     expect(walk.ask({}, NOW)).toEqual({ answer: 'nothing', others: [] });
+  });
+
+  test('not of a token of which its owner has not heard yet', () => {
+    const walk = near();
+    walk.set({ ...walk.record(), announced: false });
+    expect(walk.ask({}, NOW).answer).toBe('nothing');
+  });
+
+  test('not of the date of a token that is dead', () => {
+    const walk = near();
+    walk.look(REVOKED, START + HOUR);
+    expect(walk.ask({ finding: 'expiring' }, NOW)).toEqual({ answer: 'nothing', others: ['dead'] });
+  });
+
+  test('of a date that has stopped moving, for the warning that it is', () => {
+    const walk = near();
+    const renewal = { versionId: 'v1', date: day(9), movedAt: START, life: DAY, leftAtMoves: [DAY] };
+    walk.set({ ...walk.record(), renewal });
+    expect(walk.ask({}, NOW)).toMatchObject({ quiet: { finding: 'expiring', severity: 'warn' } });
   });
 
   test('of the gravest where several stand, else of the one that is named', () => {

@@ -8,7 +8,7 @@ import {
 import { DescribeSecretCommand, GetSecretValueCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { alertKey, issuerKey, sweepKey, tokenKey } from '../../../adapters/aws/keys.ts';
+import { alertKey, auditKey, issuerKey, sweepKey, tokenKey } from '../../../adapters/aws/keys.ts';
 import { PARTITIONS, TABLE } from '../../../adapters/names.ts';
 import type { Role, Session } from './session.ts';
 
@@ -93,6 +93,8 @@ export const RIGHTS: Readonly<Record<string, Row>> = {
   },
   'put an alert': { call: put(ALERT), may: ['discover', 'probe'], letThrough: ['digest'] },
   'put a digest': { call: put(DIGEST), may: ['discover', 'probe', 'digest'] },
+  'put a line of the audit': { call: put(auditKey('2000-01', 'nobody')), may: ['probe'], letThrough: ['discover'] },
+  'put an alert': { call: put(ALERT), may: ['discover', 'probe'] },
   'ask what a sweep has listed': {
     call: ({ dynamo }, { table }) =>
       dynamo.send(
