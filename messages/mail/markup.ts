@@ -23,10 +23,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Longer is no word of a mail. */
 const MOST = 4000;
 
-const escaped = (text: string): string => plain(text, MOST).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? '');
+const escaped = (line: string): string => line.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? '');
 
 const markupOf = (part: Part): string => {
-  if (typeof part === 'string') return escaped(part);
+  if (typeof part === 'string') return escaped(plain(part, MOST));
   return part instanceof Html ? part.markup : part.map(({ markup }) => markup).join('');
 };
 
@@ -35,7 +35,8 @@ export const html = (ours: TemplateStringsArray, ...parts: readonly Part[]): Htm
   new Html(ours.map((text, n) => text + markupOf(parts[n] ?? '')).join(''));
 
 /** Line under line in a block that keeps its line breaks. */
-export const lines = (texts: readonly string[]): Html => new Html(texts.map(escaped).join('\n'));
+export const lines = (texts: readonly string[]): Html =>
+  new Html(texts.map((text) => escaped(plain(text, MOST))).join('\n'));
 
 const ADDRESS = /https:\/\/[^\s<>"|]+/g;
 
@@ -46,10 +47,11 @@ export const link = (url: string, text: string): Html =>
 export const linked = (text: string): Html => {
   const line = plain(text, MOST);
   const addresses = line.match(ADDRESS) ?? [];
-  return html`${line.split(ADDRESS).flatMap((part, n) => [html`${part}`, addressOf(addresses[n])])}`;
+  // What is between addresses keeps the space at its end.
+  return html`${line.split(ADDRESS).flatMap((part, n) => [new Html(escaped(part)), addressOf(addresses[n] ?? '')])}`;
 };
 
-const addressOf = (text: string | undefined): Html => {
+const addressOf = (text: string): Html => {
   const url = safeUrl(text);
-  return url === undefined ? html`${text ?? ''}` : link(url, url);
+  return url === undefined ? html`${text}` : link(url, url);
 };

@@ -94,3 +94,8 @@ test('a runbook that is no https address is no link', () => {
   const { hrefs } = page([{ ...alert, runbook: 'javascript:alert(1)' }]);
   expect(hrefs.some((href) => href.includes('javascript'))).toBe(false);
 });
+
+test('an address within words is a link, and the words around it stay apart', () => {
+  const { html } = renderMail(tellings['outage-silent']!);
+  expect(html).toMatch(/Status page: <a class="a" href="https:\/\/discordstatus\.com\/"/);
+});
