@@ -93,8 +93,9 @@ describe('words from outside, however hostile,', () => {
       expect(Buffer.byteLength(mail.html)).toBeLessThan(102 * 1024);
       const { hrefs, texts } = readHtml(mail.html);
       expect(hrefs.filter((href) => !OUR_PLACES.test(href))).toEqual([]);
-      const linked = new Set(hrefs);
-      expect(texts.filter((text) => /https?:\/\//i.test(text) && !linked.has(text))).toEqual([]);
+      // Our own User-Agent names an address; programs make a link of any other that is not one already.
+      const bare = texts.map((text) => text.replace('(https://token-health-monitor.invalid, ', '('));
+      expect(bare.filter((text) => /https?:\/\//i.test(text) && !hrefs.includes(text))).toEqual([]);
     });
   });
 

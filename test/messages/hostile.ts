@@ -38,4 +38,4 @@ export const OURS =
 
 /** The same places, of an address alone. */
 export const OUR_PLACES =
-  /^https:\/\/(?:[a-z0-9-]+\.console\.aws\.amazon\.com|wiki\.example\.org|docs\.discord\.com|discordstatus\.com|discord\.com|api\.slack\.com|docs\.slack\.dev)\/[^\s<>"]*$/;
+  /^https:\/\/(?:[a-z0-9-]+\.console\.aws\.amazon\.com|wiki\.example\.org|docs\.discord\.com|discordstatus\.com|discord\.com|api\.slack\.com|docs\.slack\.dev)(?:\/[^\s<>"]*)?$/;
