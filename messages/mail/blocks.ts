@@ -59,7 +59,7 @@ const LABELS: Readonly<Record<Link['label'], string>> = {
 export const links = (all: readonly Link[]): readonly Html[] =>
   all.map(
     ({ label, url }) =>
-      html`<p style="${STYLES.button}">${link(url, LABELS[label])} <span class="m" style="${STYLES.fact}">${hostOf(url)}</span></p>\n`,
+      html`<p style="${STYLES.row}">${link(url, LABELS[label], STYLES.button)} <span class="m" style="${STYLES.fact}">${hostOf(url)}</span></p>\n`,
   );
 
 const hostOf = (url: string): string => /^https:\/\/([^/?#]+)/.exec(url)?.[1] ?? '';

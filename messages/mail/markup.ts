@@ -40,8 +40,8 @@ export const lines = (texts: readonly string[]): Html =>
 
 const ADDRESS = /https:\/\/[^\s<>"|]+/g;
 
-export const link = (url: string, text: string): Html =>
-  html`<a class="a" href="${url}" style="${STYLES.link}">${text}</a>`;
+export const link = (url: string, text: string, style: string = STYLES.link): Html =>
+  html`<a class="a" href="${url}" style="${style}">${text}</a>`;
 
 /** Words with addresses of ours, which may be pressed. Only for words in which those of others are defanged. */
 export const linked = (text: string): Html => {

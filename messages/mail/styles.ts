@@ -30,7 +30,8 @@ export const STYLES = {
   block: `margin:8px 0 0;padding:10px 12px;border-radius:6px;background-color:${LIGHT.block};color:${LIGHT.text};font:13px/1.5 ${MONO};white-space:pre-wrap;${BREAKS}`,
   link: `color:${LIGHT.link};text-decoration:underline;${BREAKS}`,
   /** Forty-four pixels high: what a thumb hits. */
-  button: 'margin:0;padding:10px 0;line-height:24px',
+  button: `display:inline-block;padding:10px 0;line-height:24px;color:${LIGHT.link};text-decoration:underline`,
+  row: 'margin:0',
   foot: `margin:24px 0 0;padding-top:14px;border-top:1px solid ${LIGHT.rule};color:${LIGHT.muted};font-size:13px;line-height:1.5`,
 } as const;
 
