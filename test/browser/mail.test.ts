@@ -55,7 +55,7 @@ test.each([
   ['alert-mail-dark', 'dark', 640],
   ['alert-mail-phone', 'dark', 360],
 ] as const)('%s.png can be drawn', async (file, mode, width) => {
-  const { page, troubles } = await draw(browser, html('rejected-revoked'), { width, mode, scale: 2 });
+  const { page, troubles } = await draw(browser, html('rejected-revoked'), { width, mode, scale: 1.5 });
   await picture(page, file);
   expect(troubles).toEqual([]);
   await page.close();

@@ -82,5 +82,7 @@ export const faintOn = async (page: Page): Promise<readonly string[]> =>
 /** Writes docs/images/`name`.png when pictures are to be made anew, and otherwise nothing: fonts differ from machine to machine. */
 export const picture = async (page: Page, name: string): Promise<void> => {
   if (process.env.UPDATE_IMAGES !== '1') return;
+  // A picture is as high as what is on it.
+  await page.setViewportSize({ width: page.viewportSize()?.width ?? 0, height: 16 });
   writeFileSync(join(ROOT, `docs/images/${name}.png`), await page.screenshot({ fullPage: true }));
 };
