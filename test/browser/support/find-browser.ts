@@ -11,13 +11,18 @@ const INSTALLED = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Unpacked once, beside the package, so that another version of it is another file. */
+type Packaged = { readonly default: { readonly executablePath: () => Promise<string> } };
+
+/** Unpacked once, beside the package and not in the folder that it would choose, where one of another version may be. */
 const packaged = async (): Promise<string | undefined> => {
-  const folder = join(ROOT, 'node_modules/.cache/chromium');
-  mkdirSync(folder, { recursive: true });
-  process.env.TMPDIR = folder;
-  const found = await import(PACKAGE).catch(() => undefined);
-  return (found as { default: { executablePath: () => Promise<string> } } | undefined)?.default.executablePath();
+  const found: Packaged | undefined = await import(PACKAGE).catch(() => undefined);
+  if (found === undefined) return undefined;
+  const { TMPDIR = '/tmp' } = process.env;
+  process.env.TMPDIR = join(ROOT, 'node_modules/.cache/chromium');
+  mkdirSync(process.env.TMPDIR, { recursive: true });
+  const path = await found.default.executablePath();
+  process.env.TMPDIR = TMPDIR;
+  return path;
 };
 
 /** The one that is named, else the package's, else one of the machine. */
