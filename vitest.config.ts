@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**'],
+    exclude: ['test/e2e/**', 'test/browser/**'],
     // Two cores that do something else besides take three times as long.
     testTimeout: 60_000,
     // One less is the default: half of a machine with two cores.

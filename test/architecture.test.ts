@@ -62,6 +62,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     slack: ['words', 'outage', 'subscribers', 'gone', 'quiet', 'digest'],
     story: ['words', 'outage', 'subscribers', 'gone', 'quiet', 'digest'],
     discord: ['words', 'story', 'digest'],
+    mail: ['words', 'story', 'email'],
     terminal: ['words', 'outage', 'subscribers', 'gone', 'quiet', 'digest'],
     json: ['words', 'outage', 'subscribers', 'gone', 'quiet', 'digest'],
     '': ['words', 'email', 'slack', 'discord', 'json'],

@@ -18,13 +18,17 @@ export const sendMailWith =
     );
   };
 
+const TOO_MANY = 'SES is throttling, or its daily quota is used up';
+
+/** SendEmail of the SES v2 API reference; ThrottlingException by docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html. */
 const WHY: Readonly<Record<string, string>> = {
-  MessageRejected: 'SES rejected the message: in its sandbox every recipient must be verified too',
+  MessageRejected: 'SES rejected the message: its sender is not verified, or in the sandbox a recipient is not',
   MailFromDomainNotVerifiedException: 'the sender is not verified with SES: verify its address or domain',
   AccountSuspendedException: 'sending by SES is suspended for this account',
   SendingPausedException: 'sending by SES is paused for this account',
   LimitExceededException: 'the sending quota of SES is used up',
-  TooManyRequestsException: 'SES is throttling',
+  TooManyRequestsException: TOO_MANY,
+  ThrottlingException: TOO_MANY,
   AccessDeniedException: 'sending by SES is denied: ses:SendEmail is needed',
 };
 

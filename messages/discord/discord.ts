@@ -3,7 +3,7 @@ import type { Story } from '../story/story.ts';
 import { storyOf } from '../story/story-of.ts';
 import type { Row } from '../words/where.ts';
 import { discordDigest } from './digest.ts';
-import { COLOURS, type DiscordMessage, foreign, message, stepLines } from './markup.ts';
+import { COLOURS, type DiscordMessage, foreign, message, stepLines, words } from './markup.ts';
 
 /** An embed by webhook: `content` is what a phone shows. Depends on the telling alone, so that a repeat reads the same. */
 export const renderDiscord = (telling: Telling): DiscordMessage => {
@@ -38,4 +38,5 @@ const linesOf = ({ lead, identity, facts, listed, rest }: Story): readonly strin
     rest ?? '',
   ].filter((line) => line !== '');
 
-const rowLine = ([label, text]: Row): string => `**${label}** ${foreign(text, 400)}`;
+/** Words of others are defanged in a row: an address that is left is ours. */
+const rowLine = ([label, text]: Row): string => `**${label}** ${words(text, 400)}`;

@@ -71,8 +71,9 @@ const MARKS = /[\\*_~|`>#[\]]/g;
 /** Words from outside: plain, nothing to click, nobody called, no mark-up. At most `max` characters before they are escaped. */
 export const foreign = (text: string, max = 200): string => marked(defang(plain(text)), max);
 
-const marked = (text: string, max: number): string =>
-  cut(plain(text), max)
+/** Of a line that is plain already: a space beside an address is part of it. */
+const marked = (line: string, max: number): string =>
+  cut(line, max)
     .replace(/@(?=everyone|here)/gi, '@ ')
     .replaceAll('<', '‹')
     .replace(MARKS, '\\$&')

@@ -38,16 +38,14 @@ const subject = (alerts: Alerts): string => {
 };
 
 const body = (alerts: Alerts): string => {
-  const place = placeOf(alerts[0]);
-  const where = place ? ` in ${place.account}, ${place.region}` : '';
   const kind = collectionKind(alerts);
   return [
-    ...quoted(opening(alerts, where)),
+    ...quoted(opening(alerts)),
     ...(kind === 'dates' ? [] : ['', ...paragraph(countWords(alerts).join(', '))]),
     ...rootLines(alerts),
     ...(uncheckedNote(alerts) === '' ? [] : paragraph(uncheckedNote(alerts))),
     ...section(LIST_TITLE[kind], listed(alerts)),
-    ...section('WHAT TO DO', firstSteps(alerts)),
+    ...section('WHAT TO DO', firstSteps(alerts).flatMap(quoted)),
     ...section('WHAT HAPPENS NEXT', paragraph(promise(alerts))),
     '',
     ...quoted(`${whyYou(alerts[0])} Incident ${incidentOf(alerts)}, schema ${alerts[0].schema}.`),
@@ -68,7 +66,10 @@ const LIST_TITLE: Readonly<Record<CollectionKind, string>> = {
   findings: 'WHAT WAS FOUND, THE WORST FIRST',
 };
 
-const opening = (alerts: Alerts, where: string): string => {
+/** What came together, where, and when it was looked at. */
+export const opening = (alerts: Alerts): string => {
+  const place = placeOf(alerts[0]);
+  const where = place ? ` in ${place.account}, ${place.region}` : '';
   const at = utc(asOf(alerts));
   switch (collectionKind(alerts)) {
     case 'started':
@@ -80,32 +81,42 @@ const opening = (alerts: Alerts, where: string): string => {
   }
 };
 
-const COLUMN = 15;
-
-const listed = (alerts: Alerts): readonly string[] => {
-  const due = namedOf(alerts);
-  const hang = ' '.repeat(COLUMN);
+/** State, name and what is known of each that is named. */
+export const itemsOf = (alerts: Alerts): readonly (readonly [state: string, name: string, fact: string])[] => {
   const ended = endedOf(alerts);
   const more = (alert: Alert): string =>
     collectionKind(alerts) === 'findings' ? `${ended(alert) ? ', over' : ''} [${ascii(alert.incident)}]` : '';
-  const lines = due
+  return namedOf(alerts)
     .slice(0, MAX_LISTED)
-    .flatMap((alert) => [
-      ...wrap(ascii(labelOf(alert)), WIDTH, stateWord(alert).padEnd(COLUMN), hang),
-      ...paragraph(`${kindNameOf(alert)}: ${stateOf(alert)}${more(alert)}`, hang),
-    ]);
-  return due.length > MAX_LISTED ? [...lines, `and ${due.length - MAX_LISTED} more`] : lines;
+    .map((alert) => [stateWord(alert), labelOf(alert), `${kindNameOf(alert)}: ${stateOf(alert)}${more(alert)}`]);
+};
+
+/** How many are not named for want of room. */
+export const restOf = (alerts: Alerts): string => {
+  const left = namedOf(alerts).length - MAX_LISTED;
+  return left > 0 ? `and ${left} more` : '';
+};
+
+const COLUMN = 15;
+
+const listed = (alerts: Alerts): readonly string[] => {
+  const hang = ' '.repeat(COLUMN);
+  const lines = itemsOf(alerts).flatMap(([state, name, fact]) => [
+    ...wrap(ascii(name), WIDTH, state.padEnd(COLUMN), hang),
+    ...paragraph(fact, hang),
+  ]);
+  return [...lines, ...(restOf(alerts) === '' ? [] : [restOf(alerts)])];
 };
 
 /** A list of first sights is read as a whole; dates are to be acted upon, mostly all of them in one way. */
-const firstSteps = (alerts: Alerts): readonly string[] => {
+export const firstSteps = (alerts: Alerts): readonly string[] => {
   if (collectionKind(alerts) === 'started') return [];
   const root = rootOf(alerts);
   const steps = [
     ...(root === undefined ? [] : [rootStep(root)]),
     ...needYou(alerts).flatMap((alert) => stepOf(alert) ?? []),
   ];
-  return [...new Set(steps)].slice(0, MAX_STEPS).flatMap(quoted);
+  return [...new Set(steps)].slice(0, MAX_STEPS);
 };
 
 const MAX_STEPS = 8;
@@ -119,7 +130,7 @@ const MANY_AT_ONCE =
   'They came within a minute or two, so they are one message. Of each you hear again when it is in order, or gets worse. The JSON message has the evidence and all steps of each.';
 
 /** Names the thresholds where all of them share one ladder. */
-const promise = (alerts: Alerts): string => {
+export const promise = (alerts: Alerts): string => {
   const kind = collectionKind(alerts);
   if (kind === 'findings') return MANY_AT_ONCE;
   if (kind === 'dates')

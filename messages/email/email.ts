@@ -48,7 +48,7 @@ const letter = (alert: Alert): string =>
     ...table(factRows(alert)),
     ...section(stepsTitle(alert), numbered(stepsOf(alert))),
     ...section('WHAT CHANGED', table(changeRows(alert))),
-    ...section('EVIDENCE (safe to paste into a ticket)', evidence(alert)),
+    ...section('EVIDENCE (safe to paste into a ticket)', ticketLines(alert).flatMap(quoted)),
     ...section('WHAT HAPPENS NEXT', [...paragraph(nextSentences(alert).join(' ')), ...quietLines(alert)]),
     ...section('WHERE', table(whereRows(alert))),
     ...quoted(`${whyYou(alert)} Incident ${alert.incident}, schema ${alert.schema}.`),
@@ -60,11 +60,11 @@ const letter = (alert: Alert): string =>
 const headlineWord = (alert: Alert): string => (alert.kind === 'rejected' ? 'REJECTED NOW' : wordOf(alert));
 
 /** A recovery needs no proof of what is over, nor a date of the request that went well. */
-const evidence = (alert: Alert): readonly string[] => {
+export const ticketLines = (alert: Alert): readonly string[] => {
   const { exchange } = alert.diagnosis;
   const lines = [...evidenceOf(alert), ...supportLines(alert)];
   const nothingNew = isDated(alert.kind) && lines.every((line) => line.startsWith(exchange?.request ?? ' '));
-  return alert.kind === 'recovered' || nothingNew ? [] : lines.flatMap(quoted);
+  return alert.kind === 'recovered' || nothingNew ? [] : lines;
 };
 
 const isDated = (kind: Alert['kind']): boolean => kind === 'expiring' || kind === 'rotate-by' || kind === 'overdue';

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../core/base/json.ts';
 import { renderDiscord } from '../../messages/discord/discord.ts';
 import { renderEmail } from '../../messages/email/email.ts';
+import { renderMail } from '../../messages/mail/mail.ts';
 import { publicationOf } from '../../messages/publication.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
 import { renderTerminal } from '../../messages/terminal/terminal.ts';
@@ -24,6 +25,12 @@ describe.each(Object.entries(tellings))('%s reads as in test/golden', (name, tel
   test('in a mail', () => {
     const { subject, text } = renderEmail(telling);
     matchesGolden(`${name}.email.txt`, `Subject: ${subject}\n\n${text}`);
+  });
+
+  test('in a mail by SES', () => {
+    const { html, ...head } = renderMail(telling);
+    matchesGolden(`${name}.mail.html`, html);
+    expect(head).toEqual({ ...head, ...renderEmail(telling) });
   });
 
   test('in Slack', () => {

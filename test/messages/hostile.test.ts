@@ -5,12 +5,16 @@ import type { Alert } from '../../core/model/alert.ts';
 import { renderDiscord } from '../../messages/discord/discord.ts';
 import { renderEmail } from '../../messages/email/email.ts';
 import { message } from '../../messages/json/schema.ts';
+import { renderMail } from '../../messages/mail/mail.ts';
+import { rawMail } from '../../messages/mail/raw.ts';
 import { publicationOf } from '../../messages/publication.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
 import { renderTerminal } from '../../messages/terminal/terminal.ts';
 import { slackPayload, textsOf } from '../support/block-kit.ts';
 import { discordPayload, discordTexts } from '../support/discord-embed.ts';
-import { live, nasty, OURS } from './hostile.ts';
+import { readHtml } from '../support/mail-html.ts';
+import { readMail } from '../support/mime.ts';
+import { live, nasty, OUR_PLACES, OURS } from './hostile.ts';
 import { samples } from './samples.ts';
 
 /** Everything that comes from outside: names, tags, and the words of issuers. */
@@ -78,6 +82,20 @@ describe('words from outside, however hostile,', () => {
         .replaceAll(/\\./g, '·');
       expect(shown).not.toMatch(/<[@#:t]|@(everyone|here)\b|https?:\/\//i);
       expect(shown.replaceAll(/\*\*[^*\n]+\*\*/g, '')).not.toMatch(/[*_~|`[\]]/);
+    });
+  });
+
+  test('make no mark-up, no link and no header in a mail by SES, and break no limit', () => {
+    check((alerts) => {
+      const mail = renderMail(alerts);
+      const raw = rawMail(mail, { from: { address: 'alerts@example.org' }, to: ['ops@example.org'] });
+      expect(readMail(raw).html).toBe(mail.html);
+      expect(Buffer.byteLength(mail.html)).toBeLessThan(102 * 1024);
+      const { hrefs, texts } = readHtml(mail.html);
+      expect(hrefs.filter((href) => !OUR_PLACES.test(href))).toEqual([]);
+      // Our own User-Agent names an address; programs make a link of any other that is not one already.
+      const bare = texts.map((text) => text.replace('(https://token-health-monitor.invalid, ', '('));
+      expect(bare.filter((text) => /https?:\/\//i.test(text) && !hrefs.includes(text))).toEqual([]);
     });
   });
 

@@ -35,3 +35,7 @@ export const live = (text: string): readonly string[] => text.match(/<[^>]*>/g) 
 /** The links and dates that are made by us, or lead to a place of ours or of the owner's. */
 export const OURS =
   /^<(?:!date\^\d+\^\{date_short_pretty\} \{time\}\|[A-Z][a-z]{2} [\d-]{10} [\d:]{5} UTC|https:\/\/(?:[a-z0-9-]+\.console\.aws\.amazon\.com|wiki\.example\.org|docs\.discord\.com|discordstatus\.com|discord\.com|api\.slack\.com|docs\.slack\.dev)\/[^|\s<>]*\|[\w.-]+)>$/;
+
+/** The same places, of an address alone. */
+export const OUR_PLACES =
+  /^https:\/\/(?:[a-z0-9-]+\.console\.aws\.amazon\.com|wiki\.example\.org|docs\.discord\.com|discordstatus\.com|discord\.com|api\.slack\.com|docs\.slack\.dev)(?:\/[^\s<>"]*)?$/;

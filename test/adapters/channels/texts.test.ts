@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { textsOf } from '../../../adapters/channels/texts.ts';
 import { renderDiscord } from '../../../messages/discord/discord.ts';
+import { renderMail } from '../../../messages/mail/mail.ts';
 import { publicationOf } from '../../../messages/publication.ts';
 import { renderSlack } from '../../../messages/slack/slack.ts';
 import { refuses } from '../../messages/notices.ts';
@@ -18,6 +19,7 @@ describe('the texts that are stored with it', () => {
       sns: JSON.stringify(publicationOf(telling)),
       slack: JSON.stringify(renderSlack(telling)),
       discord: JSON.stringify(renderDiscord(telling)),
+      email: JSON.stringify(renderMail(telling)),
     });
   });
 

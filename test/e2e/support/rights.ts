@@ -93,8 +93,11 @@ export const RIGHTS: Readonly<Record<string, Row>> = {
   },
   'put an alert': { call: put(ALERT), may: ['discover', 'probe'], letThrough: ['digest'] },
   'put a digest': { call: put(DIGEST), may: ['discover', 'probe', 'digest'] },
-  'put a line of the audit': { call: put(auditKey('2000-01', 'nobody')), may: ['probe'], letThrough: ['discover'] },
-  'put an alert': { call: put(ALERT), may: ['discover', 'probe'] },
+  'put a line of the audit': {
+    call: put(auditKey('2000-01', 'nobody')),
+    may: ['probe'],
+    letThrough: ['discover', 'digest'],
+  },
   'ask what a sweep has listed': {
     call: ({ dynamo }, { table }) =>
       dynamo.send(
