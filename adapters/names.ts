@@ -14,6 +14,8 @@ export const VARIABLES = {
   slackSecret: 'TOKEN_HEALTH_SLACK_SECRET',
   /** The same of the Discord webhook. */
   discordSecret: 'TOKEN_HEALTH_DISCORD_SECRET',
+  /** JSON: the one channel that this function brings alarms to, `{"type":"slack","secret":"chat/hook"}`. */
+  alarmChannel: 'TOKEN_HEALTH_ALARM_CHANNEL',
   /** Days, descending, separated by spaces. */
   ladder: 'TOKEN_HEALTH_LADDER',
   confirmAfterSeconds: 'TOKEN_HEALTH_CONFIRM_AFTER_SECONDS',

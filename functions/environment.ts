@@ -23,6 +23,7 @@ const SHAPES = {
   topicArn: name,
   slackSecret: name.optional(),
   discordSecret: name.optional(),
+  alarmChannel: json.pipe(z.looseObject({ type: name })),
   ladder: words
     .pipe(z.array(days).min(1).max(LADDER_DAYS.steps))
     .transform(descending)

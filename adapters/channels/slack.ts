@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { Json } from '../../core/base/json.ts';
 import type { Answer } from '../../core/model/answer.ts';
+import { renderSlackAlarm } from '../../messages/slack/alarm.ts';
 import type { SlackMessage } from '../../messages/slack/markup.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
 import type { Sent } from '../../monitor/ports.ts';
 import { secretName } from '../settings/names-of-aws.ts';
-import { channelKind } from './kind.ts';
-import { failedBy, type Hook, postTo, retryAtOf, type WebhookWorld } from './webhook.ts';
+import { channelKind, type WebhookWorld } from './kind.ts';
+import { failedBy, type Hook, postTo, retryAtOf } from './webhook.ts';
 
 /** Slack takes one message a second for a webhook. */
 const PER_SECOND = 1;
@@ -43,7 +44,7 @@ const SLACK: Hook = {
 };
 
 /** Posts Block Kit to an incoming webhook. Nothing but the path's three parts comes out of the secret: the host is ours. */
-export const slackPost = (secretId: string, world: WebhookWorld): ((message: SlackMessage) => Promise<Sent>) => {
+const slackPost = (secretId: string, world: WebhookWorld): ((message: SlackMessage) => Promise<Sent>) => {
   const post = postTo(SLACK, secretId, world);
   return (message) => post(message as unknown as Json);
 };
@@ -57,4 +58,8 @@ export const slack = channelKind({
   render: renderSlack,
   message: z.looseObject({ text: z.string(), blocks: z.array(z.unknown()) }),
   connect: ({ secret }, world) => slackPost(secret, world),
+  alarm: ({ secret }, world) => {
+    const post = slackPost(secret, world);
+    return (change) => post(renderSlackAlarm(change));
+  },
 });

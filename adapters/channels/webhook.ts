@@ -3,10 +3,7 @@ import { type Instant, SECOND } from '../../core/base/time.ts';
 import type { Answer } from '../../core/model/answer.ts';
 import { Secret } from '../../core/model/secret.ts';
 import type { Sent } from '../../monitor/ports.ts';
-import type { World } from './kind.ts';
-
-/** What a webhook needs of the world. */
-export type WebhookWorld = Pick<World, 'ask' | 'clock' | 'secret' | 'trust'>;
+import type { WebhookWorld } from './kind.ts';
 
 /** How one channel takes a message. */
 export type Hook = {
