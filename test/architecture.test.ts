@@ -54,7 +54,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     subscribers: ['words'],
     gone: ['words'],
     email: ['words', 'outage', 'subscribers', 'gone'],
-    slack: ['words', 'outage', 'subscribers', 'gone'],
+    slack: ['words', 'outage', 'subscribers', 'gone', 'story'],
     story: ['words', 'outage', 'subscribers', 'gone'],
     discord: ['words', 'story'],
     terminal: ['words', 'outage', 'subscribers', 'gone'],
@@ -205,6 +205,7 @@ const MOST_IN_A_ROOM = 16;
 
 /** Lint, detection and parts read the value, the HTTP client sends it, and the fingerprint is keyed. */
 const MAY_EXPOSE = [
+  'adapters/channels/slack-api.ts',
   'adapters/channels/webhook.ts',
   'adapters/http/request.ts',
   'adapters/local/fingerprint.ts',

@@ -3,9 +3,12 @@ import type { Json } from '../../core/base/json.ts';
 import type { Answer } from '../../core/model/answer.ts';
 import { renderSlackAlarm } from '../../messages/slack/alarm.ts';
 import type { SlackMessage } from '../../messages/slack/markup.ts';
+import { mentioning } from '../../messages/slack/mention.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
+import { storyOf } from '../../messages/story/story-of.ts';
 import type { Sent } from '../../monitor/ports.ts';
 import { secretName } from '../settings/names-of-aws.ts';
+import { slackMentions } from '../settings/slack.ts';
 import { channelKind, type WebhookWorld } from './kind.ts';
 import { failedBy, type Hook, postTo, retryAtOf } from './webhook.ts';
 
@@ -49,15 +52,24 @@ const slackPost = (secretId: string, world: WebhookWorld): ((message: SlackMessa
   return (message) => post(message as unknown as Json);
 };
 
+/** The shape that a stored message must have to be sent. */
+export const slackMessage = z.looseObject({ text: z.string(), blocks: z.array(z.unknown()) });
+
 export const slack = channelKind({
   type: 'slack',
   title: 'Slack',
   perSecond: PER_SECOND,
-  settings: z.strictObject({ secret: secretName.describe('Holds the address of the incoming webhook.') }),
+  settings: z.strictObject({
+    secret: secretName.describe('Holds the address of the incoming webhook.'),
+    mention: slackMentions.optional(),
+  }),
   needs: ({ secret }) => ({ secrets: [secret] }),
   render: renderSlack,
-  message: z.looseObject({ text: z.string(), blocks: z.array(z.unknown()) }),
-  connect: ({ secret }, world) => slackPost(secret, world),
+  message: slackMessage,
+  connect: ({ secret, mention }, world) => {
+    const post = slackPost(secret, world);
+    return (message, telling) => post(mentioning(message, mention?.[storyOf(telling).severity]));
+  },
   alarm: ({ secret }, world) => {
     const post = slackPost(secret, world);
     return (change) => post(renderSlackAlarm(change));

@@ -6,6 +6,7 @@ import { renderDiscord } from '../../messages/discord/discord.ts';
 import { renderEmail } from '../../messages/email/email.ts';
 import { message } from '../../messages/json/schema.ts';
 import { publicationOf } from '../../messages/publication.ts';
+import { renderOver } from '../../messages/slack/over.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
 import { renderTerminal } from '../../messages/terminal/terminal.ts';
 import { slackPayload, textsOf } from '../support/block-kit.ts';
@@ -60,6 +61,17 @@ describe('words from outside, however hostile,', () => {
       expect(texts.flatMap(live).filter((found) => !OURS.test(found))).toEqual([]);
       const shown = texts.join('\n').replaceAll(/<https:[^>]*>/g, '');
       expect(shown).not.toMatch(/https:\/\/|@(everyone|channel|here)\b/);
+    });
+  });
+
+  test('make nothing live in a first message of Slack that is over', () => {
+    check((alerts) => {
+      const [{ ref }] = alerts;
+      const over = renderOver(renderSlack(alerts), { name: ref.name, at: alerts[0].at, lasted: 60_000 });
+      const payload = slackPayload.parse(over);
+      const texts = [payload.text, ...textsOf(payload.blocks)];
+      expect(texts.flatMap(live).filter((found) => !OURS.test(found))).toEqual([]);
+      expect(texts.join('\n').replaceAll(/<https:[^>]*>/g, '')).not.toMatch(/https:\/\/|@(everyone|channel|here)\b/);
     });
   });
 
