@@ -57,6 +57,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     slack: ['words', 'outage', 'subscribers', 'gone', 'story'],
     story: ['words', 'outage', 'subscribers', 'gone'],
     discord: ['words', 'story'],
+    teams: ['words', 'story'],
     terminal: ['words', 'outage', 'subscribers', 'gone'],
     json: ['words', 'outage', 'subscribers', 'gone'],
     '': ['words', 'email', 'slack', 'discord', 'json'],

@@ -3,8 +3,9 @@ import type { ChannelKind } from './kind.ts';
 import { slack } from './slack.ts';
 import { slackBot } from './slack-bot.ts';
 import { sns } from './sns.ts';
+import { teams } from './teams.ts';
 
 /** Every kind of channel. A new one is its room under messages/, its sender beside this file, and one line here. */
-export const KINDS: readonly ChannelKind[] = [sns, slack, slackBot, discord];
+export const KINDS: readonly ChannelKind[] = [sns, slack, slackBot, discord, teams];
 
 export const kindOf = (type: string): ChannelKind | undefined => KINDS.find((kind) => kind.type === type);

@@ -21,5 +21,7 @@ export const alarmConsole = ({ arn }: AlarmChange): string | undefined => {
   const [, partition = '', region = '', name = ''] = found ?? [];
   const host = CONSOLES[partition];
   if (host === undefined) return undefined;
-  return `https://${region}.${host}/cloudwatch/home?region=${region}#alarmsV2:alarm/${encodeURIComponent(name.toWellFormed())}`;
+  // An asterisk is let through by the encoding, and is mark-up to a chat.
+  const alarm = encodeURIComponent(name.toWellFormed()).replaceAll('*', '%2A');
+  return `https://${region}.${host}/cloudwatch/home?region=${region}#alarmsV2:alarm/${alarm}`;
 };

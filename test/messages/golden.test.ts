@@ -5,6 +5,7 @@ import { renderDiscord } from '../../messages/discord/discord.ts';
 import { renderEmail } from '../../messages/email/email.ts';
 import { publicationOf } from '../../messages/publication.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
+import { renderTeams } from '../../messages/teams/teams.ts';
 import { renderTerminal } from '../../messages/terminal/terminal.ts';
 import { tellings } from './notices.ts';
 
@@ -32,6 +33,10 @@ describe.each(Object.entries(tellings))('%s reads as in test/golden', (name, tel
 
   test('in Discord', () => {
     matchesGolden(`${name}.discord.json`, pretty(renderDiscord(telling)));
+  });
+
+  test('in Teams', () => {
+    matchesGolden(`${name}.teams.json`, pretty(renderTeams(telling)));
   });
 
   test('in the JSON of the topic', () => {

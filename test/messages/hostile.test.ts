@@ -8,7 +8,9 @@ import { message } from '../../messages/json/schema.ts';
 import { publicationOf } from '../../messages/publication.ts';
 import { renderOver } from '../../messages/slack/over.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
+import { renderTeams } from '../../messages/teams/teams.ts';
 import { renderTerminal } from '../../messages/terminal/terminal.ts';
+import { addressesOf, markdownTexts, plainTexts, teamsPayload } from '../support/adaptive-card.ts';
 import { slackPayload, textsOf } from '../support/block-kit.ts';
 import { discordPayload, discordTexts } from '../support/discord-embed.ts';
 import { live, nasty, OURS } from './hostile.ts';
@@ -50,6 +52,10 @@ const hostile = fc
     return [poison(first), ...rest.map(poison)] as const;
   });
 
+/** Places of ours, of the issuers of the samples, or of the owner. */
+const OUR_HOSTS =
+  /^https:\/\/(?:[a-z0-9-]+\.console\.aws\.amazon\.com|wiki\.example\.org|discord\.com|docs\.discord\.com|discordstatus\.com|api\.slack\.com|docs\.slack\.dev)(?:\/|$)/;
+
 const check = (property: (alerts: readonly [Alert, ...Alert[]]) => void): void =>
   fc.assert(fc.property(hostile, property), { numRuns: 200 });
 
@@ -90,6 +96,19 @@ describe('words from outside, however hostile,', () => {
         .replaceAll(/\\./g, '·');
       expect(shown).not.toMatch(/<[@#:t]|@(everyone|here)\b|https?:\/\//i);
       expect(shown.replaceAll(/\*\*[^*\n]+\*\*/g, '')).not.toMatch(/[*_~|`[\]]/);
+    });
+  });
+
+  test('make no mention, no link and no mark-up in Teams, and break no limit', () => {
+    check((alerts) => {
+      const message = teamsPayload.parse(renderTeams(alerts));
+      expect(addressesOf(message).filter((url) => !OUR_HOSTS.test(url))).toEqual([]);
+      const shown = [...plainTexts(message), ...markdownTexts(message)].join('\n');
+      expect(shown.replaceAll(/https:\/\/[^\s]*/g, (url) => (OUR_HOSTS.test(url) ? '' : url))).not.toMatch(
+        /<\/?at\b|https?:\/\//i,
+      );
+      const marks = markdownTexts(message).map((text) => text.replaceAll(/\\./g, '·'));
+      expect(marks.filter((text) => /[*_[\]`~]|^[-+#>]|^\d+[.)]|\{\{/.test(text))).toEqual([]);
     });
   });
 
