@@ -58,6 +58,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     story: ['words', 'outage', 'subscribers', 'gone'],
     discord: ['words', 'story'],
     teams: ['words', 'story'],
+    'amazon-q': ['words', 'story'],
     terminal: ['words', 'outage', 'subscribers', 'gone'],
     json: ['words', 'outage', 'subscribers', 'gone'],
     '': ['words', 'email', 'slack', 'discord', 'json'],

@@ -1,3 +1,4 @@
+import { amazonQ } from './amazon-q.ts';
 import { discord } from './discord.ts';
 import type { ChannelKind } from './kind.ts';
 import { slack } from './slack.ts';
@@ -6,6 +7,6 @@ import { sns } from './sns.ts';
 import { teams } from './teams.ts';
 
 /** Every kind of channel. A new one is its room under messages/, its sender beside this file, and one line here. */
-export const KINDS: readonly ChannelKind[] = [sns, slack, slackBot, discord, teams];
+export const KINDS: readonly ChannelKind[] = [sns, slack, slackBot, discord, teams, amazonQ];
 
 export const kindOf = (type: string): ChannelKind | undefined => KINDS.find((kind) => kind.type === type);

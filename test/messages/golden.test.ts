@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../core/base/json.ts';
+import { renderAmazonQ } from '../../messages/amazon-q/amazon-q.ts';
 import { renderDiscord } from '../../messages/discord/discord.ts';
 import { renderEmail } from '../../messages/email/email.ts';
 import { publicationOf } from '../../messages/publication.ts';
@@ -37,6 +38,10 @@ describe.each(Object.entries(tellings))('%s reads as in test/golden', (name, tel
 
   test('in Teams', () => {
     matchesGolden(`${name}.teams.json`, pretty(renderTeams(telling)));
+  });
+
+  test('in Amazon Q', () => {
+    matchesGolden(`${name}.amazon-q.json`, pretty(renderAmazonQ(telling)));
   });
 
   test('in the JSON of the topic', () => {

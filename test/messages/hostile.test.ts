@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../core/base/json.ts';
 import type { Alert } from '../../core/model/alert.ts';
+import { renderAmazonQ } from '../../messages/amazon-q/amazon-q.ts';
 import { renderDiscord } from '../../messages/discord/discord.ts';
 import { renderEmail } from '../../messages/email/email.ts';
 import { message } from '../../messages/json/schema.ts';
@@ -11,6 +12,7 @@ import { renderSlack } from '../../messages/slack/slack.ts';
 import { renderTeams } from '../../messages/teams/teams.ts';
 import { renderTerminal } from '../../messages/terminal/terminal.ts';
 import { addressesOf, markdownTexts, plainTexts, teamsPayload } from '../support/adaptive-card.ts';
+import { customNotification, renderedTexts } from '../support/amazon-q.ts';
 import { slackPayload, textsOf } from '../support/block-kit.ts';
 import { discordPayload, discordTexts } from '../support/discord-embed.ts';
 import { live, nasty, OURS } from './hostile.ts';
@@ -109,6 +111,19 @@ describe('words from outside, however hostile,', () => {
       );
       const marks = markdownTexts(message).map((text) => text.replaceAll(/\\./g, '·'));
       expect(marks.filter((text) => /[*_[\]`~]|^[-+#>]|^\d+[.)]|\{\{/.test(text))).toEqual([]);
+    });
+  });
+
+  test('make no mention, no link and no mark-up in Amazon Q, whichever chat shows it, and break no limit', () => {
+    check((alerts) => {
+      const texts = renderedTexts(customNotification.parse(renderAmazonQ(alerts)));
+      const shown = texts
+        .join('\n')
+        .replaceAll(/https:\/\/[^\s]*/g, (url) => (OUR_HOSTS.test(url) ? '' : url))
+        .replaceAll(/`[^`\n]*`/g, '');
+      expect(shown).not.toMatch(/[<>@`~[\]|]|https?:\/\/|:[a-z_]+:/);
+      expect(shown.replaceAll(/^\*[^*\n]+\*/gm, '')).not.toMatch(/\*/);
+      expect(shown).not.toMatch(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u);
     });
   });
 
