@@ -14,8 +14,8 @@ export const VARIABLES = {
   channelTypes: 'TOKEN_HEALTH_CHANNEL_TYPES',
   /** Where settings.json is; absent in AWS, where it lies beside the code. */
   settingsFolder: 'TOKEN_HEALTH_SETTINGS_FOLDER',
-  /** Name or ARN of the secret that holds the Slack webhook; absent without Slack. */
-  slackSecret: 'TOKEN_HEALTH_SLACK_SECRET',
+  /** JSON: the one channel that this function brings alarms to, `{"type":"slack","secret":"chat/hook"}`. */
+  alarmChannel: 'TOKEN_HEALTH_ALARM_CHANNEL',
   /** Days, descending, separated by spaces. */
   ladder: 'TOKEN_HEALTH_LADDER',
   confirmAfterSeconds: 'TOKEN_HEALTH_CONFIRM_AFTER_SECONDS',

@@ -21,8 +21,8 @@ const SHAPES = {
   table: name,
   queueUrl: name,
   topicArn: name,
-  slackSecret: name.optional(),
   channelTypes: words.default(['sns']),
+  alarmChannel: json.pipe(z.looseObject({ type: name })),
   ladder: words
     .pipe(z.array(days).min(1).max(LADDER_DAYS.steps))
     .transform(descending)

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AlarmChange } from '../adapters/channels/slack-alarms.ts';
+import type { AlarmChange } from '../adapters/channels/kind.ts';
 import { ALERT_PREFIX, TABLE, TRIGGERS } from '../adapters/names.ts';
 import { Fault } from '../core/base/fault.ts';
 import { parseJson } from '../core/base/json.ts';

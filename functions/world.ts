@@ -8,8 +8,7 @@ import { publishTo } from '../adapters/aws/publish.ts';
 import { putEventWith } from '../adapters/aws/put-event.ts';
 import { sendMailWith } from '../adapters/aws/send-mail.ts';
 import { threads } from '../adapters/aws/threads.ts';
-import type { World } from '../adapters/channels/kind.ts';
-import type { WebhookWorld } from '../adapters/channels/webhook.ts';
+import type { WebhookWorld, World } from '../adapters/channels/kind.ts';
 import { createAsk } from '../adapters/http/ask.ts';
 import { Secret } from '../core/model/secret.ts';
 

@@ -59,9 +59,11 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     digest: ['words'],
     calendar: ['json'],
     email: ['words', 'outage', 'subscribers', 'gone', 'quiet', 'digest'],
-    slack: ['words', 'outage', 'subscribers', 'gone', 'quiet', 'digest'],
+    slack: ['words', 'outage', 'subscribers', 'gone', 'quiet', 'digest', 'story'],
     story: ['words', 'outage', 'subscribers', 'gone', 'quiet', 'digest'],
     discord: ['words', 'story', 'digest'],
+    teams: ['words', 'story'],
+    'amazon-q': ['words', 'story'],
     mail: ['words', 'story', 'email'],
     terminal: ['words', 'outage', 'subscribers', 'gone', 'quiet', 'digest'],
     json: ['words', 'outage', 'subscribers', 'gone', 'quiet', 'digest'],
@@ -213,6 +215,7 @@ const MOST_IN_A_ROOM = 17;
 
 /** Lint, detection and parts read the value, the HTTP client sends it, and the fingerprint is keyed. */
 const MAY_EXPOSE = [
+  'adapters/channels/slack-api.ts',
   'adapters/channels/webhook.ts',
   'adapters/http/request.ts',
   'adapters/local/fingerprint.ts',

@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { at, type Json } from '../../core/base/json.ts';
 import { SECOND } from '../../core/base/time.ts';
 import type { Answer } from '../../core/model/answer.ts';
+import { renderDiscordAlarm } from '../../messages/discord/alarm.ts';
 import { renderDiscord } from '../../messages/discord/discord.ts';
+import type { DiscordMessage } from '../../messages/discord/markup.ts';
 import type { Sent } from '../../monitor/ports.ts';
 import { secretName } from '../settings/names-of-aws.ts';
-import { channelKind } from './kind.ts';
+import { channelKind, type WebhookWorld } from './kind.ts';
 import { failedBy, type Hook, postTo, retryAtOf } from './webhook.ts';
 
 /** Thirty a minute for a webhook are known from public reports, no page of Discord says it; its own 429 tells the rest. */
@@ -53,6 +55,11 @@ const DISCORD: Hook = {
   sentOf,
 };
 
+const discordPost = (secretId: string, world: WebhookWorld): ((message: DiscordMessage) => Promise<Sent>) => {
+  const post = postTo(DISCORD, secretId, world);
+  return (message) => post(message as unknown as Json);
+};
+
 export const discord = channelKind({
   type: 'discord',
   title: 'Discord',
@@ -61,8 +68,9 @@ export const discord = channelKind({
   needs: ({ secret }) => ({ secrets: [secret] }),
   render: renderDiscord,
   message: z.looseObject({ content: z.string(), embeds: z.array(z.unknown()).length(1) }),
-  connect: ({ secret }, world) => {
-    const post = postTo(DISCORD, secret, world);
-    return (message) => post(message as unknown as Json);
+  connect: ({ secret }, world) => discordPost(secret, world),
+  alarm: ({ secret }, world) => {
+    const post = discordPost(secret, world);
+    return (change) => post(renderDiscordAlarm(change));
   },
 });

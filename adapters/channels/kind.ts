@@ -3,7 +3,10 @@ import { Fault } from '../../core/base/fault.ts';
 import { parseJson } from '../../core/base/json.ts';
 import type { Telling } from '../../core/model/notice.ts';
 import type { Secret } from '../../core/model/secret.ts';
+import type { AlarmChange } from '../../messages/words/alarm.ts';
 import type { Ask, Channel, Clock, Sent } from '../../monitor/ports.ts';
+
+export type { AlarmChange } from '../../messages/words/alarm.ts';
 
 /** What a channel must be allowed besides answering over HTTP; infra grants exactly that. Names or ARNs. */
 export type Needs = {
@@ -43,6 +46,12 @@ export type Threads = {
   readonly keep: (channel: string, incidents: readonly string[], thread: string) => Promise<void>;
 };
 
+/** What a webhook needs of the world: no table, no topic. */
+export type WebhookWorld = Pick<World, 'ask' | 'clock' | 'secret' | 'trust'>;
+
+/** Tells that an alarm of the monitor itself went on or off. */
+export type TellAlarm = (change: AlarmChange) => Promise<Sent>;
+
 /** Everything by which a channel touches the world; a channel uses what its `needs` name. None throws for what the other side answers. */
 export type World = {
   readonly ask: Ask;
@@ -70,6 +79,8 @@ export type ChannelKind = {
   readonly needs: (settings: unknown) => Needs;
   /** `name`: of this channel among those of the deployment. */
   readonly open: (name: string, settings: unknown, world: World) => OpenChannel;
+  /** Where it can tell alarms of the monitor itself: by its secret alone, since all the rest may be what is dead. */
+  readonly alarm?: (settings: unknown, world: WebhookWorld) => TellAlarm;
 };
 
 /** `perSecond`: messages that it takes, from all senders together. */
@@ -87,11 +98,12 @@ type Definition<S extends z.ZodObject, M> = Pick<ChannelKind, 'type' | 'title'> 
   readonly message: z.ZodType;
   /** `name`: of this channel among those of the deployment. */
   readonly connect: (settings: z.output<S>, world: World, name: string) => Post<M>;
+  readonly alarm?: (settings: z.output<S>, world: WebhookWorld) => TellAlarm;
 };
 
 /** A kind out of its definition: settings are read by its own schema wherever they come from. */
 export const channelKind = <S extends z.ZodObject, M>(definition: Definition<S, M>): ChannelKind => {
-  const { type, title, perSecond, settings: schema, message, render, connect, needs } = definition;
+  const { type, title, perSecond, settings: schema, message, render, connect, needs, alarm } = definition;
   const read = (settings: unknown): z.output<S> => {
     const parsed = schema.safeParse(settings);
     if (!parsed.success) throw new Fault(`the settings of a channel of type ${type} cannot be read`);
@@ -112,5 +124,6 @@ export const channelKind = <S extends z.ZodObject, M>(definition: Definition<S, 
       const post = connect(read(settings), world, name);
       return { name, type, perSecond, send: async (telling, text) => post(messageOf(telling, text), telling) };
     },
+    ...(alarm && { alarm: (settings, world) => alarm(read(settings), world) }),
   };
 };

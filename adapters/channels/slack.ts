@@ -1,12 +1,16 @@
 import * as z from 'zod';
 import type { Json } from '../../core/base/json.ts';
 import type { Answer } from '../../core/model/answer.ts';
+import { renderSlackAlarm } from '../../messages/slack/alarm.ts';
 import type { SlackMessage } from '../../messages/slack/markup.ts';
+import { mentioning } from '../../messages/slack/mention.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
+import { storyOf } from '../../messages/story/story-of.ts';
 import type { Sent } from '../../monitor/ports.ts';
 import { secretName } from '../settings/names-of-aws.ts';
-import { channelKind } from './kind.ts';
-import { failedBy, type Hook, postTo, retryAtOf, type WebhookWorld } from './webhook.ts';
+import { slackMentions } from '../settings/slack.ts';
+import { channelKind, type WebhookWorld } from './kind.ts';
+import { failedBy, type Hook, postTo, retryAtOf } from './webhook.ts';
 
 /** Slack takes one message a second for a webhook. */
 const PER_SECOND = 1;
@@ -43,18 +47,31 @@ const SLACK: Hook = {
 };
 
 /** Posts Block Kit to an incoming webhook. Nothing but the path's three parts comes out of the secret: the host is ours. */
-export const slackPost = (secretId: string, world: WebhookWorld): ((message: SlackMessage) => Promise<Sent>) => {
+const slackPost = (secretId: string, world: WebhookWorld): ((message: SlackMessage) => Promise<Sent>) => {
   const post = postTo(SLACK, secretId, world);
   return (message) => post(message as unknown as Json);
 };
+
+/** The shape that a stored message must have to be sent. */
+export const slackMessage = z.looseObject({ text: z.string(), blocks: z.array(z.unknown()) });
 
 export const slack = channelKind({
   type: 'slack',
   title: 'Slack',
   perSecond: PER_SECOND,
-  settings: z.strictObject({ secret: secretName.describe('Holds the address of the incoming webhook.') }),
+  settings: z.strictObject({
+    secret: secretName.describe('Holds the address of the incoming webhook.'),
+    mention: slackMentions.optional(),
+  }),
   needs: ({ secret }) => ({ secrets: [secret] }),
   render: renderSlack,
-  message: z.looseObject({ text: z.string(), blocks: z.array(z.unknown()) }),
-  connect: ({ secret }, world) => slackPost(secret, world),
+  message: slackMessage,
+  connect: ({ secret, mention }, world) => {
+    const post = slackPost(secret, world);
+    return (message, telling) => post(mentioning(message, mention?.[storyOf(telling).severity]));
+  },
+  alarm: ({ secret }, world) => {
+    const post = slackPost(secret, world);
+    return (change) => post(renderSlackAlarm(change));
+  },
 });

@@ -3,17 +3,14 @@ import { type Instant, SECOND } from '../../core/base/time.ts';
 import type { Answer } from '../../core/model/answer.ts';
 import { Secret } from '../../core/model/secret.ts';
 import type { Sent } from '../../monitor/ports.ts';
-import type { World } from './kind.ts';
-
-/** What a webhook needs of the world. */
-export type WebhookWorld = Pick<World, 'ask' | 'clock' | 'secret' | 'trust'>;
+import type { WebhookWorld } from './kind.ts';
 
 /** How one channel takes a message. */
 export type Hook = {
   /** As it is called in what is logged: `Slack`. */
   readonly name: string;
-  /** Where a message goes; the parts of the address are filled in by the HTTP client alone. */
-  readonly origin: string;
+  /** Where a message goes: one origin, or those that all fit; the parts of the address are filled in by the HTTP client alone. */
+  readonly origin: string | RegExp;
   readonly path: string;
   /** Reads origin and parts out of the secret: nothing else of it is used. */
   readonly address: RegExp;
@@ -27,22 +24,27 @@ export type Hook = {
 
 const TIMEOUT = 10 * SECOND;
 
-/** Posts JSON to a webhook whose whole address is in a secret. Never throws for what the channel answers. */
-export const postTo = (hook: Hook, secretId: string, { ask, secret, clock, trust }: WebhookWorld) => {
+/**
+ * Posts JSON to a webhook whose whole address is in a secret; of several hooks to the one whose address it is. Never throws for what the
+ * channel answers.
+ */
+export const postTo = (hooks: Hook | readonly [Hook, ...Hook[]], secretId: string, world: WebhookWorld) => {
+  const { ask, secret, clock, trust } = world;
+  const forms = 'name' in hooks ? ([hooks] as const) : hooks;
   const trusted = trust.map((address) => new URL(address).origin);
   return async (message: Json): Promise<Sent> => {
-    const target = await secret(secretId).then(
-      (address) => targetOf(address, hook, trusted),
-      () => undefined,
-    );
-    if (target === undefined) return { sent: false, why: hook.noAddress };
+    const [target] = await secret(secretId)
+      .then((address) => forms.flatMap((hook) => targetOf(address, hook, trusted) ?? []))
+      .catch(() => []);
+    if (target === undefined) return { sent: false, why: forms[0].noAddress };
+    const { hook } = target;
     const asked = await ask({
       method: 'POST',
       url: `${target.origin}${hook.path}`,
       headers: { accept: '*/*' },
       json: message,
       fills: target.fills,
-      trust: target.origin === hook.origin ? 'public' : 'allow-listed',
+      trust: target.own ? 'public' : 'allow-listed',
       budget: { perSecond: hook.perSecond, concurrency: 1 },
       deadline: clock() + TIMEOUT,
     });
@@ -50,15 +52,28 @@ export const postTo = (hook: Hook, secretId: string, { ask, secret, clock, trust
   };
 };
 
-type Target = { readonly origin: string; readonly fills: Readonly<Record<string, Secret>> };
+type Target = {
+  readonly hook: Hook;
+  readonly origin: string;
+  /** Not one that the deployment allows besides. */
+  readonly own: boolean;
+  readonly fills: Readonly<Record<string, Secret>>;
+};
 
+/** Parts are read as they were before they were percent-encoded: the client encodes them again. */
 const targetOf = (secret: Secret, hook: Hook, trusted: readonly string[]): Target | undefined => {
-  const { origin, ...parts } = hook.address.exec(secret.expose())?.groups ?? {};
-  if (origin === undefined) return undefined;
-  const own = origin === hook.origin || hook.alsoAs?.includes(origin) === true;
-  if (!own && !trusted.includes(origin)) return undefined;
-  const fills = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, new Secret(part)]));
-  return { origin: own ? hook.origin : origin, fills };
+  const { origin: written, ...parts } = hook.address.exec(secret.expose())?.groups ?? {};
+  if (written === undefined || !URL.canParse(written)) return undefined;
+  const { origin } = new URL(written);
+  const own = ownOrigin(origin, hook);
+  if (own === undefined && !trusted.includes(origin)) return undefined;
+  const fills = Object.entries(parts).map(([name, part]) => [name, new Secret(decodeURIComponent(part))]);
+  return { hook, origin: own ?? origin, own: own !== undefined, fills: Object.fromEntries(fills) };
+};
+
+const ownOrigin = (origin: string, { origin: own, alsoAs = [] }: Hook): string | undefined => {
+  if (typeof own !== 'string') return own.test(origin) ? origin : undefined;
+  return origin === own || alsoAs.includes(origin) ? own : undefined;
 };
 
 export const failedBy = (

@@ -9,7 +9,7 @@ import { MonitorKey } from './key.ts';
 import { Notify } from './notify.ts';
 import { PROBE_TIMEOUT, Probe } from './probe.ts';
 import { AlarmTopic } from './pulse/alarm-topic.ts';
-import { AlarmsToSlack } from './pulse/alarms-to-slack.ts';
+import { AlarmsToChat } from './pulse/alarms-to-chat.ts';
 import { Pulse } from './pulse/pulse.ts';
 import { Storage } from './storage.ts';
 import { Subscribers } from './subscribers.ts';
@@ -51,9 +51,15 @@ export class TokenHealthMonitor extends Construct {
     const { failed } = this.subscribers;
     if (config.digest !== 'off') this.digest = new Digest(this, 'Digest', { config, storage, failed });
     new Pulse(this, 'Pulse', { config, alarms, work, discover: this.discover, probe: this.probe, notify: this.notify });
-    const webhookSecret = config.slackWebhookSecret;
-    if (webhookSecret !== undefined)
-      new AlarmsToSlack(this, 'AlarmsToSlack', { config, webhookSecret, topic: this.alarms });
+    this.#alarmsToChats(config);
     this.dashboard = new HealthDashboard(this, 'Dashboard', this, config.schedule);
+  }
+
+  #alarmsToChats(config: Config): void {
+    const { slackWebhookSecret: slack, discordWebhookSecret: discord } = config;
+    const topic = this.alarms;
+    if (slack !== undefined) new AlarmsToChat(this, 'AlarmsToSlack', { config, type: 'slack', secret: slack, topic });
+    if (discord !== undefined)
+      new AlarmsToChat(this, 'AlarmsToDiscord', { config, type: 'discord', secret: discord, topic });
   }
 }

@@ -12,8 +12,14 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-/** Secrets Manager and Slack at one address: the first is asked by POST to `/`, the second at its webhook. */
-const surroundings = async (slack: { readonly status: number; readonly body: string }) => {
+const PATHS = {
+  slack: `/services/T0/B0/${KEY}`,
+  discord: `/api/webhooks/123456789012345678/${KEY.repeat(3)}`,
+} as const;
+type Chat = keyof typeof PATHS;
+
+/** Secrets Manager and a chat at one address: the first is asked by POST to `/`, the second at its webhook. */
+const surroundings = async (chat: Chat, answer: { readonly status: number; readonly body: string }) => {
   const posts: string[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -23,11 +29,11 @@ const surroundings = async (slack: { readonly status: number; readonly body: str
     request.on('end', () => {
       if (request.url === '/') {
         response.setHeader('content-type', 'application/x-amz-json-1.1');
-        response.end(JSON.stringify({ Name: 'hook', SecretString: `${origin}/services/T0/B0/${KEY}` }));
+        response.end(JSON.stringify({ Name: 'hook', SecretString: `${origin}${PATHS[chat]}` }));
         return;
       }
       posts.push(body);
-      response.writeHead(slack.status).end(slack.body);
+      response.writeHead(answer.status).end(answer.body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -57,7 +63,7 @@ const alarmEvent = (change: Record<string, unknown> = {}) => {
   return { Records: [{ EventSource: 'aws:sns', Sns: { Type: 'Notification', Message: JSON.stringify(message) } }] };
 };
 
-const call = (event: unknown, origin: string) =>
+const call = (event: unknown, origin: string, channel: unknown) =>
   runModule(
     `const { handler } = await import('./functions/alarm.ts');
      try { await handler(${JSON.stringify(event)}, ${CONTEXT}); console.log('returned'); }
@@ -68,26 +74,42 @@ const call = (event: unknown, origin: string) =>
       AWS_ENDPOINT_URL: origin,
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
-      TOKEN_HEALTH_SLACK_SECRET: 'hook',
+      TOKEN_HEALTH_ALARM_CHANNEL: JSON.stringify(channel),
       TOKEN_HEALTH_SELF_HOSTED: origin,
     },
   );
 
-describe('the function that brings alarms to Slack', () => {
+describe('the function that brings alarms to a chat', () => {
+  const SAYS = 'Token Health: notify has not run for 15 minutes. Runbook: Stopped.';
+
   test.each([
-    ['ALARM', 'ALARM: Token Health: notify has not run for 15 minutes. Runbook: Stopped.'],
-    ['OK', 'OK AGAIN: Token Health: notify has not run for 15 minutes. Runbook: Stopped.'],
-  ])('posts %s to the webhook in the secret', async (NewStateValue, wanted) => {
-    const { origin, posts } = await surroundings({ status: 200, body: 'ok' });
-    const run = await call(alarmEvent({ NewStateValue }), origin);
+    ['slack', 'ALARM', `ALARM: ${SAYS}`, 'text', 'ok'],
+    ['slack', 'OK', `OK AGAIN: ${SAYS}`, 'text', 'ok'],
+    ['discord', 'ALARM', `ALARM: ${SAYS}`, 'content', '{"id":"1311111111111111111"}'],
+    ['discord', 'OK', `OK AGAIN: ${SAYS}`, 'content', '{"id":"1311111111111111111"}'],
+  ] as const)('to %s: posts %s to the webhook in the secret', async (chat, NewStateValue, wanted, preview, body) => {
+    const { origin, posts } = await surroundings(chat, { status: 200, body });
+    const run = await call(alarmEvent({ NewStateValue }), origin, { type: chat, secret: 'hook' });
     expect(run.lines.at(-1)).toBe('returned');
-    expect(posts.map((body) => parseJson(body)).map((body) => (isObject(body) ? body.text : body))).toEqual([wanted]);
+    expect(posts.map((post) => parseJson(post)).map((post) => (isObject(post) ? post[preview] : post))).toEqual([
+      wanted,
+    ]);
     expect(posts[0]).toContain('2026-11-27 09:30 UTC');
   });
 
+  test('does not start for a kind that tells no alarms', async () => {
+    const { origin, posts } = await surroundings('slack', { status: 200, body: 'ok' });
+    const run = await call(alarmEvent(), origin, {
+      type: 'sns',
+      topicArn: 'arn:aws:sns:eu-west-1:123456789012:alerts',
+    });
+    expect(run.stderr).toContain('the channel of this function is of no kind that can tell alarms');
+    expect(posts).toEqual([]);
+  });
+
   test('throws when Slack does not take it, says why in the log, and nothing of the webhook', async () => {
-    const { origin, posts } = await surroundings({ status: 404, body: 'no_service' });
-    const run = await call(alarmEvent(), origin);
+    const { origin, posts } = await surroundings('slack', { status: 404, body: 'no_service' });
+    const run = await call(alarmEvent(), origin, { type: 'slack', secret: 'hook' });
     expect(posts).toHaveLength(1);
     expect(run.lines.at(-1)).toBe('threw Error batch failed [] undefined');
     expect(run.lines.join('\n') + run.stderr).toContain('webhook refused (404 no_service)');
@@ -95,8 +117,11 @@ describe('the function that brings alarms to Slack', () => {
   });
 
   test('throws over a message that is no alarm, and quotes nothing of it', async () => {
-    const { origin, posts } = await surroundings({ status: 200, body: 'ok' });
-    const run = await call({ Records: [{ Sns: { Message: 'canary-7f3a91' } }] }, origin);
+    const { origin, posts } = await surroundings('slack', { status: 200, body: 'ok' });
+    const run = await call({ Records: [{ Sns: { Message: 'canary-7f3a91' } }] }, origin, {
+      type: 'slack',
+      secret: 'hook',
+    });
     expect(run.lines.at(-1)).toBe('threw Error batch failed [] undefined');
     expect(posts).toEqual([]);
     expect(run.lines.join('\n') + run.stderr).not.toContain('canary');

@@ -170,9 +170,22 @@ describe('where alarms go', () => {
     }
   });
 
-  test('without Slack there is no such function', () => {
+  test('without a chat there is no such function', () => {
     const plain = resources(synth({ alertEmail: ['team@example.org'] }));
-    expect(ofType(plain, 'AWS::Lambda::Function').filter(([id]) => id.includes('AlarmsToSlack'))).toEqual([]);
+    expect(ofType(plain, 'AWS::Lambda::Function').filter(([id]) => id.includes('AlarmsTo'))).toEqual([]);
+  });
+
+  test.each([
+    ['slackWebhookSecret', 'AlarmsToSlack', 'slack'],
+    ['discordWebhookSecret', 'AlarmsToDiscord', 'discord'],
+  ])('%s: the function knows its channel by the name of the secret alone', (key, id, type) => {
+    const chat = resources(synth({ [key]: 'chat/hook' }));
+    const functions = ofType(chat, 'AWS::Lambda::Function').filter(([name]) => name.includes('AlarmsTo'));
+    expect(functions.map(([name]) => name)).toEqual([expect.stringContaining(id)]);
+    const { Variables } = functions[0]![1].Properties.Environment as { Variables: Record<string, string> };
+    expect(Variables.TOKEN_HEALTH_ALARM_CHANNEL).toBe(JSON.stringify({ type, secret: 'chat/hook' }));
+    const [, { Properties }] = one(chat, 'AWS::Lambda::EventInvokeConfig', id);
+    expect(refs(Properties.DestinationConfig)).toEqual([one(chat, 'AWS::SQS::Queue', 'AlarmsFailed')[0]]);
   });
 
   test('what the function gives up on is left in the queue of failed alarms', () => {

@@ -33,7 +33,8 @@ const deployed = (schedule: string): Deployed => made.get(schedule)!;
 const seriesFor = (properties: Resource['Properties'], series: Series): readonly Point[] => {
   const name = String(properties.MetricName);
   const of = shown(properties.Dimensions ?? null);
-  const [, who = ''] = /Monitor(Discover|Probe|Notify|WorkFailed|AlarmsFailed|AlarmsToSlack)/.exec(of) ?? [];
+  const [, who = ''] =
+    /Monitor(Discover|Probe|Notify|WorkFailed|AlarmsFailed|AlarmsToSlack|AlarmsToDiscord)/.exec(of) ?? [];
   return series.get(`${who} ${name}`) ?? series.get(name) ?? [];
 };
 
@@ -152,7 +153,7 @@ const DEATHS: readonly [death: string, life: Partial<Life>, alarm: string, hours
   ['a channel takes nothing, whatever the back-off', { channel: DEATH }, 'Undelivered', 1.2],
   ['the stream is not read any more', { also: { 'Notify IteratorAge': every(60, 600_000) } }, 'StreamBehind', 0.3],
   [
-    'Slack takes no alarm',
+    'a chat takes no alarm',
     { also: { 'AlarmsFailed ApproximateNumberOfMessagesVisible': every(300, 1) } },
     'AlarmsFailedAlarm',
     0.1,

@@ -127,8 +127,12 @@ describe('rights', () => {
     );
   });
 
-  test('what brings alarms to Slack may read that one secret, and write its log and the queue of failed alarms', () => {
-    const statements = roleOf(all, 'AlarmsToSlack').filter(({ effect }) => effect === 'Allow');
+  test.each([
+    ['AlarmsToSlack', 'chat/slack'],
+    ['AlarmsToDiscord', 'chat/discord'],
+  ])('%s may read its one secret, and write its log and the queue of failed alarms', (id, secret) => {
+    const chats = resources(synth({ slackWebhookSecret: 'chat/slack', discordWebhookSecret: 'chat/discord' }));
+    const statements = roleOf(chats, id).filter(({ effect }) => effect === 'Allow');
     const own = statements.filter(({ actions }) => actions.includes('kms:GenerateDataKey'));
     expect(own.map(({ conditions }) => JSON.stringify(conditions))).toEqual([expect.stringContaining('sqs.')]);
     expect(statements.filter((statement) => !own.includes(statement)).map(({ actions }) => actions)).toEqual([
@@ -138,7 +142,7 @@ describe('rights', () => {
       ['sqs:SendMessage'],
     ]);
     const [read] = allows(statements, 'secretsmanager:GetSecretValue');
-    expect(read?.resources).toEqual([`${SECRET}chat/slack-webhook-??????`]);
+    expect(read?.resources).toEqual([`${SECRET}${secret}-??????`]);
   });
 
   test('without Slack notify reads no secret', () => {

@@ -48,7 +48,7 @@ export const ACCEPTED: readonly Accepted[] = [
   },
   {
     id: 'CKV_AWS_116',
-    resource: /^AWS::Lambda::Function MonitorAlarmsToSlack\w+$/,
+    resource: /^AWS::Lambda::Function MonitorAlarmsTo(?:Slack|Discord)\w+$/,
     reason:
       'What it throws goes to the queue of failed alarms by its failure destination, which the check does not know.',
   },

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../core/base/json.ts';
+import { renderAmazonQ } from '../../messages/amazon-q/amazon-q.ts';
 import { renderDiscord } from '../../messages/discord/discord.ts';
 import { renderEmail } from '../../messages/email/email.ts';
 import { renderMail } from '../../messages/mail/mail.ts';
 import { publicationOf } from '../../messages/publication.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
+import { renderTeams } from '../../messages/teams/teams.ts';
 import { renderTerminal } from '../../messages/terminal/terminal.ts';
 import { tellings } from './notices.ts';
 
@@ -39,6 +41,14 @@ describe.each(Object.entries(tellings))('%s reads as in test/golden', (name, tel
 
   test('in Discord', () => {
     matchesGolden(`${name}.discord.json`, pretty(renderDiscord(telling)));
+  });
+
+  test('in Teams', () => {
+    matchesGolden(`${name}.teams.json`, pretty(renderTeams(telling)));
+  });
+
+  test('in Amazon Q', () => {
+    matchesGolden(`${name}.amazon-q.json`, pretty(renderAmazonQ(telling)));
   });
 
   test('in the JSON of the topic', () => {

@@ -2,14 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../core/base/json.ts';
 import type { Alert } from '../../core/model/alert.ts';
+import { renderAmazonQ } from '../../messages/amazon-q/amazon-q.ts';
 import { renderDiscord } from '../../messages/discord/discord.ts';
 import { renderEmail } from '../../messages/email/email.ts';
 import { message } from '../../messages/json/schema.ts';
 import { renderMail } from '../../messages/mail/mail.ts';
 import { rawMail } from '../../messages/mail/raw.ts';
 import { publicationOf } from '../../messages/publication.ts';
+import { renderOver } from '../../messages/slack/over.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
+import { renderTeams } from '../../messages/teams/teams.ts';
 import { renderTerminal } from '../../messages/terminal/terminal.ts';
+import { addressesOf, markdownTexts, plainTexts, teamsPayload } from '../support/adaptive-card.ts';
+import { customNotification, renderedTexts } from '../support/amazon-q.ts';
 import { slackPayload, textsOf } from '../support/block-kit.ts';
 import { discordPayload, discordTexts } from '../support/discord-embed.ts';
 import { readHtml } from '../support/mail-html.ts';
@@ -53,6 +58,10 @@ const hostile = fc
     return [poison(first), ...rest.map(poison)] as const;
   });
 
+/** Places of ours, of the issuers of the samples, or of the owner. */
+const OUR_HOSTS =
+  /^https:\/\/(?:[a-z0-9-]+\.console\.aws\.amazon\.com|wiki\.example\.org|discord\.com|docs\.discord\.com|discordstatus\.com|api\.slack\.com|docs\.slack\.dev)(?:\/|$)/;
+
 const check = (property: (alerts: readonly [Alert, ...Alert[]]) => void): void =>
   fc.assert(fc.property(hostile, property), { numRuns: 200 });
 
@@ -64,6 +73,17 @@ describe('words from outside, however hostile,', () => {
       expect(texts.flatMap(live).filter((found) => !OURS.test(found))).toEqual([]);
       const shown = texts.join('\n').replaceAll(/<https:[^>]*>/g, '');
       expect(shown).not.toMatch(/https:\/\/|@(everyone|channel|here)\b/);
+    });
+  });
+
+  test('make nothing live in a first message of Slack that is over', () => {
+    check((alerts) => {
+      const [{ ref }] = alerts;
+      const over = renderOver(renderSlack(alerts), { name: ref.name, at: alerts[0].at, lasted: 60_000 });
+      const payload = slackPayload.parse(over);
+      const texts = [payload.text, ...textsOf(payload.blocks)];
+      expect(texts.flatMap(live).filter((found) => !OURS.test(found))).toEqual([]);
+      expect(texts.join('\n').replaceAll(/<https:[^>]*>/g, '')).not.toMatch(/https:\/\/|@(everyone|channel|here)\b/);
     });
   });
 
@@ -96,6 +116,32 @@ describe('words from outside, however hostile,', () => {
       // Our own User-Agent names an address; programs make a link of any other that is not one already.
       const bare = texts.map((text) => text.replace('(https://token-health-monitor.invalid, ', '('));
       expect(bare.filter((text) => /https?:\/\//i.test(text) && !hrefs.includes(text))).toEqual([]);
+    });
+  });
+
+  test('make no mention, no link and no mark-up in Teams, and break no limit', () => {
+    check((alerts) => {
+      const message = teamsPayload.parse(renderTeams(alerts));
+      expect(addressesOf(message).filter((url) => !OUR_HOSTS.test(url))).toEqual([]);
+      const shown = [...plainTexts(message), ...markdownTexts(message)].join('\n');
+      expect(shown.replaceAll(/https:\/\/[^\s]*/g, (url) => (OUR_HOSTS.test(url) ? '' : url))).not.toMatch(
+        /<\/?at\b|https?:\/\//i,
+      );
+      const marks = markdownTexts(message).map((text) => text.replaceAll(/\\./g, '·'));
+      expect(marks.filter((text) => /[*_[\]`~]|^[-+#>]|^\d+[.)]|\{\{/.test(text))).toEqual([]);
+    });
+  });
+
+  test('make no mention, no link and no mark-up in Amazon Q, whichever chat shows it, and break no limit', () => {
+    check((alerts) => {
+      const texts = renderedTexts(customNotification.parse(renderAmazonQ(alerts)));
+      const shown = texts
+        .join('\n')
+        .replaceAll(/https:\/\/[^\s]*/g, (url) => (OUR_HOSTS.test(url) ? '' : url))
+        .replaceAll(/`[^`\n]*`/g, '');
+      expect(shown).not.toMatch(/[<>@`~[\]|]|https?:\/\/|:[a-z_]+:/);
+      expect(shown.replaceAll(/^\*[^*\n]+\*/gm, '')).not.toMatch(/\*/);
+      expect(shown).not.toMatch(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u);
     });
   });
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { World } from '../../../adapters/channels/kind.ts';
@@ -6,7 +6,12 @@ import { createAsk } from '../../../adapters/http/ask.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import type { Sent } from '../../../monitor/ports.ts';
 
-export type Seen = { readonly path: string; readonly body: string; readonly at: number };
+export type Seen = {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  readonly at: number;
+};
 export type Reply = {
   readonly status: number;
   readonly body: string;
@@ -23,7 +28,7 @@ const read = async (request: IncomingMessage): Promise<string> => {
 export const listen = async (reply: (seen: Seen) => Reply) => {
   const seen: Seen[] = [];
   const server = createServer(async (request, response) => {
-    const one = { path: request.url ?? '', body: await read(request), at: performance.now() };
+    const one = { path: request.url ?? '', headers: request.headers, body: await read(request), at: performance.now() };
     seen.push(one);
     const { status, body, headers } = reply(one);
     response.writeHead(status, headers).end(body);

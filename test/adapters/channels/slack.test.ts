@@ -4,7 +4,7 @@ import { createAsk } from '../../../adapters/http/ask.ts';
 import { parseJson } from '../../../core/base/json.ts';
 import { renderSlack } from '../../../messages/slack/slack.ts';
 import { samples } from '../../messages/samples.ts';
-import { slackPayload } from '../../support/block-kit.ts';
+import { slackPayload, textsOf } from '../../support/block-kit.ts';
 import { type Reply, webhookServer, worldOf } from './loopback.ts';
 
 const PATH = '/services/T00000000/B00000000/notarealwebhookkey000000';
@@ -31,6 +31,18 @@ test('posts the text that was stored, and renders only where nothing usable was'
   const stored = { ...renderSlack([alert]), text: 'the words of then' };
   for (const text of [JSON.stringify(stored), '{"blocks":1}']) await channel.send([alert], text);
   expect(seen.map(({ body }) => parseJson(body))).toEqual([stored, renderSlack([alert])]);
+});
+
+test('calls whom the settings name for what pages, and nobody for the rest', async () => {
+  const { ask, origin, seen } = await webhookServer({ status: 200, body: 'ok' });
+  const world = worldOf(`${origin}${PATH}`, { ask, trust: [origin] });
+  const channel = slack.open('slack', { secret: 'chat/hook', mention: { page: 'S012ABCDEF' } }, world);
+  await channel.send([alert]);
+  await channel.send([samples.recovered![0]]);
+  const [paged, noted] = seen.map(({ body }) => slackPayload.parse(parseJson(body)));
+  expect(paged?.text).toBe(`${renderSlack([alert]).text} <!subteam^S012ABCDEF>`);
+  expect(textsOf(paged?.blocks ?? [])[0]).toBe('<!subteam^S012ABCDEF>');
+  expect(noted).toEqual(renderSlack(samples.recovered!));
 });
 
 describe('what Slack answers', () => {

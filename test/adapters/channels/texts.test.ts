@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { KINDS } from '../../../adapters/channels/kinds.ts';
 import { textsOf } from '../../../adapters/channels/texts.ts';
 import { renderDiscord } from '../../../messages/discord/discord.ts';
 import { renderMail } from '../../../messages/mail/mail.ts';
@@ -15,7 +16,9 @@ describe('the texts that are stored with it', () => {
     ['of an outage notice', refuses],
   ] as const)('%s are those that its channels would send', (_sentence, one) => {
     const telling = one.kind === 'outage' ? ([one] as const) : ([one] as const);
-    expect(textsOf(one)).toEqual({
+    const texts = textsOf(one) ?? {};
+    expect(Object.keys(texts)).toEqual(KINDS.map(({ type }) => type));
+    expect(texts).toMatchObject({
       sns: JSON.stringify(publicationOf(telling)),
       slack: JSON.stringify(renderSlack(telling)),
       discord: JSON.stringify(renderDiscord(telling)),

@@ -6,27 +6,33 @@ import { MonitorFunction } from '../monitor-function.ts';
 import { allowSecret } from '../one-secret.ts';
 import type { AlarmTopic } from './alarm-topic.ts';
 
-type Props = { readonly config: Config; readonly webhookSecret: string; readonly topic: AlarmTopic };
+type Props = {
+  readonly config: Config;
+  /** Kind of the channel, one that can tell alarms, and the secret that holds its webhook. */
+  readonly type: 'slack' | 'discord';
+  readonly secret: string;
+  readonly topic: AlarmTopic;
+};
 
 /**
- * Brings alarms to Slack beside and without `notify`, whose death may be what they tell. Reads one secret and writes its own log; no
+ * Brings alarms to one chat beside and without `notify`, whose death may be what they tell. Reads one secret and writes its own log; no
  * table, no other topic.
  */
-export class AlarmsToSlack extends Construct {
+export class AlarmsToChat extends Construct {
   readonly lambda: MonitorFunction;
 
-  constructor(scope: Construct, id: string, { config, webhookSecret, topic }: Props) {
+  constructor(scope: Construct, id: string, { config, type, secret, topic }: Props) {
     super(scope, id);
     this.lambda = new MonitorFunction(this, 'Alarm', {
       entry: 'alarm',
       timeout: Duration.seconds(30),
       config,
       environment: {
-        [VARIABLES.slackSecret]: webhookSecret,
+        [VARIABLES.alarmChannel]: JSON.stringify({ type, secret }),
         [VARIABLES.selfHosted]: config.selfHosted.join(' '),
       },
     });
-    allowSecret(this.lambda.role, webhookSecret);
+    allowSecret(this.lambda.role, secret);
     topic.failed.allowSending(this.lambda.role);
     this.lambda.lambda.configureAsyncInvoke({
       onFailure: topic.failed.destination,
