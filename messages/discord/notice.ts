@@ -27,7 +27,7 @@ const outage = (notice: OutageNotice): DiscordMessage => {
     lines: [
       `${foreign(hostOf(notice), 150)}: **${foreign(said.gist, 200)}**`,
       `**${said.began.word}** ${foreign(said.since, 200)}`,
-      `**Cause** ${foreign(said.cause, 400)}; ${foreign(said.because, 400)}, so none is judged dead`,
+      `**Cause** ${foreign(said.cause, 400)}; ${foreign(said.because, 400)}, so ${said.judged}`,
       `**Impact** ${foreign(said.impact, 400)}`,
       ...said.evidence.map((line) => foreign(line, 200)),
     ],

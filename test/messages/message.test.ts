@@ -16,7 +16,7 @@ import {
   subscribersMessage,
 } from '../../messages/json/schema.ts';
 import { publicationOf } from '../../messages/publication.ts';
-import { gone, lost, nobody, refuses, silent, tellings } from './notices.ts';
+import { answers, gone, lost, nobody, refuses, silent, tellings } from './notices.ts';
 import { base, samples } from './samples.ts';
 
 type Alerts = readonly [Alert, ...Alert[]];
@@ -51,6 +51,7 @@ describe('docs/alerts.md', () => {
     ['alert', samples['rejected-revoked']!],
     ['outage-refuses', [refuses]],
     ['outage-silent', [silent]],
+    ['outage-answers', [answers]],
     ['subscribers', [lost]],
     ['gone-one', [gone]],
   ])('shows the message of an %s as it is sent', (name, telling) => {
@@ -67,7 +68,7 @@ describe('docs/alerts.md', () => {
       goneMessage.shape.kind.value,
     ];
     expect(kinds.filter((kind) => !docs.includes(`| \`${kind}\` |`))).toEqual([]);
-    for (const notice of [refuses, silent, nobody, lost, gone])
+    for (const notice of [refuses, silent, answers, nobody, lost, gone])
       expect(docs).toContain(`Subject: ${publicationOf([notice]).subject}\n`);
   });
 });
