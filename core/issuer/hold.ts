@@ -19,8 +19,10 @@ export type Hold = {
 
 /** Then refusals are believed: a hold must not hide a leak that was answered by revoking everything. */
 export const HOLD = 2 * HOUR;
-/** The shortest time in which an outage can be told from a leak: several looks at different tokens, all of them alike. */
-export const TELL_APART = 10 * MINUTE;
+/** The shortest times in which an outage can be told from a leak: from others that are accepted, whereupon a second look three minutes later must agree; */
+const OTHERS_APART = 7 * MINUTE;
+/** and from what the issuer says of every token, in several looks at different ones, all of them alike. */
+const NAMED_APART = 10 * MINUTE;
 /** An item of the table must stay small. */
 const MOST_TOKENS = 200;
 
@@ -56,10 +58,21 @@ export const isInForce = ({ since, until }: Hold, now: Instant): boolean => now 
 
 /**
  * Whether a hold is over for one token that is refused: others of its issuer were accepted in the same moment, or the issuer has named every token
- * as revoked, in looks over ten minutes.
+ * as revoked.
  */
 export const isReleased = (
   hold: Hold,
   { othersAccepted, named }: { readonly othersAccepted: boolean; readonly named: boolean },
   now: Instant,
-): boolean => now - hold.since >= TELL_APART && (othersAccepted || (named && hold.named === true));
+): boolean => {
+  const lasts = now - hold.since;
+  return (othersAccepted && lasts >= OTHERS_APART) || (named && hold.named === true && lasts >= NAMED_APART);
+};
+
+/** When something can be decided, and between; then rarely. */
+const LOOKS = [3 * MINUTE, OTHERS_APART, NAMED_APART, 15 * MINUTE, 20 * MINUTE];
+const LATER = 15 * MINUTE;
+
+/** When a held token is looked at again. */
+export const heldLookAt = ({ since, until }: Hold, now: Instant): Instant =>
+  Math.min(until, LOOKS.map((after) => since + after).find((at) => at > now) ?? now + LATER);

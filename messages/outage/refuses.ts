@@ -39,7 +39,7 @@ const evidenceOf = ({ exchange }: RefusalNotice): readonly string[] => [
 
 /** What the guard of core/issuer/guard.ts does. */
 const nextOf = ({ at, heldUntil }: RefusalNotice): readonly string[] => [
-  `Until ${utc(heldUntil)}, ${span(heldUntil - at)} after this notice, no refusal by this issuer is told, unless in looks over 10 minutes it accepts others in the same moment, or says of every token that it was revoked.`,
+  `Until ${utc(heldUntil)}, ${span(heldUntil - at)} after this notice, no refusal by this issuer is told, unless in looks over some 10 minutes it accepts others in the same moment, or says of every token that it was revoked.`,
   'Tokens still refused then are told as REJECTED, one by one; one closing notice says what became of them.',
   'A token that is past its own date is told as usual.',
   'Should it happen again within a day, it is held again without another notice.',

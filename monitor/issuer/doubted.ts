@@ -1,5 +1,5 @@
 import { type Instant, MINUTE } from '../../core/base/time.ts';
-import type { Hold } from '../../core/issuer/hold.ts';
+import { type Hold, heldLookAt } from '../../core/issuer/hold.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import type { Checks } from '../../core/model/proof.ts';
 import type { Gathered } from '../inspect/seen.ts';
@@ -20,10 +20,7 @@ type Unanswered = Extract<Observation, { seen: 'unanswered' }>;
 /** Not believed: what is left of it, and when it is looked at again. */
 type Unbelieved = { readonly as: Unanswered; readonly againAt?: Instant };
 
-/** Sooner while an outage is told from a leak, and rarely after. */
 const SOON = 5 * MINUTE;
-const LATER = 15 * MINUTE;
-const HASTE = 20 * MINUTE;
 
 /** Whether a look is believed, and what must be known besides its answer. Pure. */
 export const doubted = (one: Gathered, weighed: Weighed, now: Instant): Unbelieved | { readonly checks: Checks } => {
@@ -64,8 +61,8 @@ const unheard = ({ seen: { observation } }: Gathered): Unanswered => {
 const againAt = (at: Instant | undefined): Pick<Unbelieved, 'againAt'> => (at === undefined ? {} : { againAt: at });
 
 /** Sweeps that begin during a hold start no second chain of looks. */
-const heldAgainAt = ({ seen: { sweep } }: Gathered, { since, until }: Hold, now: Instant): Instant | undefined =>
-  sweep.startedAt <= since ? Math.min(until, now + (now - since < HASTE ? SOON : LATER)) : undefined;
+const heldAgainAt = ({ seen: { sweep } }: Gathered, hold: Hold, now: Instant): Instant | undefined =>
+  sweep.startedAt <= hold.since ? heldLookAt(hold, now) : undefined;
 
 /** As of a hold: the look that was not believed first has begun one. */
 const unheardAgainAt = ({ record }: Gathered, { reason }: Weighed, now: Instant): Instant | undefined =>
