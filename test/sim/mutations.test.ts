@@ -52,7 +52,6 @@ const EXPECTED: Readonly<Record<Exclude<Defect, Late>, Expected>> = {
   'a snooze ends when its tag is taken away': { shows: /^late/, among: snoozes },
   'nobody is asked along': { shows: /^false/, among: midSweeps },
   'others that were accepted before the first refusal are heard': { shows: /^false/, among: midSweeps },
-  'any refusal is taken for one that names its token': { shows: /^false/, among: massRefusals },
   'a hold ends without a word': { shows: /^unended/, among: massRefusals },
   'how a hold ended is not remembered': { shows: /^flood/, among: massRefusals },
   'an outage is taken for a refusal': { shows: /^false|^invented|^unconfirmed/ },

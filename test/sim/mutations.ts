@@ -156,29 +156,6 @@ export const MUTATIONS = {
       },
     }),
   },
-  'any refusal is taken for one that names its token': {
-    probe: (ports) => ({
-      ...ports,
-      issuers: {
-        ...ports.issuers,
-        load: async (host) => {
-          const record = await ports.issuers.load(host);
-          return record?.hold ? { ...record, hold: { ...record.hold, named: true } } : record;
-        },
-      },
-      ask: async (request) => {
-        const asked = await ports.ask(request);
-        if (!asked.ok || asked.answer.status < 400) return asked;
-        const revoked = answerOf(
-          403,
-          { 'content-type': 'application/json' },
-          '{"message":"revoked","code":40012}',
-          asked.answer.at,
-        );
-        return { ok: true, answer: revoked };
-      },
-    }),
-  },
   'a hold ends without a word': {
     probe: (ports) => ({
       ...ports,
