@@ -103,6 +103,10 @@ const probeMessage = z.object({
   items: z.array(probeItem).max(100),
   hops: z.int().nonnegative().exactOptional(),
   tries: z.int().nonnegative().exactOptional(),
+  beside: z
+    .array(z.object({ item: probeItem, token: text }))
+    .max(2)
+    .exactOptional(),
 }) satisfies z.ZodType<ProbeMessage>;
 
 export const messageOf = ({ body }: QueueRecord): ProbeMessage => understood(probeMessage.safeParse(parseJson(body)));

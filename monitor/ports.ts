@@ -344,6 +344,9 @@ export type ProbeItem = {
   readonly versionId?: string;
 };
 
+/** One token, by its id, of a secret: asked along before another one of its issuer is believed to be dead. */
+export type Companion = { readonly item: ProbeItem; readonly token: string };
+
 /** What discover puts on the queue: references, never values. */
 export type ProbeMessage = {
   readonly v: 1;
@@ -356,6 +359,8 @@ export type ProbeMessage = {
   readonly hops?: number;
   /** How often in a row this work was put back because it was not reached; absent: never. */
   readonly tries?: number;
+  /** Tokens of the same issuer that worked; at most two. */
+  readonly beside?: readonly Companion[];
 };
 
 export type QueuedMessage = { readonly message: ProbeMessage; readonly delaySeconds: number };

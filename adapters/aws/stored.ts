@@ -68,6 +68,7 @@ const notice = { schema: z.literal(1), id: z.string(), kind: z.literal('outage')
 const noticeShape = z.discriminatedUnion('why', [
   z.looseObject({ ...notice, why: z.literal('refuses'), refused: z.number(), of: z.number(), heldUntil: z.number() }),
   z.looseObject({ ...notice, why: z.literal('silent'), tokens: z.number(), since: z.number(), cause: z.string() }),
+  z.looseObject({ ...notice, why: z.literal('answers'), ends: z.string(), accepted: z.number(), dead: z.number() }),
 ]);
 
 const subscribersNotice = z.looseObject({

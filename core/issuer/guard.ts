@@ -1,6 +1,7 @@
 import { alertId, incidentId } from '../base/ids.ts';
-import { DAY, HOUR, type Instant, MINUTE } from '../base/time.ts';
+import { DAY, type Instant } from '../base/time.ts';
 import type { RefusalNotice } from '../model/notice.ts';
+import { beginHold, goOn, type Hold, isInForce } from './hold.ts';
 import { isNews, isSuspicious, newest, type SeenTurn, type Tally, type Turn, tallyOf } from './tally.ts';
 
 /** What is remembered of an issuer. One that never refuses has no record. */
@@ -15,16 +16,8 @@ export type IssuerRecord = {
   readonly hold?: Hold;
   /** When it was last told that it gives no answers: see silence.ts. */
   readonly silenceToldAt?: Instant;
-};
-
-/** From `since` on no refusal by the issuer is believed, until `until`. */
-export type Hold = {
-  readonly since: Instant;
-  readonly until: Instant;
-  /** When it was told; an issuer that does it again within a day is not told again. */
-  readonly toldAt: Instant;
-  /** Start of the hold before this one. */
-  readonly before?: Instant;
+  /** When it was last told that it answers again. */
+  readonly silenceClosedAt?: Instant;
 };
 
 /** How the notice names the issuer. */
@@ -38,12 +31,10 @@ export type GuardStep = {
   readonly notices: readonly RefusalNotice[];
 };
 
-/** Then refusals are believed: a hold must not hide a leak that was answered by revoking everything. */
-export const HOLD = 2 * HOUR;
 /**
  * Are the tokens refused, or is their issuer down? When at least three, and at least half, of the tokens that worked turn
  * refused within half an hour, or some are refused and none of three is accepted, every refusal by that issuer is held
- * for two hours. A token counts when it was accepted since the last hold: what that one held and was never accepted again is
+ * for two hours at most: see hold.ts. A token counts when it was accepted since the last hold: what that one held and was never accepted again is
  * believed when it ends. Pure.
  */
 export const guard = (
@@ -53,8 +44,7 @@ export const guard = (
   now: Instant,
 ): GuardStep => {
   const hold = before?.hold;
-  if (before !== undefined && hold !== undefined && isInForce(hold, now))
-    return { record: before, changed: false, hold, notices: [] };
+  if (before !== undefined && hold !== undefined && isInForce(hold, now)) return during(before, hold, turns);
   const news = turns.filter(({ acceptedAt }) => acceptedAt > (hold?.since ?? 0));
   const record: IssuerRecord = {
     schema: 1,
@@ -63,18 +53,14 @@ export const guard = (
     turns: newest([...(before?.turns ?? []), ...news], now),
     ...(hold && { hold }),
     ...(before?.silenceToldAt !== undefined && { silenceToldAt: before.silenceToldAt }),
+    ...(before?.silenceClosedAt !== undefined && { silenceClosedAt: before.silenceClosedAt }),
   };
   const example = news.find(({ said }) => said === 'refused')?.exchange;
   const tally = tallyOf(record.turns);
   if (example === undefined || !isSuspicious(tally))
     return { record, changed: news.some((turn) => isNews(turn, before?.turns ?? [], now)), notices: [] };
   const silent = hold !== undefined && now - hold.toldAt < DAY;
-  const next: Hold = {
-    since: now,
-    until: now + HOLD,
-    toldAt: silent ? hold.toldAt : now,
-    ...(hold && { before: hold.since }),
-  };
+  const next = beginHold(hold, silent ? hold.toldAt : now, record.turns, now);
   const notice = noticeOf(issuer, { ...tally, at: now, heldUntil: next.until, exchange: example });
   return {
     record: { ...record, turns: [], hold: next },
@@ -84,8 +70,11 @@ export const guard = (
   };
 };
 
-/** A hold that begins in the future was made by a wrong clock. */
-const isInForce = ({ since, until }: Hold, now: Instant): boolean => now < until && since <= now + 5 * MINUTE;
+const during = (before: IssuerRecord, hold: Hold, turns: readonly Turn[]): GuardStep => {
+  const next = goOn(hold, turns);
+  if (next === hold) return { record: before, changed: false, hold, notices: [] };
+  return { record: { ...before, revision: before.revision + 1, hold: next }, changed: true, hold: next, notices: [] };
+};
 
 type Held = Tally & Pick<RefusalNotice, 'at' | 'heldUntil' | 'exchange'>;
 
@@ -97,5 +86,8 @@ const noticeOf = (issuer: Issuer, held: Held): RefusalNotice => ({
   severity: 'warn',
   ...issuer,
   ...held,
-  incident: incidentId('outage', issuer.host, String(held.at)),
+  incident: refusalIncident(issuer.host, held.at),
 });
+
+/** Of a hold that was told then. */
+export const refusalIncident = (host: string, toldAt: Instant): string => incidentId('outage', host, String(toldAt));

@@ -28,7 +28,7 @@ export const silence = (
   const long = silent.filter(({ since }) => now - since >= LONG).sort((a, b) => a.since - b.since);
   const [longest] = long;
   const toldAt = record.silenceToldAt ?? Number.NEGATIVE_INFINITY;
-  if (longest === undefined || now - toldAt < LONG || !long.some(({ since }) => since > toldAt - LONG + ONE_SWEEP))
+  if (longest === undefined || now - toldAt < LONG || long.every(({ since }) => isTold(since, toldAt)))
     return undefined;
   const notice: SilenceNotice = {
     schema: 1,
@@ -41,7 +41,13 @@ export const silence = (
     tokens: long.length,
     answered,
     at: now,
-    incident: incidentId('silent', issuer.host, String(now)),
+    incident: silenceIncident(issuer.host, now),
   };
   return { record: { ...record, silenceToldAt: now }, notices: [notice] };
 };
+
+/** Of a silence that was told then. */
+export const silenceIncident = (host: string, toldAt: Instant): string => incidentId('silent', host, String(toldAt));
+
+/** Whether a silence that began then is one of those that were told. */
+export const isTold = (since: Instant, toldAt: Instant): boolean => since <= toldAt - LONG + ONE_SWEEP;

@@ -3,13 +3,19 @@ import type { RefusalNotice } from '../model/notice.ts';
 import type { Exchange } from '../model/observation.ts';
 
 /** A token that worked before, and what its issuer says of the same version now. */
-export type Turn = { readonly id: string; readonly at: Instant; readonly said: 'accepted' | 'refused' | 'nothing' };
+export type Turn = {
+  readonly id: string;
+  readonly at: Instant;
+  readonly said: 'accepted' | 'refused' | 'nothing';
+  /** The issuer says of this very token that it was revoked. */
+  readonly named?: true;
+};
 
 /** A turn just seen, with the last time before it that this version was accepted. */
 export type SeenTurn = Turn & { readonly acceptedAt: Instant; readonly exchange?: Exchange };
 
 /** Fewer tokens prove nothing about their issuer. */
-const MANY = 3;
+export const MANY = 3;
 /** A sweep spreads over a quarter of an hour, and a second look comes minutes later. */
 export const WINDOW = 30 * MINUTE;
 /** Refused, and others: an item of the table must stay small, and this many prove the case. */
@@ -37,7 +43,8 @@ export const isNews = ({ id, said }: Turn, known: readonly Turn[], now: Instant)
 /** The newest turn of each token within the window. */
 export const newest = (turns: readonly Turn[], now: Instant): readonly Turn[] => {
   const byToken = new Map<string, Turn>();
-  for (const { id, at, said } of turns) if (at > now - WINDOW) byToken.set(id, { id, at, said });
+  for (const { id, at, said, named } of turns)
+    if (at > now - WINDOW) byToken.set(id, { id, at, said, ...(named && { named }) });
   const all = [...byToken.values()];
   // As many of each, so that the cap does not choose between them.
   return [

@@ -51,8 +51,22 @@ export type SilenceNotice = About & {
   readonly detail: string;
 };
 
-/** One issuer of which nothing can be told now: told once, in place of an alert for each token. */
-export type OutageNotice = RefusalNotice | SilenceNotice;
+/** The last word on one of the two, under its incident: what became of the tokens that it was about. */
+export type AnswersNotice = About & {
+  readonly why: 'answers';
+  readonly ends: RefusalNotice['why'] | SilenceNotice['why'];
+  /** When that was told. */
+  readonly since: Instant;
+  /** Of the tokens that it was about, as far as they are remembered, or were in one batch: accepted again. */
+  readonly accepted: number;
+  /** Told as dead since. */
+  readonly dead: number;
+  /** Nothing new is known yet. */
+  readonly open: number;
+};
+
+/** One issuer of which nothing can be told now, or again: told once, in place of an alert for each token. */
+export type OutageNotice = RefusalNotice | SilenceNotice | AnswersNotice;
 
 /** One who gets the topic's messages. The address is not whole: `e***@example.org`. */
 export type Subscriber = { readonly protocol: string; readonly endpoint: string };

@@ -24,15 +24,18 @@ export type Checks = {
   readonly sameVersion: 'seen' | 'second look';
   /** The issuer does not refuse everybody: see guard.ts. */
   readonly issuerQuiet: true;
-  /** It accepted another token within the hour: then it is not the issuer that refuses. */
+  /** It accepted another token since the answers of this one are in doubt: then it is not the issuer that refuses. */
   readonly acceptsOthers?: boolean;
+  /** Others that worked were heard, or there are none; or a second look must ask them along: see core/issuer/others.ts. */
+  readonly others?: 'heard' | 'second look';
 };
 
-export const prove = (observation: Observation, { sameVersion, acceptsOthers }: Checks): Proven => {
+export const prove = (observation: Observation, { sameVersion, acceptsOthers, others }: Checks): Proven => {
   if (observation.seen === 'ambiguous')
     return { ...observation, ...(acceptsOthers && { issuerAcceptsOthers: true }) } as ProvenDoubt;
   if (observation.seen !== 'refused') return observation;
-  return (sameVersion === 'seen' ? observation : { ...observation, needsSecondLook: true }) as ProvenRefusal;
+  const once = sameVersion === 'seen' && others !== 'second look';
+  return (once ? observation : { ...observation, needsSecondLook: true }) as ProvenRefusal;
 };
 
 declare const weighed: unique symbol;

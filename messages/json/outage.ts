@@ -27,6 +27,16 @@ export const outageMessageOf = (notice: OutageNotice): OutageMessage => {
         cause: notice.cause,
         detail: plain(notice.detail),
       };
+    case 'answers':
+      return {
+        ...aboutOf(notice),
+        why: notice.why,
+        ends: notice.ends,
+        since: iso(notice.since),
+        accepted: notice.accepted,
+        dead: notice.dead,
+        open: notice.open,
+      };
   }
 };
 

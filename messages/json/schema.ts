@@ -161,7 +161,17 @@ export const silenceMessage = z.object({
   detail: z.string().describe('Fit for a ticket; it may hold the words of the issuer: escape it.'),
 });
 
-export const outageMessage = z.discriminatedUnion('why', [refusalMessage, silenceMessage]);
+export const answersMessage = z.object({
+  ...outage,
+  why: z.literal('answers').describe('The last word under an incident of one of the two others.'),
+  ends: z.enum(['refuses', 'silent']).describe('`why` of the notice that it ends.'),
+  since: moment.describe('When that was told.'),
+  accepted: z.number().int().min(0).describe('Of its tokens, as far as they are remembered: accepted again.'),
+  dead: z.number().int().min(0).describe('Told as dead since.'),
+  open: z.number().int().min(0).describe('Nothing new is known of them yet.'),
+});
+
+export const outageMessage = z.discriminatedUnion('why', [refusalMessage, silenceMessage, answersMessage]);
 
 export const subscribersMessage = z.object({
   schemaVersion: z.literal(1),

@@ -1,6 +1,7 @@
 import { ascii, shorten } from '../../core/base/text.ts';
 import type { OutageNotice } from '../../core/model/notice.ts';
 import { idOf, MAX_SUBJECT } from '../words/headline.ts';
+import { answersWords } from './answers.ts';
 import { refusalWords } from './refuses.ts';
 import { silenceWords } from './silent.ts';
 import { issuerOf, type OutageWords } from './words.ts';
@@ -13,6 +14,8 @@ export const outageWords = (notice: OutageNotice): OutageWords => {
       return refusalWords(notice);
     case 'silent':
       return silenceWords(notice);
+    case 'answers':
+      return answersWords(notice);
   }
 };
 

@@ -3,7 +3,7 @@ import { exchangeLine } from '../../core/diagnose/evidence.ts';
 import type { RefusalNotice } from '../../core/model/notice.ts';
 import { outside } from '../words/facts.ts';
 import { count } from '../words/headline.ts';
-import { issuerOf, type OutageWords } from './words.ts';
+import { IN_DOUBT, issuerOf, type OutageWords } from './words.ts';
 
 export const refusalWords = (notice: RefusalNotice): OutageWords => {
   const { refused, of, at } = notice;
@@ -17,6 +17,7 @@ export const refusalWords = (notice: RefusalNotice): OutageWords => {
     seen: seenOf(notice),
     cause: `${refused === of ? 'refused all at once' : `${refused} of ${of} refused at once`}: ${because}`,
     because,
+    ...IN_DOUBT,
     impact: `a dead token cannot be told from a good one at ${issuerOf(notice)} now; what uses these tokens may be refused too`,
     steps: ['If you revoked them yourself, or there was a leak, it is real: act now, do not wait.'],
     evidence: evidenceOf(notice),
@@ -38,8 +39,8 @@ const evidenceOf = ({ exchange }: RefusalNotice): readonly string[] => [
 
 /** What the guard of core/issuer/guard.ts does. */
 const nextOf = ({ at, heldUntil }: RefusalNotice): readonly string[] => [
-  `Until ${utc(heldUntil)}, ${span(heldUntil - at)} after this notice, no refusal by this issuer is told.`,
-  'Tokens still refused after that are told as REJECTED, one by one; there is no closing notice.',
+  `Until ${utc(heldUntil)}, ${span(heldUntil - at)} after this notice, no refusal by this issuer is told, unless in looks over some 10 minutes it accepts others in the same moment, or says of every token that it was revoked.`,
+  'Tokens still refused then are told as REJECTED, one by one; one closing notice says what became of them.',
   'A token that is past its own date is told as usual.',
   'Should it happen again within a day, it is held again without another notice.',
 ];

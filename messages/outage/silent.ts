@@ -3,7 +3,7 @@ import type { SilenceNotice } from '../../core/model/notice.ts';
 import type { UnansweredCause } from '../../core/model/verdict.ts';
 import { outside } from '../words/facts.ts';
 import { count } from '../words/headline.ts';
-import { hostOf, issuerOf, type OutageWords } from './words.ts';
+import { hostOf, IN_DOUBT, issuerOf, type OutageWords } from './words.ts';
 
 export const silenceWords = (notice: SilenceNotice): OutageWords => {
   const { since, at } = notice;
@@ -19,6 +19,7 @@ export const silenceWords = (notice: SilenceNotice): OutageWords => {
     seen: `no usable answer about at least ${tokens}; time, cause and evidence are of the one that waits longest${others(notice)}`,
     cause,
     because: cause,
+    ...IN_DOUBT,
     impact: `a dead token cannot be told from a good one at ${issuerOf(notice)} now; what uses these tokens may fail too`,
     steps: step === undefined ? [] : [step(hostOf(notice))],
     evidence: detail === '' ? [] : [`About one token: ${detail}`],
@@ -61,5 +62,5 @@ const ABOUT: Readonly<Record<UnansweredCause, About>> = {
 const NEXT: readonly string[] = [
   'These tokens are asked about again in every sweep; what is found then is told as usual.',
   'Where a token worked before, warnings ahead of a known date are told all the same; none is judged dead before there is an answer.',
-  'This silence is told once, a new one at most once a day; there is no closing notice.',
+  'This silence is told once, a new one at most once a day; when one of these tokens is accepted again, a closing notice says so.',
 ];

@@ -13,17 +13,25 @@ export type OutageWords = {
   readonly since: string;
   readonly seen: string;
   readonly cause: string;
-  /** Why no token is judged dead. */
+  /** Why its refusals do not count, or count again. */
   readonly because: string;
+  /** What follows from that for the tokens. */
+  readonly judged: string;
   readonly impact: string;
-  /** After doing nothing about tokens, in the order of doing. */
+  /** What is done about tokens, before all else. */
+  readonly lead: string;
+  /** After that, in the order of doing. */
   readonly steps: readonly string[];
   readonly evidence: readonly string[];
   /** What the monitor does from here on. No word from outside is in it. */
   readonly next: readonly string[];
 };
 
-export const DO_NOTHING = 'Nothing about tokens: do not reset any because of this.';
+/** Of what is going on. */
+export const IN_DOUBT = {
+  judged: 'none is judged dead',
+  lead: 'Nothing about tokens: do not reset any because of this.',
+} as const;
 
 export const issuerOf = ({ issuerName }: OutageNotice): string => outside(issuerName, 80) || '(no name)';
 
@@ -32,7 +40,7 @@ export const hostOf = ({ host }: OutageNotice): string => outside(host, 100);
 export const statusPageOf = ({ statusPage }: OutageNotice): string | undefined => safeUrl(statusPage);
 
 /** For channels that name the status page among the steps. */
-export const stepsWithPage = (notice: OutageNotice, { steps }: OutageWords): readonly string[] => {
+export const stepsWithPage = (notice: OutageNotice, { lead, steps }: OutageWords): readonly string[] => {
   const page = statusPageOf(notice);
-  return [DO_NOTHING, ...(page === undefined ? [] : [`Status page: ${page}`]), ...steps];
+  return [lead, ...(page === undefined ? [] : [`Status page: ${page}`]), ...steps];
 };

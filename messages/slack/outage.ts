@@ -1,6 +1,6 @@
 import type { OutageNotice } from '../../core/model/notice.ts';
 import { OUTAGE_WORD, outagePreview, outageWords } from '../outage/headline.ts';
-import { DO_NOTHING, hostOf, issuerOf, type OutageWords, statusPageOf } from '../outage/words.ts';
+import { hostOf, issuerOf, type OutageWords, statusPageOf } from '../outage/words.ts';
 import {
   code,
   context,
@@ -21,7 +21,7 @@ export const slackOutage = (notice: OutageNotice): SlackMessage => {
     blocks: [
       header(`:satellite_antenna: ${OUTAGE_WORD}  ${foreign(issuerOf(notice), 90)}`),
       section(`${foreign(hostOf(notice), 150)} · *${words.gist}*\n${story(words)}`),
-      section([`*${DO_NOTHING}*`, ...words.steps.map((step) => foreign(step, 400))].join('\n')),
+      section([`*${words.lead}*`, ...words.steps.map((step) => foreign(step, 400))].join('\n')),
       ...(words.evidence.length === 0 ? [] : [context(proof(words))]),
       context(`Next: ${words.next.join(' ')}`),
       context(footer(notice)),
@@ -31,8 +31,8 @@ export const slackOutage = (notice: OutageNotice): SlackMessage => {
   };
 };
 
-const story = ({ began, because, impact }: OutageWords): string =>
-  `${began.word} ${moment(began.at)}; ${foreign(because, 400)}, so none is judged dead. Impact: ${foreign(impact, 400)}.`;
+const story = ({ began, because, judged, impact }: OutageWords): string =>
+  `${began.word} ${moment(began.at)}; ${foreign(because, 400)}, so ${judged}. Impact: ${foreign(impact, 400)}.`;
 
 const proof = ({ evidence }: OutageWords): string => `Evidence: ${evidence.map((line) => code(line, 150)).join(' · ')}`;
 

@@ -52,7 +52,7 @@ const outage = (notice: OutageNotice): Story => {
   const said = outageWords(notice);
   return {
     ...shared(notice),
-    tone: 'note',
+    tone: notice.why === 'answers' ? 'fine' : 'note',
     word: OUTAGE_WORD,
     name: issuerOf(notice),
     preview: outagePreview(notice),
@@ -60,12 +60,13 @@ const outage = (notice: OutageNotice): Story => {
     identity: hostOf(notice),
     facts: [
       ['Since', said.since],
-      ['Cause', `${said.cause}, so none is judged dead`],
+      ['Cause', `${said.cause}, so ${said.judged}`],
       ['Impact', said.impact],
     ],
     steps: stepsWithPage(notice, said).map((text) => ({ text })),
     evidence: said.evidence,
     next: said.next,
+    incidents: [{ id: notice.incident, ends: notice.why === 'answers' }],
     links: [...linkOf('Status', statusPageOf(notice)), ...linkOf('Docs', safeUrl(notice.docsUrl))],
   };
 };

@@ -36,7 +36,7 @@ const terminalOutage = (notice: OutageNotice, paint: Paint): readonly string[] =
   const words = outageWords(notice);
   return [
     ...headed(OUTAGE_WORD, `${issuerOf(notice)} (${hostOf(notice)})`, 'yellow', paint),
-    ...row('fact', `${words.gist}; none is judged dead`),
+    ...row('fact', `${words.gist}; ${words.judged}`),
     ...row('cause', words.cause),
     ...row('seen', words.evidence[0] ?? ''),
     ...stepsWithPage(notice, words).flatMap((step, index) => row(index === 0 ? 'do' : '', step)),

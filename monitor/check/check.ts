@@ -10,8 +10,8 @@ import type { KindOf } from '../../providers/provider.ts';
 import { contentAt, type Place, placesOf } from '../inspect/content.ts';
 import { type InspectPorts, inspect } from '../inspect/inspect.ts';
 import { environmentOf } from '../inspect/request.ts';
+import type { Seen } from '../inspect/seen.ts';
 import type { Clock, Commit, LoadRecords, Sweep } from '../ports.ts';
-import type { Seen } from '../probe/seen.ts';
 import { storeLook } from '../probe/settle.ts';
 import { agedFrom } from './age.ts';
 

@@ -2,8 +2,8 @@ import { HOUR } from '../../core/base/time.ts';
 import type { Beside } from '../../core/model/alert.ts';
 import { isDead } from '../../core/model/diagnosis.ts';
 import { tokenLabel } from '../../core/model/token.ts';
-import { isRefusal } from './issuer-signs.ts';
-import type { Gathered } from './seen.ts';
+import type { Gathered } from '../inspect/seen.ts';
+import { isRefusal } from '../issuer/issuer-signs.ts';
 
 /** As many names as a reader takes in. */
 const MOST = 5;

@@ -1,16 +1,12 @@
 import { type Instant, SECOND } from '../../core/base/time.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
-import type { ParsedTags } from '../../core/model/tags.ts';
 import { contentAt, type Place, unreadableBecause } from '../inspect/content.ts';
 import { type InspectPorts, inspect } from '../inspect/inspect.ts';
 import { environmentOf, type Target } from '../inspect/request.ts';
-import type { Clock, DescribeSecret, Measure, ProbeItem, ProbeMessage, ReadPrevious, SecretReading } from '../ports.ts';
+import type { Gathered, Seen, Work } from '../inspect/seen.ts';
+import type { Clock, DescribeSecret, Measure, ProbeMessage, ReadPrevious, SecretReading } from '../ports.ts';
 import { isLastTry } from './hops.ts';
 import { previousNow, versionNow } from './rotation.ts';
-import type { Gathered, Seen } from './seen.ts';
-
-/** One secret of a message: where its tokens are, as its tags say. */
-export type Work = { readonly item: ProbeItem; readonly places: readonly Place[]; readonly tags: ParsedTags };
 
 export type GatherPorts = InspectPorts & {
   readonly readPrevious: ReadPrevious;

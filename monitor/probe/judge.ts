@@ -13,7 +13,7 @@ import type { Around, Look } from '../../core/transition/look.ts';
 import type { Policy } from '../../core/transition/policy.ts';
 import { tellsScopes } from '../../providers/interpret.ts';
 import { kindId, userAgentOf } from '../../providers/provider.ts';
-import type { Seen } from './seen.ts';
+import type { Seen } from '../inspect/seen.ts';
 
 /** Puts an observation beside the history of its token. Pure. */
 export const judge = (seen: Seen<Proven>, record: TokenRecord | undefined, policy: Policy, now: Instant): Look => {

@@ -3,12 +3,14 @@ import type { TokenRecord } from '../../core/model/record.ts';
 import { parseTags } from '../../core/model/tags.ts';
 import { countVerdicts, type Verdict } from '../../core/model/verdict.ts';
 import { placesOf } from '../inspect/content.ts';
+import type { Gathered, Work } from '../inspect/seen.ts';
+import { tellEnds } from '../issuer/answers-again.ts';
+import { askedAlong } from '../issuer/companions.ts';
+import { type GuardPorts, weighIssuers } from '../issuer/issuers-now.ts';
 import type { ProbeItem, ProbeMessage, ReadSecrets } from '../ports.ts';
 import { isDue } from './back-off.ts';
-import { type GatherPorts, gather, type Work } from './gather.ts';
-import { type GuardPorts, weighIssuers } from './issuers-now.ts';
-import { confirm, type RequeuePorts, requeue } from './requeue.ts';
-import type { Gathered } from './seen.ts';
+import { type Gathering, type GatherPorts, gather } from './gather.ts';
+import { confirm, type Outcome, type RequeuePorts, requeue } from './requeue.ts';
 import { type Settled, type Shared, type Stored, type StorePorts, settle } from './settle.ts';
 import { askWho, type WhoPorts } from './who-changed.ts';
 
@@ -31,21 +33,18 @@ export type ProbeReport = {
  * what was stored already is then unchanged.
  */
 export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: Instant): Promise<ProbeReport> => {
-  const works = message.items.map(workOf).filter(({ tags }) => tags.watch.enabled);
-  const records = await ports.load(works.flatMap(({ places }) => places.map(({ ref }) => ref.id)));
-  const due = works.filter((work) => isDue(work.places, work.item.versionId, records, message.reason, ports.clock()));
-  const readings = await ports.readSecrets(due.map(({ item }) => item.arn));
-  const round = { ports, message, records, deadline };
-  const gathered = await Promise.all(due.map((work) => gather(work, readings.get(work.item.arn), round)));
-  const all = reached(gathered);
-  const shared = { all, issuers: await weighIssuers(all, ports), whoChanged: askWho(ports, deadline) };
-  const outcomes = await Promise.all(
-    gathered.map((looks) => (looks === 'later' ? looks : settleAll(looks, shared, ports))),
-  );
+  const { due, along, gathered, companions, ...round } = await lookRound(ports, message, deadline);
+  const { works, all, records } = round;
+  const issuers = await weighIssuers(all, ports);
+  const shared = { ...round, reason: message.reason, issuers, whoChanged: askWho(ports, deadline) };
+  const settleSecrets = (secrets: readonly Gathering[]): Promise<readonly Outcome[]> =>
+    Promise.all(secrets.map((looks) => (looks === 'later' ? looks : settleAll(looks, shared, ports))));
+  const [outcomes, beside] = await Promise.all([settleSecrets(gathered), settleSecrets(companions)]);
+  await tellEnds(all, ports);
   const judged = reached(outcomes);
-  const later = due.filter((_, index) => outcomes[index] === 'later').map(({ item }) => item);
-  const givenUp = await requeue(later, message, ports);
-  await confirm(due, outcomes, message, ports);
+  const later = due.filter((_, index) => outcomes[index] === 'later');
+  const givenUp = await requeue(later, message, round, ports);
+  await confirm([...due, ...along], [...outcomes, ...beside], message, round, ports);
   const waiting = works.filter((work) => !due.includes(work));
   if (message.reason === 'schedule') ports.measure.verdicts(countVerdicts(standing(judged, waiting, records)));
   // Also what is rightly left alone, paused or in back-off: it is the pulse of the probe that counts.
@@ -54,6 +53,23 @@ export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: 
   const requeued = later.length - givenUp;
   ports.measure.count('TokensRequeued', requeued);
   return { judged, requeued, givenUp };
+};
+
+/** Every secret that is due is looked at, and before it those that are asked along: what is accepted before a refusal speaks for its issuer. */
+const lookRound = async (ports: ProbePorts, message: ProbeMessage, deadline: Instant) => {
+  const works = message.items.map(workOf).filter(({ tags }) => tags.watch.enabled);
+  const { beside = [] } = message;
+  const ids = works.flatMap(({ places }) => places.map(({ ref }) => ref.id));
+  const records = await ports.load([...ids, ...beside.map(({ token }) => token)]);
+  const due = works.filter((work) => isDue(work.places, work.item.versionId, records, message.reason, ports.clock()));
+  const along = askedAlong(message, due, records, ports.clock());
+  const readings = await ports.readSecrets([...new Set([...due, ...along].map(({ item }) => item.arn))]);
+  const round = { ports, message, records, deadline };
+  const look = (some: readonly Work[]): Promise<readonly Gathering[]> =>
+    Promise.all(some.map((work) => gather(work, readings.get(work.item.arn), round)));
+  const companions = await look(along);
+  const gathered = await look(due);
+  return { works, beside, due, along, records, companions, gathered, all: reached([...gathered, ...companions]) };
 };
 
 const reached = <T>(secrets: readonly (readonly T[] | 'later')[]): readonly T[] =>

@@ -4,8 +4,8 @@ import type { TokenRecord } from '../../core/model/record.ts';
 import { contentAt } from '../inspect/content.ts';
 import { type Inspected, type InspectPorts, inspect } from '../inspect/inspect.ts';
 import type { Target } from '../inspect/request.ts';
+import type { Seen } from '../inspect/seen.ts';
 import type { DescribeSecret, ReadPrevious } from '../ports.ts';
-import type { Seen } from './seen.ts';
 
 /** `unknown`: the secret could not be described. */
 export type Version = 'same' | 'rotated' | 'unknown';

@@ -1,17 +1,16 @@
 import { Fault } from '../../core/base/fault.ts';
-import { type Instant, MINUTE } from '../../core/base/time.ts';
-import type { Hold } from '../../core/issuer/guard.ts';
+import type { Instant } from '../../core/base/time.ts';
 import { type Proven, prove } from '../../core/model/proof.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
 import type { Look } from '../../core/transition/look.ts';
 import type { Policy } from '../../core/transition/policy.ts';
 import { type Step, transition } from '../../core/transition/transition.ts';
+import type { Gathered, Seen } from '../inspect/seen.ts';
+import { doubted, type Weighed } from '../issuer/doubted.ts';
+import { isRefusal } from '../issuer/issuer-signs.ts';
 import type { Change, Clock, Commit, LoadRecords } from '../ports.ts';
 import { besideOf } from './beside.ts';
-import { isRefusal } from './issuer-signs.ts';
-import { heldBack, type IssuersNow } from './issuers-now.ts';
 import { judge } from './judge.ts';
-import type { Gathered, Seen } from './seen.ts';
 import type { AskWho } from './who-changed.ts';
 
 export type StorePorts = {
@@ -62,41 +61,23 @@ const quietEnded = (before: TokenRecord | undefined, { record, quietEnded: ended
 /** `againAt`: a second look is due then. */
 export type Settled = Stored & { readonly againAt?: Instant };
 
-/** How often a held token is asked again; SQS delays no longer. */
-const HELD_AGAIN = 15 * MINUTE;
-
 /** What all looks of one message are judged beside. */
-export type Shared = { readonly all: readonly Gathered[]; readonly issuers: IssuersNow; readonly whoChanged: AskWho };
+export type Shared = Weighed & { readonly whoChanged: AskWho };
 
-/** Judges and stores one look: a refusal counts only while its issuer is quiet. */
-export const settle = async (
-  one: Gathered,
-  { all, issuers, whoChanged }: Shared,
-  ports: StorePorts,
-): Promise<Settled> => {
+/** Judges and stores one look: a refusal counts only while its issuer is quiet, and where others of it were heard. */
+export const settle = async (one: Gathered, shared: Shared, ports: StorePorts): Promise<Settled> => {
   const now = ports.clock();
-  const held = heldBack(one, issuers, now);
-  const beside = isRefusal(one.seen.observation) ? besideOf(one, all) : undefined;
-  // What is held back is blamed on its issuer, not on whoever stored it.
-  const changedBy = held ? undefined : await whoChanged(one);
+  const doubt = doubted(one, shared, now);
+  const beside = isRefusal(one.seen.observation) ? besideOf(one, shared.all) : undefined;
+  // What is not believed is blamed on its issuer, not on whoever stored it.
+  const changedBy = 'as' in doubt ? undefined : await shared.whoChanged(one);
   const seen = {
     ...one.seen,
     ...(beside && { beside }),
     ...(changedBy && { changedBy }),
-    observation: held?.as ?? counted(one, issuers),
+    observation: 'as' in doubt ? doubt.as : prove(one.seen.observation, doubt.checks),
   };
   const stored = await storeLook(seen, one.record, ports);
-  const againAt = held ? heldAgainAt(one, held.hold, now) : stored.step.confirmAt;
+  const againAt = 'as' in doubt ? doubt.againAt : stored.step.confirmAt;
   return { ...stored, ...(againAt !== undefined && { againAt }) };
 };
-
-const counted = ({ seen: { observation, host }, sameVersion }: Gathered, issuers: IssuersNow): Proven =>
-  prove(observation, {
-    sameVersion: sameVersion ? 'seen' : 'second look',
-    issuerQuiet: true,
-    acceptsOthers: issuers.get(host ?? '')?.acceptsOthers ?? false,
-  });
-
-/** Sweeps that begin during a hold start no second chain of looks. */
-const heldAgainAt = ({ seen: { sweep } }: Gathered, { since, until }: Hold, now: Instant): Instant | undefined =>
-  sweep.startedAt <= since ? Math.min(until, now + HELD_AGAIN) : undefined;

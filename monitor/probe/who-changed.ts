@@ -3,9 +3,9 @@ import { isToldDead } from '../../core/model/finding.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import { isCertain } from '../../core/model/proof.ts';
 import type { ChangedBy } from '../../core/model/record.ts';
+import type { Gathered } from '../inspect/seen.ts';
+import { isRefusal } from '../issuer/issuer-signs.ts';
 import type { Clock, WhoChanged } from '../ports.ts';
-import { isRefusal } from './issuer-signs.ts';
-import type { Gathered } from './seen.ts';
 
 /** Without `whoChanged` nobody is asked: the deployment wants it, or not. */
 export type WhoPorts = { readonly whoChanged?: WhoChanged; readonly clock: Clock };

@@ -20,7 +20,7 @@ import {
 } from '../../messages/json/schema.ts';
 import { publicationOf } from '../../messages/publication.ts';
 import { mixed, unownedWeek, wellWeek } from './digests.ts';
-import { acknowledged, gone, lost, nobody, refuses, silent, snoozed, tellings } from './notices.ts';
+import { acknowledged, answers, gone, lost, nobody, refuses, silent, snoozed, tellings } from './notices.ts';
 import { base, samples } from './samples.ts';
 
 type Alerts = readonly [Alert, ...Alert[]];
@@ -55,6 +55,7 @@ describe('docs/alerts.md', () => {
     ['alert', samples['rejected-revoked']!],
     ['outage-refuses', [refuses]],
     ['outage-silent', [silent]],
+    ['outage-answers', [answers]],
     ['subscribers', [lost]],
     ['gone-one', [gone]],
     ['quiet-acknowledged', [acknowledged]],
@@ -76,7 +77,7 @@ describe('docs/alerts.md', () => {
     ];
     expect(kinds.filter((kind) => !docs.includes(`| \`${kind}\` |`))).toEqual([]);
     expect(docs).toContain(`Subject: ${renderEmail([mixed]).subject}\n\n${renderEmail([mixed]).text.trimEnd()}\n`);
-    for (const notice of [refuses, silent, nobody, lost, gone, acknowledged, snoozed, mixed, wellWeek])
+    for (const notice of [refuses, silent, answers, nobody, lost, gone, acknowledged, snoozed, mixed, wellWeek])
       expect(docs).toContain(`Subject: ${publicationOf([notice]).subject}\n`);
   });
 });

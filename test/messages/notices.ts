@@ -2,6 +2,7 @@ import { alertId } from '../../core/base/ids.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type {
+  AnswersNotice,
   GoneNotice,
   QuietNotice,
   RefusalNotice,
@@ -54,6 +55,32 @@ export const silent: SilenceNotice = {
   cause: 'provider-outage',
   detail: 'the issuer answered 503',
 };
+
+/** Ten of the twelve work again, and two had been revoked meanwhile. */
+export const answers: AnswersNotice = {
+  ...discord,
+  id: alertId('issuer/discord.com', 'answers-refuses', base.at - 40 * MINUTE),
+  why: 'answers',
+  ends: 'refuses',
+  since: base.at - 40 * MINUTE,
+  accepted: 10,
+  dead: 2,
+  open: 0,
+};
+
+/** Of a silence that lasted two days. */
+export const answersLong: AnswersNotice = {
+  ...answers,
+  id: alertId('issuer/discord.com', 'answers-silent', base.at - DAY),
+  ends: 'silent',
+  since: base.at - DAY,
+  accepted: 9,
+  dead: 0,
+  open: 3,
+};
+
+/** An issuer that revoked all after a leak. */
+export const meant: AnswersNotice = { ...answers, accepted: 0, dead: 12 };
 
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:TokenHealth-MonitorAlertsTopic5A1B2C3D-AbCdEfGhIjKl';
 
@@ -184,6 +211,9 @@ export const tellings: Readonly<Record<string, Telling>> = {
   ...samples,
   'outage-refuses': [refuses],
   'outage-silent': [silent],
+  'outage-answers': [answers],
+  'outage-answers-silent': [answersLong],
+  'outage-meant': [meant],
   'gone-one': [gone],
   'gone-many': [goneMany],
   'quiet-acknowledged': [acknowledged],

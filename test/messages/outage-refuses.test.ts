@@ -23,7 +23,10 @@ describe.each(CHANNELS)('%s', (_, render) => {
       'If you revoked them yourself, or there was a leak, it is real: act now, do not wait.',
     ],
     ['until when refusals are not told', 'Until Mon 2026-11-23 11:00 UTC, 2 h 0 min after this notice, no refusal'],
-    ['what follows', 'Tokens still refused after that are told as REJECTED, one by one; there is no closing notice.'],
+    [
+      'what follows',
+      'Tokens still refused then are told as REJECTED, one by one; one closing notice says what became of them.',
+    ],
     ['what is told meanwhile', 'A token that is past its own date is told as usual.'],
   ])('says %s', (_what, words) => {
     expect(text).toContain(words);

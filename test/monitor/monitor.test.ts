@@ -199,14 +199,17 @@ describe('an issuer that refuses everybody', () => {
     for (const n of [1, 2, 3]) expect(verdictOf(`bot-${n}`)).toMatchObject({ verdict: 'healthy' });
   });
 
-  test('F33: that accepts them again leaves nothing to tell', async () => {
+  test('F33: that accepts them again leaves nothing to tell but that, once, under the same incident', async () => {
     await refusedAll();
     for (const token of ALL) world.discord.accept(token);
     await world.drain();
     world.pass(HOUR);
     await world.sweep();
     await world.deliver();
-    expect(world.notices).toHaveLength(1);
+    const [told, over] = world.notices;
+    expect(world.notices).toHaveLength(2);
+    expect(over).toMatchObject({ why: 'answers', ends: 'refuses', accepted: 3, dead: 0, open: 0, since: told?.at });
+    expect(over?.incident).toBe(told?.incident);
     expect(world.kinds().slice(2)).toEqual([]);
   });
 
@@ -217,7 +220,8 @@ describe('an issuer that refuses everybody', () => {
     await world.deliver();
     expect(world.kinds().slice(2)).toEqual(['rejected bot-1 + rejected bot-2', 'rejected bot-3']);
     for (const alert of world.sent.slice(2).flat()) expect(alert.at).toBeGreaterThanOrEqual(held);
-    expect(world.notices).toHaveLength(1);
+    expect(world.notices).toHaveLength(2);
+    expect(world.notices[1]).toMatchObject({ why: 'answers', accepted: 0, dead: 3, open: 0 });
   });
 
   test('F33: holds a rotation too, which would be blamed else', async () => {
@@ -258,7 +262,11 @@ describe('an issuer that gives no answer', () => {
     }
     await world.deliver();
   };
-  const told = () => world.notices.map((notice) => notice.why === 'silent' && `${notice.tokens} ${notice.cause}`);
+  const told = () =>
+    world.notices.map((notice) => {
+      if (notice.why === 'silent') return `${notice.tokens} ${notice.cause}`;
+      return notice.why === 'answers' ? `${notice.accepted} accepted` : notice.why;
+    });
 
   test('for a day is told once, and nothing of its tokens', async () => {
     await settled();
@@ -278,8 +286,9 @@ describe('an issuer that gives no answer', () => {
       Object.assign(world.ports, { ask: next });
       await silentFor(next === ask ? 1 : 48);
     }
-    expect(told()).toEqual(['3 network', '3 network']);
-    expect(new Set(world.notices.map(({ id }) => id)).size).toBe(2);
+    expect(told()).toEqual(['3 network', '3 accepted', '3 network']);
+    expect(new Set(world.notices.map(({ id }) => id)).size).toBe(3);
+    expect(world.notices[1]?.incident).toBe(world.notices[0]?.incident);
   });
 });
 

@@ -153,6 +153,38 @@ export const massRefusals: fc.Arbitrary<History> = fc.record({
   latency: fc.constantFrom(0.2, 0.5, 1),
 });
 
+/** An issuer that begins to refuse everybody in the midst of a sweep: some bots were accepted just before, and one is refused just after. */
+export const midSweeps: fc.Arbitrary<History> = fc.record({
+  seed: fc.nat(),
+  tokens: fc.array(fc.record({ ...TOKEN, kind: fc.constant('discord.bot' as const), dead: fc.constant(false) }), {
+    minLength: 3,
+    maxLength: 7,
+  }),
+  happenings: fc.tuple(
+    fc.record({
+      what: fc.constant('refuses all' as const),
+      minute: fc.integer({ min: 1, max: 24_000 }).map((milliseconds) => 60 + milliseconds / 60_000),
+      how: fc.constantFrom(...MASS_REFUSALS),
+      minutes: fc.integer({ min: 1, max: 115 }),
+    }),
+  ),
+  plan: fc.array(
+    fc.oneof(
+      {
+        weight: 3,
+        arbitrary: fc.record({
+          effect: fc.constant('ask' as const),
+          nth: fc.nat(14),
+          fault: fc.constantFrom('slow' as const, 'fail' as const, 'freeze-before' as const),
+        }),
+      },
+      { weight: 1, arbitrary: fault },
+    ),
+    { maxLength: 5 },
+  ),
+  latency: fc.constantFrom(0.5, 1),
+});
+
 const one = fc.tuple(fc.record({ ...TOKEN, dead: fc.constant(false) }));
 const oneBot = fc.tuple(fc.record({ ...TOKEN, kind: fc.constant('discord.bot' as const), dead: fc.constant(false) }));
 const first = fc.constant(0);

@@ -2,6 +2,7 @@ import type * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   glimpses,
+  midSweeps,
   overlaps,
   restless,
   rotations,
@@ -26,6 +27,7 @@ const CORNERS: Readonly<Record<string, fc.Arbitrary<History>>> = {
   'F29: secrets are rotated under the look, and nobody can say so': unseenRotations,
   'an issuer knows a new version only after minutes': slowIssuers,
   'F83: owners ask for quiet': snoozes,
+  'F33: an issuer begins to refuse everybody in the midst of a sweep': midSweeps,
 };
 
 describe(`over ${RUNS} histories each, no promise is broken when`, () => {

@@ -4,7 +4,8 @@ import { botToken, letters } from '../support/samples.ts';
 import { covers, createSpans, type Span } from './spans.ts';
 
 export const KINDS = ['discord.bot', 'discord.oauth', 'discord.webhook'] as const;
-export type KindId = (typeof KINDS)[number];
+/** Of an issuer that names what it revoked. */
+export type KindId = (typeof KINDS)[number] | 'slack.bot';
 
 /** What is true of one value, whatever the monitor believes. */
 export type Truth = {
@@ -34,6 +35,7 @@ export type MassRefusal = (typeof MASS_REFUSALS)[number];
 export const madeUp = (kind: KindId, seed: number): string => {
   if (kind === 'discord.bot') return botToken('123456789012345678', 38, seed);
   if (kind === 'discord.oauth') return letters(30, seed);
+  if (kind === 'slack.bot') return `xoxb-123456789012-123456789012-${letters(24, seed)}`;
   return `https://discord.com/api/webhooks/123456789012345678/${letters(68, seed)}`;
 };
 
@@ -76,6 +78,12 @@ const outageAnswer = (outage: Outage, at: Instant): Asked => {
 
 const accepted = ({ kind, expiresAt }: Truth, at: Instant): Answer => {
   if (kind === 'discord.bot') return json(200, { id: ID, username: 'orders', bot: true }, at);
+  if (kind === 'slack.bot')
+    return json(
+      200,
+      { ok: true, url: 'https://orders.slack.com/', team_id: 'T0ORDERS', user_id: 'U0ORDERS', bot_id: 'B0ORDERS' },
+      at,
+    );
   if (kind === 'discord.webhook') return json(200, { id: ID, type: 1, name: 'orders' }, at);
   return json(
     200,
@@ -84,13 +92,18 @@ const accepted = ({ kind, expiresAt }: Truth, at: Instant): Answer => {
   );
 };
 
-const refused = ({ kind }: Truth, at: Instant): Answer =>
-  kind === 'discord.webhook'
+const refused = ({ kind }: Truth, at: Instant): Answer => {
+  if (kind === 'slack.bot') return json(200, { ok: false, error: 'invalid_auth' }, at);
+  return kind === 'discord.webhook'
     ? json(404, { message: 'Unknown Webhook', code: 10015 }, at)
     : json(401, { message: '401: Unauthorized', code: 0 }, at);
+};
 
-const disabled = (at: Instant): Answer =>
-  json(403, { message: 'You need to verify your account in order to perform this action.', code: 40002 }, at);
+/** With its reason. */
+const disabled = ({ kind }: Truth, at: Instant): Answer =>
+  kind === 'slack.bot'
+    ? json(200, { ok: false, error: 'token_revoked' }, at)
+    : json(403, { message: 'You need to verify your account in order to perform this action.', code: 40002 }, at);
 
 export type Refusal = { readonly at: Instant; readonly explicit: boolean };
 
@@ -126,11 +139,11 @@ export const createIssuer = (now: () => Instant) => {
     if (outage !== undefined) return outageAnswer(outage, at);
     const truth = truths.get(value);
     if (truth === undefined) return outageAnswer('no answer', at);
-    if (refusesAll === 'explicit') return refuse(value, disabled(at), true);
+    if (refusesAll === 'explicit') return refuse(value, disabled(truth, at), true);
     if (refusesAll === 'unexplained') return refuse(value, refused(truth, at), false);
     if (truth.glimpse && covers([truth.glimpse], at)) return accept(value, truth, at);
     if (isDead(truth, at) && truth.explicit && truth.kind !== 'discord.webhook')
-      return refuse(value, disabled(at), true);
+      return refuse(value, disabled(truth, at), true);
     if (isDead(truth, at) || (truth.blip && covers([truth.blip], at)))
       return refuse(value, refused(truth, at), truth.expiresAt !== undefined && truth.expiresAt <= at);
     return accept(value, truth, at);

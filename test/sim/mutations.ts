@@ -124,6 +124,65 @@ export const MUTATIONS = {
       },
     }),
   },
+  'nobody is asked along': {
+    probe: (ports) => ({
+      ...ports,
+      enqueue: (messages) =>
+        ports.enqueue(messages.map(({ message: { beside: _, ...message }, ...rest }) => ({ message, ...rest }))),
+    }),
+  },
+  'others that were accepted before the first refusal are heard': {
+    probe: (ports) => ({
+      ...ports,
+      // As if it had been refused for the first time long ago.
+      load: async (ids) => {
+        const early = ([id, record]: [string, TokenRecord]) =>
+          [id, record.refused ? { ...record, refused: { ...record.refused, since: 1 } } : record] as const;
+        return new Map([...(await ports.load(ids))].map(early));
+      },
+    }),
+  },
+  'what an issuer names is not heeded': {
+    probe: (ports) => ({
+      ...ports,
+      issuers: {
+        ...ports.issuers,
+        load: async (host) => {
+          const record = await ports.issuers.load(host);
+          if (record?.hold === undefined) return record;
+          const { named: _, ...hold } = record.hold;
+          return { ...record, hold };
+        },
+      },
+    }),
+  },
+  'a hold ends without a word': {
+    probe: (ports) => ({
+      ...ports,
+      issuers: {
+        ...ports.issuers,
+        commit: (change) =>
+          change.notices.some(({ why }) => why === 'answers')
+            ? Promise.resolve('stored')
+            : ports.issuers.commit(change),
+      },
+    }),
+  },
+  'how a hold ended is not remembered': {
+    probe: (ports) => ({
+      ...ports,
+      issuers: {
+        ...ports.issuers,
+        commit: (change) => {
+          const { hold } = change.record;
+          if (hold?.closedAt === undefined) return ports.issuers.commit(change);
+          const { closedAt, ...open } = hold;
+          const notices = change.notices.map((notice) => ({ ...notice, id: `${notice.id}-${closedAt}` }));
+          return ports.issuers.commit({ ...change, notices, record: { ...change.record, hold: open } });
+        },
+      },
+    }),
+  },
   'an outage is taken for a refusal': {
     probe: (ports) => ({
       ...ports,

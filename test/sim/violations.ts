@@ -3,6 +3,7 @@ import type { Alert } from '../../core/model/alert.ts';
 import { causeOf } from '../../core/model/diagnosis.ts';
 import { isDated } from '../../core/model/expiry.ts';
 import { classOf, isDeath, standingFinding } from '../../core/model/finding.ts';
+import type { OutageNotice } from '../../core/model/notice.ts';
 import { DEFAULT_POLICY } from '../../core/transition/policy.ts';
 import { saysDead, storyOf } from './alerts.ts';
 import { late, undelivered } from './in-time.ts';
@@ -24,6 +25,7 @@ export const violations = (world: World, healthySince: Instant): readonly string
   ...halfStored(world),
   ...steppedBack(world),
   ...notices(world),
+  ...endings(world, healthySince),
   ...budgets(world),
   // No secret of a history is ever taken away.
   ...world.gone().map(({ id }) => `lost: ${id} was told of a secret that is there`),
@@ -93,9 +95,9 @@ const steppedBack = (world: World): string[] =>
     return order.indexOf(to) < order.indexOf(from) ? [`stepped back: ${arn} from ${from} to ${to}`] : [];
   });
 
-/** An issuer is told once a day for each of its two troubles. */
+/** An issuer is told once a day for each of its two troubles; how one ended is told once, under its incident. */
 const notices = (world: World): string[] => {
-  const told = world.notices();
+  const told = world.notices().filter(({ why }) => why !== 'answers');
   return told.flatMap(({ id, host, why, at }) =>
     told.some(
       (other) => other.id !== id && other.host === host && other.why === why && at <= other.at && other.at < at + DAY,
@@ -104,6 +106,28 @@ const notices = (world: World): string[] => {
       : [],
   );
 };
+
+/** A closing notice ends one that was told, and each of these is ended once nothing fails any more. */
+const endings = (world: World, healthySince: Instant): string[] => {
+  const told = world.notices().filter(({ why }) => why !== 'answers');
+  const ended = world.notices().filter(({ why }) => why === 'answers');
+  return [
+    ...ended
+      .filter((one) => told.filter(({ incident, at }) => incident === one.incident && at < one.at).length !== 1)
+      .map(({ id }) => `stray: ${id} ends nothing`),
+    ...ended
+      .filter((one) => ended.some((other) => other !== one && other.incident === one.incident))
+      .map(({ id }) => `flood: ${id} is one of several endings`),
+    ...told
+      .filter(({ why, at }) => why === 'refuses' && at < healthySince)
+      .filter((one) => !ended.some(({ incident }) => incident === one.incident) && wasStored(world, one))
+      .map(({ id }) => `unended: ${id}`),
+  ];
+};
+
+/** A worker that dies when it has told of a hold leaves no token held: then nothing comes back. */
+const wasStored = (world: World, { host, at }: OutageNotice): boolean =>
+  [...world.table.load(world.table.loadIssuer(host)?.hold?.tokens ?? []).values()].some(({ look }) => look.since > at);
 
 /** In one day a finding of a token is told once, once more of the next bad version, once as coming and going, and once as mended. */
 const budgets = (world: World): string[] => {

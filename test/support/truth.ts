@@ -49,8 +49,7 @@ export const hoursOf = (world: World, truth: Truth, every = HOUR) => {
     for (const alerts of world.sent.slice(sent))
       for (const { kind, ref, flapping } of alerts)
         if (kind !== 'started') log.push(`${hour}h ${kind}${flapping ? ' again' : ''} ${ref.name}`);
-    for (const notice of world.notices.slice(noticed))
-      log.push(`${hour}h ${notice.why === 'refuses' ? `${notice.refused} of ${notice.of} refused` : 'silent'}`);
+    for (const notice of world.notices.slice(noticed)) log.push(`${hour}h ${saidBy(notice)}`);
     [sent, noticed] = [world.sent.length, world.notices.length];
   };
   return {
@@ -65,4 +64,20 @@ export const hoursOf = (world: World, truth: Truth, every = HOUR) => {
       }
     },
   };
+};
+
+const saidBy = (notice: World['notices'][number]): string => {
+  if (notice.kind !== 'outage') return notice.kind;
+  switch (notice.why) {
+    case 'refuses':
+      return `${notice.refused} of ${notice.of} refused`;
+    case 'silent':
+      return 'silent';
+    case 'answers':
+      return [
+        `${notice.accepted} accepted`,
+        ...(notice.dead > 0 ? [`${notice.dead} dead`] : []),
+        ...(notice.open > 0 ? [`${notice.open} open`] : []),
+      ].join(', ');
+  }
 };

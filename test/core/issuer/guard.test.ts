@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR, type Instant, MINUTE } from '../../../core/base/time.ts';
-import { guard, HOLD, type IssuerRecord } from '../../../core/issuer/guard.ts';
+import { guard, type IssuerRecord } from '../../../core/issuer/guard.ts';
+import { HOLD } from '../../../core/issuer/hold.ts';
 import type { SeenTurn } from '../../../core/issuer/tally.ts';
 import { exchange, START } from '../../support/make.ts';
 
@@ -30,6 +31,9 @@ const see = (...batches: readonly (readonly SeenTurn[])[]) => {
   return { last: steps.at(-1)!, notices: steps.flatMap(({ notices }) => notices) };
 };
 
+const HELD = { since: START, until: START + 2 * HOUR, toldAt: START };
+const idsOf = (refused: number): readonly string[] => turns(refused, refused).map(({ id }) => id);
+
 describe('one batch', () => {
   const CASES: Readonly<Record<string, readonly [refused: number, of: number, held: boolean, unanswered?: number]>> = {
     'all of three tokens that worked are refused: held': [3, 3, true],
@@ -45,7 +49,7 @@ describe('one batch', () => {
   for (const [sentence, [refused, of, held, unanswered]] of Object.entries(CASES)) {
     test(sentence, () => {
       const { last, notices } = see(turns(refused, of, START, unanswered));
-      expect(last.hold).toEqual(held ? { since: START, until: START + 2 * HOUR, toldAt: START } : undefined);
+      expect(last.hold).toEqual(held ? { ...HELD, tokens: idsOf(refused) } : undefined);
       expect(notices.map((notice) => `${notice.refused} of ${notice.of}`)).toEqual(held ? [`${refused} of ${of}`] : []);
     });
   }

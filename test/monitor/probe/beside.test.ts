@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../../core/base/time.ts';
 import type { Observation } from '../../../core/model/observation.ts';
 import type { TokenRecord } from '../../../core/model/record.ts';
+import type { Gathered } from '../../../monitor/inspect/seen.ts';
 import { besideOf } from '../../../monitor/probe/beside.ts';
-import type { Gathered } from '../../../monitor/probe/seen.ts';
 import { accepted, refused, START, unanswered, WATCH } from '../../support/make.ts';
 
 type Given = {

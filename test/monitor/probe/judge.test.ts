@@ -5,9 +5,9 @@ import type { Observation } from '../../../core/model/observation.ts';
 import type { TokenRecord } from '../../../core/model/record.ts';
 import { DEFAULT_POLICY } from '../../../core/transition/policy.ts';
 import { transition } from '../../../core/transition/transition.ts';
-import { isAnswered, silentOf, turnOf } from '../../../monitor/probe/issuer-signs.ts';
+import type { Seen } from '../../../monitor/inspect/seen.ts';
+import { isAnswered, silentOf, turnOf } from '../../../monitor/issuer/issuer-signs.ts';
 import { judge } from '../../../monitor/probe/judge.ts';
-import type { Seen } from '../../../monitor/probe/seen.ts';
 import { accepted, ambiguous, lookAt, proven, REF, refused, START, unanswered, WATCH } from '../../support/make.ts';
 
 const BOT = REGISTRY.findKind('discord.bot')!;

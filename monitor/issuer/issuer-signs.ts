@@ -1,13 +1,14 @@
 import { earlierClock } from '../../core/base/http-date.ts';
 import type { Instant } from '../../core/base/time.ts';
 import { exchangeLine } from '../../core/diagnose/evidence.ts';
+import type { Waiting } from '../../core/issuer/answers.ts';
 import { LONG, type SilentToken } from '../../core/issuer/silence.ts';
 import type { SeenTurn } from '../../core/issuer/tally.ts';
 import { isPast } from '../../core/model/expiry.ts';
 import { isToldDead } from '../../core/model/finding.ts';
 import { historyOf } from '../../core/model/history.ts';
 import type { Observation } from '../../core/model/observation.ts';
-import type { Gathered } from './seen.ts';
+import type { Gathered } from '../inspect/seen.ts';
 
 /** No answer again, and of the same version as when the silence began. */
 export const silentOf = ({ seen, record }: Gathered): SilentToken | undefined => {
@@ -41,6 +42,26 @@ export const isRefusal = (observation: Observation): observation is Refusal =>
 
 type Refusal = Extract<Observation, { seen: 'refused' | 'ambiguous' }>;
 
+/** Without an answer until the look before, of the same version: and now? */
+export const waitingOf = (one: Gathered): Waiting | undefined => {
+  const { seen, record } = one;
+  if (record === undefined || record.versionId !== seen.versionId || !SILENT.has(record.look.seen)) return undefined;
+  const { since } = record.look;
+  if (seen.observation.seen === 'accepted') return { since, now: 'accepted' };
+  return silentOf(one) === undefined ? undefined : { since, now: 'silent' };
+};
+
+const SILENT: ReadonlySet<Observation['seen']> = new Set(['unanswered', 'ambiguous']);
+
+export const wasLongSilent = (one: Gathered, now: Instant): boolean => {
+  const waiting = waitingOf(one);
+  return waiting !== undefined && waiting.now === 'accepted' && now - waiting.since >= LONG;
+};
+
+/** Its issuer says of this very token that it was revoked: so it has found it, which an issuer that is down does not. */
+export const isNamedRevoked = (observation: Observation): boolean =>
+  observation.seen === 'refused' && observation.meaning === 'revoked';
+
 /** A refusal that its own past date does not explain. */
 export const isDoubtful = ({ seen, record }: Gathered, now: Instant): boolean => {
   const { observation, versionId } = seen;
@@ -61,5 +82,10 @@ export const turnOf = (one: Gathered, now: Instant): SeenTurn | undefined => {
   if (observation.seen === 'accepted') return { ...turn, said: 'accepted', acceptedAt: now };
   if (observation.seen === 'unanswered') return { ...turn, said: 'nothing' };
   if (!isRefusal(observation) || !isDoubtful(one, now)) return undefined;
-  return { ...turn, said: 'refused', exchange: observation.exchange };
+  return {
+    ...turn,
+    said: 'refused',
+    exchange: observation.exchange,
+    ...(isNamedRevoked(observation) && { named: true }),
+  };
 };

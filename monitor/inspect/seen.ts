@@ -4,10 +4,11 @@ import type { AgedFrom } from '../../core/diagnose/subject.ts';
 import type { Beside } from '../../core/model/alert.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import type { ChangedBy, TokenRecord } from '../../core/model/record.ts';
-import type { TagProblem, Watch } from '../../core/model/tags.ts';
+import type { ParsedTags, TagProblem, Watch } from '../../core/model/tags.ts';
 import type { TokenRef } from '../../core/model/token.ts';
 import type { KindOf } from '../../providers/provider.ts';
-import type { Sweep } from '../ports.ts';
+import type { ProbeItem, Sweep } from '../ports.ts';
+import type { Place } from './content.ts';
 
 /** One token looked at: what was seen, before it is judged. */
 export type Seen<Observed = Observation> = {
@@ -42,3 +43,6 @@ export type Gathered = {
   /** Asked after the issuer had answered: the secret was not rotated under the look. False when nobody could say. */
   readonly sameVersion: boolean;
 };
+
+/** One secret of a message: where its tokens are, as its tags say. */
+export type Work = { readonly item: ProbeItem; readonly places: readonly Place[]; readonly tags: ParsedTags };
