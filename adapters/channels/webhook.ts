@@ -57,8 +57,16 @@ const targetOf = (secret: Secret, hook: Hook, trusted: readonly string[]): Targe
   if (origin === undefined) return undefined;
   const own = origin === hook.origin || hook.alsoAs?.includes(origin) === true;
   if (!own && !trusted.includes(origin)) return undefined;
-  const fills = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, new Secret(part)]));
-  return { origin: own ? hook.origin : origin, fills };
+  return { origin: own ? hook.origin : origin, fills: fillsOf(parts) };
+};
+
+const fillsOf = (parts: Readonly<Record<string, string>>): Target['fills'] =>
+  Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, new Secret(part)]));
+
+/** What the named groups of `shape` find in a secret, to be filled in by the HTTP client; undefined where it has another shape. */
+export const partsOf = (secret: Secret, shape: RegExp): Target['fills'] | undefined => {
+  const parts = shape.exec(secret.expose())?.groups;
+  return parts && fillsOf(parts);
 };
 
 export const failedBy = (

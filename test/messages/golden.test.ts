@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../core/base/json.ts';
 import { renderDiscord } from '../../messages/discord/discord.ts';
 import { renderEmail } from '../../messages/email/email.ts';
+import { renderOpsgenie } from '../../messages/opsgenie/opsgenie.ts';
+import { renderPagerDuty } from '../../messages/pagerduty/pagerduty.ts';
 import { publicationOf } from '../../messages/publication.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
 import { renderTerminal } from '../../messages/terminal/terminal.ts';
@@ -32,6 +34,14 @@ describe.each(Object.entries(tellings))('%s reads as in test/golden', (name, tel
 
   test('in Discord', () => {
     matchesGolden(`${name}.discord.json`, pretty(renderDiscord(telling)));
+  });
+
+  test('in PagerDuty', () => {
+    matchesGolden(`${name}.pagerduty.json`, pretty(renderPagerDuty(telling)));
+  });
+
+  test('in Opsgenie', () => {
+    matchesGolden(`${name}.opsgenie.json`, pretty(renderOpsgenie(telling)));
   });
 
   test('in the JSON of the topic', () => {

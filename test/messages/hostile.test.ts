@@ -5,11 +5,15 @@ import type { Alert } from '../../core/model/alert.ts';
 import { renderDiscord } from '../../messages/discord/discord.ts';
 import { renderEmail } from '../../messages/email/email.ts';
 import { message } from '../../messages/json/schema.ts';
+import { renderOpsgenie } from '../../messages/opsgenie/opsgenie.ts';
+import { renderPagerDuty } from '../../messages/pagerduty/pagerduty.ts';
 import { publicationOf } from '../../messages/publication.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
 import { renderTerminal } from '../../messages/terminal/terminal.ts';
 import { slackPayload, textsOf } from '../support/block-kit.ts';
 import { discordPayload, discordTexts } from '../support/discord-embed.ts';
+import { opsgenieAlert } from '../support/opsgenie.ts';
+import { pagerDutyEvent } from '../support/pagerduty.ts';
 import { live, nasty, OURS } from './hostile.ts';
 import { samples } from './samples.ts';
 
@@ -78,6 +82,18 @@ describe('words from outside, however hostile,', () => {
         .replaceAll(/\\./g, '·');
       expect(shown).not.toMatch(/<[@#:t]|@(everyone|here)\b|https?:\/\//i);
       expect(shown.replaceAll(/\*\*[^*\n]+\*\*/g, '')).not.toMatch(/[*_~|`[\]]/);
+    });
+  });
+
+  test('make no mention, no link and no tag for a pager, and break no limit', () => {
+    check((alerts) => {
+      const { events } = renderPagerDuty(alerts);
+      const created = renderOpsgenie(alerts).requests.flatMap((one) => (one.do === 'create' ? [one.alert] : []));
+      for (const event of events) pagerDutyEvent.parse({ ...event, routing_key: '0'.repeat(32) });
+      for (const alert of created) opsgenieAlert.parse(alert);
+      // Links are made by us, or are the owner's.
+      const shown = JSON.stringify([events, created]).replaceAll(/https:\/\/(?!evil)[^\s"\\]*/g, '');
+      expect(shown).not.toMatch(/<|@(everyone|here|channel)\b|https?:\/\//i);
     });
   });
 

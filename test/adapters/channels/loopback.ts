@@ -6,7 +6,12 @@ import { createAsk } from '../../../adapters/http/ask.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import type { Sent } from '../../../monitor/ports.ts';
 
-export type Seen = { readonly path: string; readonly body: string; readonly at: number };
+export type Seen = {
+  readonly path: string;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly at: number;
+};
 export type Reply = {
   readonly status: number;
   readonly body: string;
@@ -23,7 +28,12 @@ const read = async (request: IncomingMessage): Promise<string> => {
 export const listen = async (reply: (seen: Seen) => Reply) => {
   const seen: Seen[] = [];
   const server = createServer(async (request, response) => {
-    const one = { path: request.url ?? '', body: await read(request), at: performance.now() };
+    const one = {
+      path: request.url ?? '',
+      body: await read(request),
+      headers: request.headers as Record<string, string>,
+      at: performance.now(),
+    };
     seen.push(one);
     const { status, body, headers } = reply(one);
     response.writeHead(status, headers).end(body);
@@ -37,9 +47,9 @@ export const listen = async (reply: (seen: Seen) => Reply) => {
   return { origin: `http://127.0.0.1:${port}`, seen, close };
 };
 
-/** One that answers every post alike, and an `ask` that may reach it: both until the test ends. */
-export const webhookServer = async (reply: Reply) => {
-  const server = await listen(() => reply);
+/** One that answers every post alike, or as `reply` decides, and an `ask` that may reach it: both until the test ends. */
+export const webhookServer = async (reply: Reply | ((seen: Seen) => Reply)) => {
+  const server = await listen(typeof reply === 'function' ? reply : () => reply);
   const ask = createAsk({ allowedOrigins: [server.origin] });
   onTestFinished(() => {
     server.close();

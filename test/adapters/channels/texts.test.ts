@@ -14,7 +14,7 @@ describe('the texts that are stored with it', () => {
     ['of an outage notice', refuses],
   ] as const)('%s are those that its channels would send', (_sentence, one) => {
     const telling = one.kind === 'outage' ? ([one] as const) : ([one] as const);
-    expect(textsOf(one)).toEqual({
+    expect(textsOf(one)).toMatchObject({
       sns: JSON.stringify(publicationOf(telling)),
       slack: JSON.stringify(renderSlack(telling)),
       discord: JSON.stringify(renderDiscord(telling)),
