@@ -60,6 +60,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     pager: ['words', 'story'],
     pagerduty: ['pager', 'story'],
     opsgenie: ['pager', 'story'],
+    eventbridge: ['', 'json'],
     terminal: ['words', 'outage', 'subscribers', 'gone'],
     json: ['words', 'outage', 'subscribers', 'gone'],
     '': ['words', 'email', 'slack', 'discord', 'json'],

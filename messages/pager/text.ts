@@ -8,9 +8,18 @@ import type { Row } from '../words/where.ts';
  * nothing that opens a tag or calls somebody in any of them.
  */
 export const tame = (text: string, max: number): string =>
-  cut(plain(text, 4000), max)
-    .replaceAll('<', '‹')
-    .replace(/@(?=everyone|here|channel|all)/gi, '@ ');
+  within(
+    plain(text, 4000)
+      .replaceAll('<', '‹')
+      .replace(/@(?=everyone|here|channel|all)/gi, '@ '),
+    max,
+  );
+
+/** Limits of others count an emoji as two. */
+const within = (text: string, max: number): string => {
+  const short = cut(text, max);
+  return short.length <= max ? short : cut(short, max >> 1);
+};
 
 /** What a phone shows: the word, the name and the fact, then the incident by which the other messages are found. */
 export const headline = ({ preview, incident }: Story, max: number): string => {
