@@ -82,11 +82,3 @@ describe('a bus', () => {
     ]);
   });
 });
-
-test('a bus that is not there is told, and nothing throws', async () => {
-  const none = eventbridge.open('events', { bus: 'no-such-bus' }, worldOf('', { putEvent: putEventWith(client) }));
-  expect(await none.send([samples.degraded![0]])).toEqual({
-    sent: false,
-    why: 'EventBridge did not take it (ResourceNotFoundException)',
-  });
-});
