@@ -6,6 +6,7 @@ import { goneMessageOf } from './json/gone.ts';
 import { collectionMessageOf, messageOf } from './json/message.ts';
 import { outageMessageOf } from './json/outage.ts';
 import { quietMessageOf } from './json/quiet.ts';
+import type { Message } from './json/schema.ts';
 import { subscribersMessageOf } from './json/subscribers.ts';
 import { isCollection } from './words/collection.ts';
 
@@ -27,25 +28,37 @@ const MOST_LISTED = 500;
 /** The same telling gives the same bytes. A collection too large for one message lists fewer tokens and says how many are left out. */
 export const publicationOf = (telling: Telling): Publication => {
   const { subject, text } = renderEmail(telling);
+  const message = fitting(telling, subject, MAX_BYTES - ATTRIBUTE_ROOM, (json) =>
+    structured(JSON.stringify(json), text, subject),
+  );
+  return { subject, message: message.text, attributes: attributesOf(telling) };
+};
+
+/** The JSON of docs/alerts.md by itself, as text of at most so many bytes of UTF-8. */
+export const jsonOf = (telling: Telling, most: number): Message =>
+  fitting(telling, renderEmail(telling).subject, most, (json) => JSON.stringify(json)).json;
+
+/** What is written of the whole message, or of one that lists as many tokens as there is room for. */
+const fitting = (telling: Telling, subject: string, most: number, write: (json: Message) => string) => {
   const bodyOf = bodyBy(telling, subject);
   let keep: number = isNotice(telling) ? MOST_LISTED : Math.min(telling.length, MOST_LISTED);
-  let message = structured(bodyOf(keep), text, subject);
-  while (Buffer.byteLength(message) > MAX_BYTES - ATTRIBUTE_ROOM && keep > 0) {
+  let json = bodyOf(keep);
+  let text = write(json);
+  while (Buffer.byteLength(text) > most && keep > 0) {
     keep = Math.floor(keep * 0.8);
-    message = structured(bodyOf(keep), text, subject);
+    json = bodyOf(keep);
+    text = write(json);
   }
-  return { subject, message, attributes: attributesOf(telling) };
+  return { json, text };
 };
 
 /** The body with at most so many tokens listed. */
-const bodyBy = (telling: Telling, subject: string): ((keep: number) => string) => {
-  if (isNotice(telling)) return (keep) => JSON.stringify(noticeMessageOf(telling[0], keep));
-  return isCollection(telling)
-    ? (keep) => JSON.stringify(collectionMessageOf(telling, keep, subject))
-    : () => JSON.stringify(messageOf(telling[0]));
+const bodyBy = (telling: Telling, subject: string): ((keep: number) => Message) => {
+  if (isNotice(telling)) return (keep) => noticeMessageOf(telling[0], keep);
+  return isCollection(telling) ? (keep) => collectionMessageOf(telling, keep, subject) : () => messageOf(telling[0]);
 };
 
-const noticeMessageOf = (notice: Notice, keep: number) => {
+const noticeMessageOf = (notice: Notice, keep: number): Message => {
   switch (notice.kind) {
     case 'outage':
       return outageMessageOf(notice);

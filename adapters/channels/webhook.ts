@@ -76,6 +76,15 @@ const ownOrigin = (origin: string, { origin: own, alsoAs = [] }: Hook): string |
   return origin === own || alsoAs.includes(origin) ? own : undefined;
 };
 
+const fillsOf = (parts: Readonly<Record<string, string>>): Target['fills'] =>
+  Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, new Secret(part)]));
+
+/** What the named groups of `shape` find in a secret, to be filled in by the HTTP client; undefined where it has another shape. */
+export const partsOf = (secret: Secret, shape: RegExp): Target['fills'] | undefined => {
+  const parts = shape.exec(secret.expose())?.groups;
+  return parts && fillsOf(parts);
+};
+
 export const failedBy = (
   { name }: Pick<Hook, 'name'>,
   why: string,

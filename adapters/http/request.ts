@@ -1,3 +1,4 @@
+import { isObject } from '../../core/base/json.ts';
 import type { AskRequest } from '../../core/model/answer.ts';
 import { type Failed, failed } from './failure.ts';
 import type { Outgoing } from './send.ts';
@@ -82,7 +83,8 @@ const bodyOf = ({ form, json, jsonFields }: AskRequest, values: ReadonlyMap<stri
   const filled = (fields: Readonly<Record<string, string>>): [string, string][] =>
     Object.entries(fields).map(([name, value]) => [name, fill(value, values)]);
   if (form !== undefined) return new URLSearchParams(filled(form)).toString();
-  if (jsonFields !== undefined) return JSON.stringify(Object.fromEntries(filled(jsonFields)));
+  if (jsonFields !== undefined)
+    return JSON.stringify({ ...(isObject(json) && json), ...Object.fromEntries(filled(jsonFields)) });
   return json === undefined ? undefined : JSON.stringify(json);
 };
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 const SAY = {
   secret: 'write the name or ARN of the secret that holds it, never what is in it',
+  bus: 'write the name or ARN of an event bus, such as ops or arn:aws:events:eu-west-1:123456789012:event-bus/ops',
   topic: 'write the ARN of a topic of SNS, such as arn:aws:sns:eu-west-1:123456789012:alerts',
 } as const;
 
@@ -13,3 +14,7 @@ export const secretName = z
 export const topicArn = z
   .string(SAY.topic)
   .regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/, SAY.topic);
+
+export const busName = z
+  .string(SAY.bus)
+  .regex(/^(?:arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:event-bus\/)?[A-Za-z0-9_./-]{1,256}$/, SAY.bus);

@@ -32,16 +32,15 @@ export type AskRequest = {
   /** Sent as it is, as application/json; never holds a value. */
   readonly json?: Json;
   readonly fills: Readonly<Record<string, Secret>>;
-  /** Sent as application/json with its placeholders filled. */
+  /**
+   * Sent as application/json with its placeholders filled; beside the keys of `json` where that is an object, so that whatever
+   * others wrote into `json` is never taken for a placeholder.
+   */
   readonly jsonFields?: Readonly<Record<string, string>>;
   /** HTTP Basic (RFC 7617), as templates. `formEncoded`: of clients, RFC 6749 section 2.3.1. */
   readonly basic?: { readonly user: string; readonly password: string; readonly formEncoded?: true };
-  /** Of what no header alone can carry: how the request is signed, with claims as templates. */
-  readonly sign?: {
-    readonly by: 'aws-sigv4' | 'jwt-bearer';
-    readonly claims?: Readonly<Record<string, string>>;
-    readonly keyId?: string;
-  };
+  /** Of what no header alone can carry: how the request is signed. */
+  readonly sign?: Signature;
   /** `allow-listed`: the origin came from the deployment's own list, so http and private addresses are its choice. */
   readonly trust: 'public' | 'allow-listed';
   readonly budget: Budget;
@@ -52,6 +51,15 @@ export type AskRequest = {
   /** No byte is awaited after this moment. */
   readonly deadline: Instant;
 };
+
+/** The key is `{token}` of `fills` and is never sent. `claims` and `keyId` are templates, `id` is not: it names the message for good. */
+export type Signature =
+  | {
+      readonly by: 'aws-sigv4' | 'jwt-bearer';
+      readonly claims?: Readonly<Record<string, string>>;
+      readonly keyId?: string;
+    }
+  | { readonly by: 'standard-webhooks'; readonly id: string };
 
 /** Who asks, unless an issuer wants another word (RFC 9110 section 10.1.5). */
 export const USER_AGENT = 'token-health-monitor/0.1.0';

@@ -5,6 +5,8 @@ import { renderAmazonQ } from '../../messages/amazon-q/amazon-q.ts';
 import { renderDiscord } from '../../messages/discord/discord.ts';
 import { renderEmail } from '../../messages/email/email.ts';
 import { renderMail } from '../../messages/mail/mail.ts';
+import { renderOpsgenie } from '../../messages/opsgenie/opsgenie.ts';
+import { renderPagerDuty } from '../../messages/pagerduty/pagerduty.ts';
 import { publicationOf } from '../../messages/publication.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
 import { renderTeams } from '../../messages/teams/teams.ts';
@@ -49,6 +51,14 @@ describe.each(Object.entries(tellings))('%s reads as in test/golden', (name, tel
 
   test('in Amazon Q', () => {
     matchesGolden(`${name}.amazon-q.json`, pretty(renderAmazonQ(telling)));
+  });
+
+  test('in PagerDuty', () => {
+    matchesGolden(`${name}.pagerduty.json`, pretty(renderPagerDuty(telling)));
+  });
+
+  test('in Opsgenie', () => {
+    matchesGolden(`${name}.opsgenie.json`, pretty(renderOpsgenie(telling)));
   });
 
   test('in the JSON of the topic', () => {

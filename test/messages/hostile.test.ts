@@ -8,6 +8,8 @@ import { renderEmail } from '../../messages/email/email.ts';
 import { message } from '../../messages/json/schema.ts';
 import { renderMail } from '../../messages/mail/mail.ts';
 import { rawMail } from '../../messages/mail/raw.ts';
+import { renderOpsgenie } from '../../messages/opsgenie/opsgenie.ts';
+import { renderPagerDuty } from '../../messages/pagerduty/pagerduty.ts';
 import { publicationOf } from '../../messages/publication.ts';
 import { renderOver } from '../../messages/slack/over.ts';
 import { renderSlack } from '../../messages/slack/slack.ts';
@@ -19,6 +21,8 @@ import { slackPayload, textsOf } from '../support/block-kit.ts';
 import { discordPayload, discordTexts } from '../support/discord-embed.ts';
 import { readHtml } from '../support/mail-html.ts';
 import { readMail } from '../support/mime.ts';
+import { opsgenieAlert } from '../support/opsgenie.ts';
+import { pagerDutyEvent } from '../support/pagerduty.ts';
 import { live, nasty, OUR_PLACES, OURS } from './hostile.ts';
 import { samples } from './samples.ts';
 
@@ -142,6 +146,18 @@ describe('words from outside, however hostile,', () => {
       expect(shown).not.toMatch(/[<>@`~[\]|]|https?:\/\/|:[a-z_]+:/);
       expect(shown.replaceAll(/^\*[^*\n]+\*/gm, '')).not.toMatch(/\*/);
       expect(shown).not.toMatch(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u);
+    });
+  });
+
+  test('make no mention, no link and no tag for a pager, and break no limit', () => {
+    check((alerts) => {
+      const { events } = renderPagerDuty(alerts);
+      const created = renderOpsgenie(alerts).requests.flatMap((one) => (one.do === 'create' ? [one.alert] : []));
+      for (const event of events) pagerDutyEvent.parse({ ...event, routing_key: '0'.repeat(32) });
+      for (const alert of created) opsgenieAlert.parse(alert);
+      // Links are made by us, or are the owner's.
+      const shown = JSON.stringify([events, created]).replaceAll(/https:\/\/(?!evil)[^\s"\\]*/g, '');
+      expect(shown).not.toMatch(/<|@(everyone|here|channel)\b|https?:\/\//i);
     });
   });
 

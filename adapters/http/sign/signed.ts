@@ -1,11 +1,9 @@
 import type { Instant } from '../../../core/base/time.ts';
-import type { AskRequest } from '../../../core/model/answer.ts';
+import type { AskRequest, Signature } from '../../../core/model/answer.ts';
 import { type Failed, failed } from '../failure.ts';
 import { type Filled, fill, valuesOf } from '../request.ts';
 import { signedJwt } from './signed-jwt.ts';
-
-/** What a kind is signed by, with the claims that its description names. */
-type Signature = NonNullable<AskRequest['sign']>;
+import { standardWebhook } from './standard-webhook.ts';
 
 /** The request with what proves that its sender holds the key. The key itself is not in it, and what was made of it counts as sent. */
 export const signed = async (filled: Filled, request: AskRequest, now: Instant): Promise<Filled | Failed> => {
@@ -22,19 +20,28 @@ export const signed = async (filled: Filled, request: AskRequest, now: Instant):
   }
 };
 
+type Headers = Readonly<Record<string, string>>;
+
 const headersBy = async (
-  { by, claims = {}, keyId }: Signature,
+  sign: Signature,
   { outgoing }: Filled,
   request: AskRequest,
   now: Instant,
-): Promise<Readonly<Record<string, string>>> => {
+): Promise<Headers> => {
   const values = valuesOf(request);
-  if (by === 'aws-sigv4') {
-    // The SDK's signer is large, and few tokens need it.
-    const { awsSigV4 } = await import('./aws-sigv4.ts');
-    return awsSigV4(outgoing, values, now);
+  const key = values.get('token') ?? '';
+  switch (sign.by) {
+    case 'aws-sigv4': {
+      // The SDK's signer is large, and few tokens need it.
+      const { awsSigV4 } = await import('./aws-sigv4.ts');
+      return awsSigV4(outgoing, values, now);
+    }
+    case 'jwt-bearer': {
+      const claims = Object.entries(sign.claims ?? {}).map(([name, text]) => [name, fill(text, values)]);
+      const keyId = sign.keyId === undefined ? undefined : fill(sign.keyId, values);
+      return { authorization: `Bearer ${signedJwt(key, Object.fromEntries(claims), keyId, now)}` };
+    }
+    case 'standard-webhooks':
+      return standardWebhook(key, sign.id, outgoing.body ?? '', now);
   }
-  const filled = Object.fromEntries(Object.entries(claims).map(([name, text]) => [name, fill(text, values)]));
-  const key = keyId === undefined ? undefined : fill(keyId, values);
-  return { authorization: `Bearer ${signedJwt(values.get('token') ?? '', filled, key, now)}` };
 };

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { World } from '../../../adapters/channels/kind.ts';
@@ -8,8 +8,8 @@ import type { Sent } from '../../../monitor/ports.ts';
 
 export type Seen = {
   readonly path: string;
-  readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly at: number;
 };
 export type Reply = {
@@ -28,7 +28,12 @@ const read = async (request: IncomingMessage): Promise<string> => {
 export const listen = async (reply: (seen: Seen) => Reply) => {
   const seen: Seen[] = [];
   const server = createServer(async (request, response) => {
-    const one = { path: request.url ?? '', headers: request.headers, body: await read(request), at: performance.now() };
+    const one = {
+      path: request.url ?? '',
+      body: await read(request),
+      headers: request.headers as Record<string, string>,
+      at: performance.now(),
+    };
     seen.push(one);
     const { status, body, headers } = reply(one);
     response.writeHead(status, headers).end(body);
@@ -42,9 +47,9 @@ export const listen = async (reply: (seen: Seen) => Reply) => {
   return { origin: `http://127.0.0.1:${port}`, seen, close };
 };
 
-/** One that answers every post alike, and an `ask` that may reach it: both until the test ends. */
-export const webhookServer = async (reply: Reply) => {
-  const server = await listen(() => reply);
+/** One that answers every post alike, or as `reply` decides, and an `ask` that may reach it: both until the test ends. */
+export const webhookServer = async (reply: Reply | ((seen: Seen) => Reply)) => {
+  const server = await listen(typeof reply === 'function' ? reply : () => reply);
   const ask = createAsk({ allowedOrigins: [server.origin] });
   onTestFinished(() => {
     server.close();

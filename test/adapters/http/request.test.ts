@@ -77,6 +77,13 @@ describe('where the value is put', () => {
     expect(headers['content-type']).toBe('application/json');
     expect(body).toBe('{"text":"{token}"}');
   });
+
+  test('in fields beside JSON that others wrote, where braces are left as they are', async () => {
+    const json = { key: 'no', text: '{token} {other}', list: ['{token}'] };
+    const { body } = await send({ method: 'POST', headers: {}, json, jsonFields: { key: '{token}' } }, 'v{token}"');
+
+    expect(body).toBe(`{"key":"v{token}\\"","text":"{token} {other}","list":["{token}"]}`);
+  });
 });
 
 describe('what goes along', () => {

@@ -100,3 +100,55 @@ describe('a JWT in place of its key', () => {
     });
   });
 });
+
+describe('a message is signed as Standard Webhooks says', () => {
+  // The key, the message and the signature that its libraries are tested by.
+  const KEY = ['whsec', 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'].join('_');
+  const OTHER = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+  const SIGNED = 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=';
+  const AT = 1_614_265_330_000;
+
+  const headersBy = async (key: string, id = 'msg_p5jXN8AQM9LWM0D4loKWxJek') => {
+    const sign = { by: 'standard-webhooks', id } as const;
+    const request = requestOf({ method: 'POST', json: { test: 2432232314 }, fills: { token: new Secret(key) }, sign });
+    const filled = fillRequest(request, new URL(request.url), 'test');
+    if (!filled.ok) throw new Error('not filled');
+    const body = '{"test": 2432232314}';
+    const ready = await signed({ ...filled, outgoing: { ...filled.outgoing, body } }, request, AT);
+    return ready.ok ? ready.outgoing.headers : ready.failure.detail;
+  };
+
+  test('over id, moment and body, and the key stays here', async () => {
+    const headers = await headersBy(KEY);
+    expect(headers).toMatchObject({
+      'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+      'webhook-timestamp': '1614265330',
+      'webhook-signature': SIGNED,
+    });
+    expect(JSON.stringify(headers)).not.toContain(KEY.slice(6));
+  });
+
+  test('by each of the keys while one takes the place of the other', async () => {
+    const [old, both] = [await headersBy(KEY), await headersBy(`${OTHER}\n${KEY}\n`)];
+    const [by, then] = [old, both].map((headers) => (typeof headers === 'string' ? '' : headers['webhook-signature']));
+    expect(then?.split(' ')).toEqual([expect.stringMatching(/^v1,[A-Za-z0-9+/]{43}=$/), by]);
+  });
+
+  test.each([
+    ['issuer/discord.com:outage:1', 'issuer/discord%2Ecom:outage:1'],
+    ['a{token}b', 'a{token}b'],
+    ['line\r\nbreak \u{1f600} \ud800', 'line%0D%0Abreak%20%F0%9F%98%80%20%EF%BF%BD'],
+  ])('under the id %j, in which no dot and nothing that a header cannot hold is left', async (id, name) => {
+    expect(await headersBy(KEY, id)).toMatchObject({ 'webhook-id': name });
+  });
+
+  test.each([
+    ['a password', 'correct horse battery staple'],
+    ['nothing', ''],
+    ['too few bytes', `whsec_${Buffer.alloc(23).toString('base64')}`],
+    ['too many bytes', `whsec_${Buffer.alloc(65).toString('base64')}`],
+    ['base64 with a slip', `${['whsec', 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS'].join('_')}!`],
+  ])('%s is no key: nothing is sent', async (_, key) => {
+    expect(await headersBy(key)).toBe('the request cannot be signed with this value: it is no key of this kind');
+  });
+});
