@@ -14,8 +14,6 @@ export const VARIABLES = {
   slackSecret: 'TOKEN_HEALTH_SLACK_SECRET',
   /** The same of the Discord webhook. */
   discordSecret: 'TOKEN_HEALTH_DISCORD_SECRET',
-  /** Days, descending, separated by spaces. */
-  ladder: 'TOKEN_HEALTH_LADDER',
   confirmAfterSeconds: 'TOKEN_HEALTH_CONFIRM_AFTER_SECONDS',
   doubtSeconds: 'TOKEN_HEALTH_DOUBT_SECONDS',
   collectSeconds: 'TOKEN_HEALTH_COLLECT_SECONDS',

@@ -9,7 +9,8 @@ import { commit, issuers, loadRecords } from '../adapters/aws/records.ts';
 import { describeSecret } from '../adapters/aws/secrets.ts';
 import { readPrevious, readSecrets } from '../adapters/aws/values.ts';
 import { createAsk } from '../adapters/http/ask.ts';
-import { DEFAULT_POLICY } from '../core/transition/policy.ts';
+import { readDeployed } from '../adapters/settings/read-deployed.ts';
+import { policyOf } from '../core/transition/policy-for.ts';
 import type { ProbePorts } from '../monitor/probe/probe.ts';
 import { readVariables } from './environment.ts';
 import { mayLeaveBy } from './may-leave.ts';
@@ -18,8 +19,7 @@ import type { Collected } from './measure.ts';
 /** `limit` is the function's own time limit, in milliseconds. */
 export const probePorts = (measure: Collected): ProbePorts & { readonly limit: number } => {
   const { table, queueUrl } = readVariables('table', 'queueUrl');
-  const { ladder, confirmAfterSeconds, doubtSeconds, collectSeconds } = readVariables(
-    'ladder',
+  const { confirmAfterSeconds, doubtSeconds, collectSeconds } = readVariables(
     'confirmAfterSeconds',
     'doubtSeconds',
     'collectSeconds',
@@ -55,8 +55,7 @@ export const probePorts = (measure: Collected): ProbePorts & { readonly limit: n
     insisted: listed,
     tokenPrefixes,
     policy: {
-      ...DEFAULT_POLICY,
-      ladder,
+      ...policyOf(readDeployed()),
       confirmAfter: confirmAfterSeconds,
       doubtLasts: doubtSeconds,
       collect: collectSeconds,

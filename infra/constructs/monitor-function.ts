@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -7,7 +8,8 @@ import { type ICommandHooks, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aw
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { NAMESPACE, VARIABLES } from '../../adapters/names.ts';
-import type { Config } from '../config.ts';
+import { SETTINGS_FILE } from '../../adapters/settings/deployed.ts';
+import { type Config, deployedOf } from '../config.ts';
 import { joinNetwork } from './network.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,6 +24,8 @@ type Props = {
   readonly loops?: boolean;
   /** Needs to know the issuers: their files go into its bundle. */
   readonly issuers?: boolean;
+  /** Needs the settings that are too long for its environment. */
+  readonly settings?: boolean;
   /** Asks CloudTrail: its client goes into the bundle. */
   readonly trail?: boolean;
 };
@@ -53,7 +57,7 @@ export class MonitorFunction extends Construct {
       bundling: {
         ...BUNDLING,
         ...(props.trail && { esbuildArgs: { '--conditions': `${CONDITIONS},who-changed` } }),
-        ...(props.issuers && { commandHooks: withIssuers(props.config.issuers) }),
+        commandHooks: besideTheCode(props),
       },
     });
     joinNetwork(this.lambda, this.role, props.config);
@@ -94,13 +98,18 @@ const BUNDLING = {
   externalModules: [],
 };
 
-/** Issuers are files beside the code: read one by one, they cost nothing until they are needed. */
-const withIssuers = (own: string | undefined): ICommandHooks => ({
+/** Files beside the code: issuers, which cost nothing until one is needed, and settings. Written by hand: no shell knows so long an argument. */
+const besideTheCode = ({ config, issuers, settings }: Props): ICommandHooks => ({
   beforeBundling: () => [],
   beforeInstall: () => [],
-  afterBundling: (_input, output) => [
-    [process.execPath, `${ROOT}adapters/issuers/write-bundle.ts`, output, ...(own === undefined ? [] : [resolve(own)])]
-      .map((part) => JSON.stringify(part))
-      .join(' '),
-  ],
+  afterBundling: (_input, output) => {
+    // The library also asks for what a container would run, which is never used: the commands below are of this machine.
+    if (settings && existsSync(output)) writeFileSync(join(output, SETTINGS_FILE), JSON.stringify(deployedOf(config)));
+    return issuers ? [issuersInto(output, config.issuers)] : [];
+  },
 });
+
+const issuersInto = (output: string, own: string | undefined): string =>
+  [process.execPath, `${ROOT}adapters/issuers/write-bundle.ts`, output, ...(own === undefined ? [] : [resolve(own)])]
+    .map((part) => JSON.stringify(part))
+    .join(' ');

@@ -62,6 +62,13 @@ const gatherAt = async (
   return version === 'rotated' ? 'later' : { seen, record, sameVersion: version === 'same' };
 };
 
+/** What the list says of its secret, for the judgement. */
+const listedOf = ({ tags, rotation, lastRead }: ProbeItem): Pick<Seen, 'tags' | 'rotation' | 'lastRead'> => ({
+  tags,
+  ...(rotation && { rotation }),
+  ...(lastRead && { lastRead }),
+});
+
 const notReached = ({ observation }: Seen): boolean =>
   observation.seen === 'unanswered' && observation.notReached === true;
 
@@ -79,7 +86,7 @@ const seeAt = async (
   record: TokenRecord | undefined,
   { ports, message, deadline }: Round,
 ): Promise<Seen> => {
-  const known = { ref: place.ref, watch, problems, sweep: message.sweep };
+  const known = { ref: place.ref, watch, problems, ...listedOf(item), sweep: message.sweep };
   const lastVersion = record?.versionId ?? item.versionId ?? 'unknown';
   if (!reading.read) return { ...known, versionId: lastVersion, observation: unreadableBecause(reading, item.name) };
   const { versionId, createdAt } = reading;

@@ -5,7 +5,9 @@ import { type Proven, prove } from '../../core/model/proof.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
 import type { Look } from '../../core/transition/look.ts';
 import type { Policy } from '../../core/transition/policy.ts';
+import { policyFor, type RuledToken } from '../../core/transition/policy-for.ts';
 import { type Step, transition } from '../../core/transition/transition.ts';
+import { kindId } from '../../providers/provider.ts';
 import type { Clock, Commit, LoadRecords } from '../ports.ts';
 import { besideOf } from './beside.ts';
 import { isRefusal } from './issuer-signs.ts';
@@ -34,11 +36,12 @@ export const storeLook = async (
   record: TokenRecord | undefined,
   ports: StorePorts,
 ): Promise<Stored> => {
+  const policy = policyFor(ports.policy, ruledOf(seen));
   let before = record;
   for (let tries = 0; tries < TRIES; tries++) {
     const now = ports.clock();
-    const look = judge(seen, before, ports.policy, now);
-    const step = transition(before, look, ports.policy, now);
+    const look = judge(seen, before, policy, now);
+    const step = transition(before, look, policy, now);
     if (!step.changed) return { look, step };
     const change = { record: step.record, expectedRevision: before?.revision, alerts: step.alerts };
     if ((await ports.commit(change)) === 'stored') return { look, step };
@@ -49,6 +52,13 @@ export const storeLook = async (
   }
   throw new Fault('a record kept changing under the probe');
 };
+
+const ruledOf = ({ ref: { name }, kind, tags = {}, watch }: Seen<Proven>): RuledToken => ({
+  name,
+  ...(kind && { kind: kindId(kind) }),
+  tags,
+  watch,
+});
 
 /** `againAt`: a second look is due then. */
 export type Settled = Stored & { readonly againAt?: Instant };

@@ -8,7 +8,7 @@ const target = { url: 'https://api.example.org/me', header: 'Authorization', exp
 const own = (change: Context): Context => set({ http: { status: { ...target, ...change } } });
 
 const KEYS =
-  'alertEmail, slackWebhookSecret, discordWebhookSecret, nobodyIsTold, schedule, timezone, ladder, confirmAfterSeconds, doubtSeconds, collectSeconds, selfHosted, unshaped, tokenPrefixes, http, issuers, removalPolicy, logRetentionDays, logLevel, namePrefix, probeConcurrency, stackName, whoChanged, allowOnlookers, topicArn, keyArn, alarmActionArn, subnetIds, securityGroupIds, permissionsBoundaryArn, tags';
+  'alertEmail, slackWebhookSecret, discordWebhookSecret, nobodyIsTold, schedule, timezone, ladder, rules, officeHours, owners, confirmAfterSeconds, doubtSeconds, collectSeconds, selfHosted, unshaped, tokenPrefixes, http, issuers, removalPolicy, logRetentionDays, logLevel, namePrefix, probeConcurrency, stackName, whoChanged, allowOnlookers, topicArn, keyArn, alarmActionArn, subnetIds, securityGroupIds, permissionsBoundaryArn, tags';
 const LADDER = 'write 1 to 10 whole numbers of days from 1 to 3650, such as [30, 14, 7, 3, 1]';
 const SCHEDULE =
   'it is neither a rate nor a cron expression; write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily';
