@@ -41,7 +41,7 @@ const rule = z
 const time = (last: '23:59' | '24:00') =>
   z
     .string(SAY.time)
-    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, SAY.time)
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: SAY.time, abort: true })
     .refine((text) => text <= last, SAY.time);
 
 const officeHours = z
