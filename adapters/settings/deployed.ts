@@ -9,7 +9,7 @@ const SAY = {
   matcher:
     'it is for no token in particular; write "names", "kinds" or "tags" into it, or its ladder as tokenHealth.ladder',
   names: 'write a list of patterns of secret names, such as ["prod/*"]',
-  kinds: 'write a list of issuers or kinds, such as ["discord", "github.pat"]',
+  kinds: 'write a list of issuers or kinds, such as ["discord", "github.classic"]',
   tags: 'write {"token-health:environment": "production"}: tags of the secret with their values',
   hours: 'write {"timezone": "Europe/Berlin"}, and if needed "days", "from" and "to"',
   timezone: 'write an IANA name such as Europe/Berlin',
