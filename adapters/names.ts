@@ -16,8 +16,6 @@ export const VARIABLES = {
   settingsFolder: 'TOKEN_HEALTH_SETTINGS_FOLDER',
   /** JSON: the one channel that this function brings alarms to, `{"type":"slack","secret":"chat/hook"}`. */
   alarmChannel: 'TOKEN_HEALTH_ALARM_CHANNEL',
-  /** Days, descending, separated by spaces. */
-  ladder: 'TOKEN_HEALTH_LADDER',
   confirmAfterSeconds: 'TOKEN_HEALTH_CONFIRM_AFTER_SECONDS',
   doubtSeconds: 'TOKEN_HEALTH_DOUBT_SECONDS',
   collectSeconds: 'TOKEN_HEALTH_COLLECT_SECONDS',

@@ -16,7 +16,7 @@ export const handler = chain(measure, async (event, context): Promise<Discovered
   const run = { by: context.awsRequestId, until: deadlineOf(context, ports.limit, now) };
   const discovered = started.sweep
     ? await discover(ports, tickAt(started.scheduledAt ?? now), run)
-    : await discoverOne(ports, started.secretId, tickAt(now));
-  logSweep(started.sweep ? 'sweep' : 'label', discovered, ports.clock() - now);
+    : await discoverOne(ports, started.secretId, tickAt(now), started.failed);
+  logSweep(started.sweep ? 'sweep' : started.failed ? 'rotation' : 'label', discovered, ports.clock() - now);
   return discovered;
 });

@@ -4,13 +4,11 @@ import { httpTargets } from '../adapters/settings/http-targets.ts';
 import { Fault } from '../core/base/fault.ts';
 import { parseJson } from '../core/base/json.ts';
 import { SECOND } from '../core/base/time.ts';
-import { descending, LADDER_DAYS } from '../core/model/ladder.ts';
 import { DEFAULT_POLICY } from '../core/transition/policy.ts';
 
 const name = z.string().min(1);
 const json = name.transform((text): unknown => parseJson(text));
 const words = z.string().transform((text) => text.split(' ').filter((word) => word !== ''));
-const days = z.coerce.number<string>().int().min(LADDER_DAYS.least).max(LADDER_DAYS.most);
 const milliseconds = z.coerce
   .number()
   .positive()
@@ -23,10 +21,6 @@ const SHAPES = {
   topicArn: name,
   channelTypes: words.default(['sns']),
   alarmChannel: json.pipe(z.looseObject({ type: name })),
-  ladder: words
-    .pipe(z.array(days).min(1).max(LADDER_DAYS.steps))
-    .transform(descending)
-    .default([...DEFAULT_POLICY.ladder]),
   confirmAfterSeconds: milliseconds.default(DEFAULT_POLICY.confirmAfter),
   doubtSeconds: milliseconds.default(DEFAULT_POLICY.doubtLasts),
   collectSeconds: milliseconds.default(DEFAULT_POLICY.collect),

@@ -3,7 +3,9 @@ import type { AlarmChange } from '../adapters/channels/kind.ts';
 import { ALERT_PREFIX, TABLE, TRIGGERS } from '../adapters/names.ts';
 import { Fault } from '../core/base/fault.ts';
 import { parseJson } from '../core/base/json.ts';
+import { plain } from '../core/base/text.ts';
 import { parseInstant } from '../core/base/time.ts';
+import type { RotationFailure } from '../core/listed/rotation.ts';
 import type { ProbeMessage } from '../monitor/ports.ts';
 
 const text = z.string().min(1);
@@ -23,6 +25,36 @@ const labelEvent = z.object({
   resources: z.tuple([text], text),
 });
 
+/**
+ * AWS documents no example of `RotationFailed`. Two public programs quote one that they got, from 2021: no resources, the ARN in
+ * `additionalEventData.SecretId`, the reason in `errorMessage` and no `errorCode`. The other places are those of CloudTrail's record
+ * reference, and where `RotationSucceeded` of managed rotation was seen to have it.
+ */
+const rotationEvent = z.object({
+  source: z.literal('aws.secretsmanager'),
+  'detail-type': z.literal('AWS Service Event via CloudTrail'),
+  resources: z.array(text).default([]),
+  time: z.string().transform((at) => parseInstant(at)),
+  detail: z.object({
+    eventName: z.literal('RotationFailed'),
+    errorCode: z.string().nullish(),
+    errorMessage: z.string().nullish(),
+    additionalEventData: z.looseObject({ SecretId: text.optional() }).nullish(),
+    serviceEventDetails: z.looseObject({ secretId: text.optional() }).nullish(),
+  }),
+});
+type RotationEvent = z.output<typeof rotationEvent>;
+
+/** Of the event's own words nothing is trusted: they are cut here, and escaped wherever they are shown. */
+const failureOf = ({ time, detail: { errorCode, errorMessage } }: RotationEvent): RotationFailure | undefined => {
+  if (time === undefined) return undefined;
+  const says = plain([errorCode, errorMessage].filter((part) => part).join(': '), 300);
+  return { at: time, ...(says !== '' && { says }) };
+};
+
+const failedSecret = ({ detail, resources }: RotationEvent): string | undefined =>
+  detail.additionalEventData?.SecretId ?? detail.serviceEventDetails?.secretId ?? resources[0];
+
 const deliverEvent = z.object({ trigger: z.literal(TRIGGERS.deliver) });
 
 export const subscribersEvent = z.object({ trigger: z.literal(TRIGGERS.subscribers) });
@@ -31,7 +63,13 @@ export const digestEvent = z.object({ trigger: z.literal(TRIGGERS.digest), sched
 
 export const discoverEvent = z.union([
   sweepEvent.transform(({ scheduledAt }) => ({ sweep: true, scheduledAt }) as const),
-  labelEvent.transform(({ resources: [secretId] }) => ({ sweep: false, secretId }) as const),
+  labelEvent.transform(({ resources: [secretId] }) => ({ sweep: false, secretId, failed: undefined }) as const),
+  rotationEvent.transform((event, context) => {
+    const [secretId, failed] = [failedSecret(event), failureOf(event)];
+    if (secretId !== undefined && failed !== undefined) return { sweep: false, secretId, failed } as const;
+    context.addIssue({ code: 'custom', message: 'no secret or no time' });
+    return z.NEVER;
+  }),
 ]);
 
 /** What CloudWatch publishes when an alarm of the monitor goes on or off. */
@@ -92,13 +130,26 @@ export const alertIdOf = ({ dynamodb }: StreamRecord): string =>
 
 /** AWS ends every ARN with six characters of its own. Name patterns decide what may leave, so a name must be that of the ARN. */
 const probeItem = z
-  .object({ arn: text, name: text, tags: z.record(z.string(), z.string()), versionId: text.exactOptional() })
+  .object({
+    arn: text,
+    name: text,
+    tags: z.record(z.string(), z.string()),
+    versionId: text.exactOptional(),
+    rotation: z
+      .object({
+        nextAt: z.number().exactOptional(),
+        lastAt: z.number().exactOptional(),
+        failed: z.object({ at: z.number(), says: z.string().exactOptional() }).exactOptional(),
+      })
+      .exactOptional(),
+    lastRead: z.object({ at: z.number(), never: z.literal(true).exactOptional() }).exactOptional(),
+  })
   .refine(({ arn, name }) => arn.slice(0, -6).endsWith(`:secret:${name}-`));
 
 const probeMessage = z.object({
   v: z.literal(1),
   sweep: z.object({ id: text, startedAt: z.number(), previousAt: z.number().exactOptional() }),
-  reason: z.enum(['schedule', 'label', 'confirm', 'requeue']),
+  reason: z.enum(['schedule', 'label', 'rotation', 'confirm', 'requeue']),
   provider: text,
   items: z.array(probeItem).max(100),
   hops: z.int().nonnegative().exactOptional(),

@@ -6,7 +6,7 @@ import type { ProbeReport } from '../monitor/probe/probe.ts';
 import { logger } from './chain.ts';
 
 /** One line a sweep: counts, no names. */
-export const logSweep = (reason: 'sweep' | 'label', discovered: Discovered, milliseconds: number): void =>
+export const logSweep = (reason: 'sweep' | 'label' | 'rotation', discovered: Discovered, milliseconds: number): void =>
   logger.info('discovered', { reason, ...discovered, milliseconds });
 
 /** One line a run: counts, no names. */

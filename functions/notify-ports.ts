@@ -7,7 +7,8 @@ import { turns } from '../adapters/aws/turns.ts';
 import { openChannels } from '../adapters/channels/open.ts';
 import { paced } from '../adapters/channels/paced.ts';
 import { routesOf } from '../adapters/settings/channels.ts';
-import { readDeployed } from '../adapters/settings/deployed.ts';
+import { readDeployed } from '../adapters/settings/read-deployed.ts';
+import { Fault } from '../core/base/fault.ts';
 import { channelsFor } from '../core/route/route.ts';
 import type { DeliverPorts } from '../monitor/deliver/deliver.ts';
 import { readinessOf } from '../monitor/subscribers/readiness.ts';
@@ -19,17 +20,19 @@ import { worldOf } from './world.ts';
 /** `folder`: that of the bundle, where the settings of the deployment are. */
 export const notifyPorts = (measure: Collected, folder: string): Omit<DeliverPorts, 'sender'> => {
   const { table, topicArn, selfHosted } = readVariables('table', 'topicArn', 'selfHosted');
-  const settings = readDeployed(folder);
+  const { channels, owners = {} } = readDeployed(folder);
+  // Nobody is to be left out without a word.
+  if (channels === undefined) throw new Fault('settings.json with the channels is missing beside the code');
   const records = new DynamoDBClient(CLIENT_SETTINGS);
   const pace = { takeSlot: takeSlot(records, table), clock: Date.now };
   const counted = loadSubscribers(records, table);
   const ready = async () => readinessOf(await counted().catch(() => undefined), Date.now());
-  const [topic, ...others] = openChannels(topicArn, settings.channels, worldOf(records, table, selfHosted));
-  const routes = routesOf(['sns', ...Object.keys(settings.channels)], settings.owners);
+  const [topic, ...rest] = openChannels(topicArn, channels, worldOf(records, table, selfHosted));
+  const routes = routesOf(['sns', ...Object.keys(channels)], owners);
   return {
     outbox: outbox(records, table, Date.now),
     turns: turns(records, table),
-    channels: [{ ...topic, ready }, ...others].map((channel) => paced(channel, pace)),
+    channels: [{ ...topic, ready }, ...rest].map((channel) => paced(channel, pace)),
     routeOf: (one) => channelsFor(one, routes),
     clock: Date.now,
     measure,

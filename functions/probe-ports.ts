@@ -10,7 +10,8 @@ import { describeSecret } from '../adapters/aws/secrets.ts';
 import { readPrevious, readSecrets } from '../adapters/aws/values.ts';
 import { textsFor } from '../adapters/channels/texts.ts';
 import { createAsk } from '../adapters/http/ask.ts';
-import { DEFAULT_POLICY } from '../core/transition/policy.ts';
+import { readDeployed } from '../adapters/settings/read-deployed.ts';
+import { policyOf } from '../core/transition/policy-for.ts';
 import type { ProbePorts } from '../monitor/probe/probe.ts';
 import { readVariables } from './environment.ts';
 import { mayLeaveBy } from './may-leave.ts';
@@ -20,8 +21,7 @@ import type { Collected } from './measure.ts';
 export const probePorts = (measure: Collected): ProbePorts & { readonly limit: number } => {
   const { table, queueUrl, channelTypes } = readVariables('table', 'queueUrl', 'channelTypes');
   const texts = textsFor(channelTypes);
-  const { ladder, confirmAfterSeconds, doubtSeconds, collectSeconds } = readVariables(
-    'ladder',
+  const { confirmAfterSeconds, doubtSeconds, collectSeconds } = readVariables(
     'confirmAfterSeconds',
     'doubtSeconds',
     'collectSeconds',
@@ -57,8 +57,7 @@ export const probePorts = (measure: Collected): ProbePorts & { readonly limit: n
     insisted: listed,
     tokenPrefixes,
     policy: {
-      ...DEFAULT_POLICY,
-      ladder,
+      ...policyOf(readDeployed()),
       confirmAfter: confirmAfterSeconds,
       doubtLasts: doubtSeconds,
       collect: collectSeconds,

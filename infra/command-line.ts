@@ -2,10 +2,15 @@ import * as z from 'zod';
 import { type Json, parseJson } from '../core/base/json.ts';
 import { configSchema } from './config.ts';
 
-const shape = z.object({
+const plainShape = z.object({
   type: z.string().optional(),
   items: z.object({ type: z.string().optional() }).optional(),
 });
+/** Of several forms the first: the others are objects, which are told from lists by how they begin. */
+const shape = z.union([
+  z.object({ anyOf: z.tuple([plainShape], plainShape) }).transform(({ anyOf: [first] }) => first),
+  plainShape,
+]);
 
 /** What the schema says each setting is, so that a new one needs no list of its own here. */
 const SHAPES = z
@@ -25,7 +30,7 @@ export const settingOf = (key: string, value: unknown): unknown => {
   const { type, items } = SHAPES[key] ?? {};
   if (type === 'array' && typeof value === 'number') return [value];
   if (typeof value !== 'string' || type === 'string') return value;
-  return type === 'array' && !value.startsWith('[') ? listOf(value, items?.type) : unquoted(value);
+  return type === 'array' && !/^[[{]/.test(value) ? listOf(value, items?.type) : unquoted(value);
 };
 
 const listOf = (text: string, type: string | undefined): Json =>

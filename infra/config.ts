@@ -1,14 +1,16 @@
 import * as z from 'zod';
 import { LOG_LEVELS, ONLOOKERS } from '../adapters/names.ts';
+import { DEPLOYED, type Deployed } from '../adapters/settings/deployed.ts';
 import { httpSettings } from '../adapters/settings/http-targets.ts';
+import { ladder } from '../adapters/settings/ladder.ts';
 import { isAllowedOrigin } from '../adapters/settings/origins.ts';
-import { descending, LADDER_DAYS, repeatedIn } from '../core/model/ladder.ts';
+import { isTimeZone } from '../adapters/settings/time-zone.ts';
+import { descending } from '../core/model/ladder.ts';
 import { TOKEN_PREFIX } from '../core/model/tags.ts';
 import { ADOPTED } from './adoption.ts';
 import { readDigestAt } from './digest-at.ts';
-import { recipients } from './recipients.ts';
+import { channelsOf, recipients } from './recipients.ts';
 import { scheduleProblem } from './schedule.ts';
-import { isTimeZone } from './time-zone.ts';
 
 /** Days that CloudWatch Logs can keep. */
 const RETENTION = [
@@ -18,7 +20,6 @@ const RETENTION = [
 const SAY = {
   schedule: 'write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily',
   timezone: 'write an IANA name such as Europe/Berlin',
-  ladder: 'write 1 to 10 whole numbers of days from 1 to 3650, such as [30, 14, 7, 3, 1]',
   confirm: 'write whole seconds from 60 to 900',
   doubt: 'write whole seconds from 1800 to 7200',
   collect: 'write whole seconds from 60 to 3600',
@@ -41,12 +42,6 @@ const SAY = {
 
 const whole = (from: number, to: number, remedy: string) => z.int(remedy).min(from, remedy).max(to, remedy);
 
-/** The same step twice is mostly a slip of the keys for another one. */
-const eachOnce = (days: readonly number[], context: z.RefinementCtx): void => {
-  const twice = repeatedIn(days);
-  if (twice !== undefined) context.addIssue({ code: 'custom', message: `${twice} stands twice; ${SAY.ladder}` });
-};
-
 const dailyAtLeast = (schedule: string, context: z.RefinementCtx): void => {
   const problem = scheduleProblem(schedule);
   if (problem !== undefined) context.addIssue({ code: 'custom', message: `${problem}; ${SAY.schedule}` });
@@ -64,13 +59,10 @@ export const configSchema = (local: boolean) =>
       schedule: z.string(SAY.schedule).superRefine(dailyAtLeast).default('rate(1 hour)'),
       /** In which a cron schedule is read. */
       timezone: z.string(SAY.timezone).refine(isTimeZone, SAY.timezone).default('UTC'),
-      /** Days before expiry at which is warned. */
-      ladder: z
-        .array(whole(LADDER_DAYS.least, LADDER_DAYS.most, SAY.ladder), SAY.ladder)
-        .min(1, SAY.ladder)
-        .max(LADDER_DAYS.steps, SAY.ladder)
-        .superRefine(eachOnce)
-        .transform((days) => [...descending(days)])
+      ...DEPLOYED,
+      /** Days before expiry at which is warned, or each of them with its severity. */
+      ladder: ladder
+        .transform((setting) => (Array.isArray(setting) ? [...descending(setting)] : setting))
         .default([30, 14, 7, 3, 1]),
       /** Between a refusal and the look that confirms it. SQS can delay by 900 at most. */
       confirmAfterSeconds: whole(60, 900, SAY.confirm).default(180),
@@ -131,3 +123,15 @@ export const configSchema = (local: boolean) =>
   );
 
 export type Config = z.output<ReturnType<typeof configSchema>>;
+
+/** What the functions read from the file beside their code. */
+export const deployedOf = (config: Config): Deployed => {
+  const { ladder, rules, officeHours, owners } = config;
+  return {
+    channels: channelsOf(config),
+    ladder,
+    ...(rules && { rules }),
+    ...(officeHours && { officeHours }),
+    ...(owners && { owners }),
+  };
+};

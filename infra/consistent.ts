@@ -3,6 +3,8 @@ import { problemLine } from '../adapters/issuers/catalogue.ts';
 import { type OwnFolder, readOwnFolder } from '../adapters/issuers/own-folder.ts';
 import { isAllowedOrigin } from '../adapters/settings/origins.ts';
 import { nearest } from '../core/base/nearest.ts';
+import { severitiesOf } from '../core/policy/ladder-setting.ts';
+import type { Registry } from '../providers/registry.ts';
 import { isSkippedOnce } from './clock-change.ts';
 import type { Config } from './config.ts';
 import { digestProblem, digestTime } from './digest-at.ts';
@@ -30,6 +32,7 @@ const issuersAreRight: Rule = (config, { local }) => {
   const { registry, origins } = issuersOf({}, descriptions);
   return [
     ...unknownKinds(config, registry.kindIds),
+    ...ruleProblems(config, registry),
     ...problems.map((problem) => `tokenHealth.issuers: ${problemLine(problem)}`),
     ...origins
       .filter((origin) => !isAllowedOrigin(origin, local))
@@ -38,6 +41,24 @@ const issuersAreRight: Rule = (config, { local }) => {
       ),
   ];
 };
+
+/** A rule for a kind that nobody has would fit no token, and one that pages for an owner's date would never page. */
+const ruleProblems = ({ rules = [], http }: Config, { kindIds, findKind }: Registry): readonly string[] => {
+  const known = [...kindIds, ...Object.keys(http).map((name) => `http.${name}`)];
+  return rules.flatMap(({ kinds = [], ladder }, n) => {
+    const isKnown = (kind: string): boolean => known.some((other) => other === kind || other.startsWith(`${kind}.`));
+    const endless = kinds.length > 0 && kinds.every((kind) => findKind(kind)?.kind.neverExpires);
+    return [
+      ...kinds.flatMap((kind, i) =>
+        isKnown(kind) ? [] : [`tokenHealth.rules[${n}].kinds[${i}]: no such issuer or kind; ${likeIt(kind, known)}`],
+      ),
+      ...(endless && Object.values(severitiesOf(ladder)).includes('page') ? [neverPages(n)] : []),
+    ];
+  });
+};
+
+const neverPages = (n: number): string =>
+  `tokenHealth.rules[${n}].ladder: these kinds have no end date of their own, and passing an owner's date breaks nothing, so it never pages; write warn`;
 
 const NO_FOLDER: OwnFolder = { descriptions: [], problems: [] };
 
@@ -103,7 +124,7 @@ const regionOf = (arn: string): string => (arn.startsWith('arn:') ? (arn.split('
 /** A route to a channel that is not there would tell nobody, and say so in the night. */
 const routesLeadSomewhere: Rule = (config) => {
   const names = ['sns', ...Object.keys(channelsOf(config))];
-  return Object.entries(config.owners).flatMap(([owner, { channels: route }]) => {
+  return Object.entries(config.owners ?? {}).flatMap(([owner, { channels: route }]) => {
     const named = new Set(route === undefined ? [] : [...route.page, ...route.warn, ...route.note]);
     return [...named]
       .filter((name) => !names.includes(name))

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ChannelSettings, channels, needsOf, owners } from '../adapters/settings/channels.ts';
+import { type ChannelSettings, channels, needsOf } from '../adapters/settings/channels.ts';
 import { secretName } from '../adapters/settings/names-of-aws.ts';
 
 const SAY = {
@@ -34,8 +34,6 @@ export const recipients = {
   discordWebhookSecret: secretName.optional(),
   /** Further channels, by names of one's own. */
   channels: channels.default({}),
-  /** Which channels tell an owner, by severity; `*` of all others. Without it all channels tell all. */
-  owners: owners.default({}),
   /** Only to be said on purpose: without it a monitor that would tell nobody is not synthesised. */
   nobodyIsTold: z.boolean(SAY.nobody).default(false),
 };

@@ -1,6 +1,8 @@
 import type { Instant } from '../core/base/time.ts';
 import type { IssuerRecord } from '../core/issuer/guard.ts';
 import type { Missing } from '../core/list/left.ts';
+import type { Rotation } from '../core/listed/rotation.ts';
+import type { LastRead } from '../core/listed/unread.ts';
 import type { Alert } from '../core/model/alert.ts';
 import type { Asked, AskRequest } from '../core/model/answer.ts';
 import type {
@@ -30,6 +32,10 @@ export type ListedSecret = {
   readonly tags: Readonly<Record<string, string>>;
   /** Version labelled AWSCURRENT, where the list tells. May be minutes old. */
   readonly versionId?: string;
+  /** Where rotation is on. */
+  readonly rotation?: Rotation;
+  /** In this region. Absent of what has copies elsewhere, which may be read there. */
+  readonly lastRead?: LastRead;
   /** Of a replica only: the region in which its secret is at home, and watched. */
   readonly primaryRegion?: string;
 };
@@ -342,6 +348,8 @@ export type ProbeItem = {
   readonly name: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly versionId?: string;
+  readonly rotation?: Rotation;
+  readonly lastRead?: LastRead;
 };
 
 /** One token, by its id, of a secret: asked along before another one of its issuer is believed to be dead. */
@@ -351,7 +359,7 @@ export type Companion = { readonly item: ProbeItem; readonly token: string };
 export type ProbeMessage = {
   readonly v: 1;
   readonly sweep: Sweep;
-  readonly reason: 'schedule' | 'label' | 'confirm' | 'requeue';
+  readonly reason: 'schedule' | 'label' | 'rotation' | 'confirm' | 'requeue';
   /** Issuer id as tagged, `auto`, or `other` of what no issuer is known for: the unit of fairness. */
   readonly provider: string;
   readonly items: readonly ProbeItem[];

@@ -40,15 +40,17 @@ const MAY_IMPORT: Readonly<Record<Folder, { folders: readonly string[]; packages
 const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   core: {
     base: [],
-    model: ['base'],
+    listed: ['base'],
+    model: ['base', 'listed'],
+    policy: ['base', 'listed', 'model'],
     lint: ['base', 'model'],
-    diagnose: ['base', 'model', 'lint'],
+    diagnose: ['base', 'listed', 'model', 'policy', 'lint'],
     explain: ['base', 'model'],
     issuer: ['base', 'model'],
     list: ['base', 'model'],
     route: ['base', 'model'],
     digest: ['base', 'model'],
-    transition: ['base', 'model'],
+    transition: ['base', 'listed', 'model', 'policy'],
   },
   messages: {
     words: [],

@@ -13,7 +13,20 @@ import { errorName } from './calls.ts';
 
 const PAGE_SIZE = 100;
 
-type Listing = Pick<SecretListEntry, 'ARN' | 'Name' | 'Tags' | 'Type' | 'DeletedDate' | 'PrimaryRegion'>;
+type Listing = Pick<
+  SecretListEntry,
+  | 'ARN'
+  | 'Name'
+  | 'Tags'
+  | 'Type'
+  | 'DeletedDate'
+  | 'PrimaryRegion'
+  | 'RotationEnabled'
+  | 'NextRotationDate'
+  | 'LastRotatedDate'
+  | 'LastAccessedDate'
+  | 'CreatedDate'
+>;
 type Stages = Readonly<Record<string, string[]>> | undefined;
 
 /** With the managed type among them, where it has one: whoever may tag cannot say another. */
@@ -29,6 +42,24 @@ const currentVersion = (stages: Stages): string | undefined =>
 const homeOf = ({ ARN = '', PrimaryRegion: home }: Listing): Pick<ListedSecret, 'primaryRegion'> =>
   home === undefined || home === ARN.split(':')[3] ? {} : { primaryRegion: home };
 
+/** Both dates are null where a secret was never rotated, or where nothing is scheduled (API reference, DescribeSecret). */
+const rotationOf = ({ RotationEnabled, NextRotationDate, LastRotatedDate }: Listing): Pick<ListedSecret, 'rotation'> =>
+  RotationEnabled
+    ? {
+        rotation: {
+          ...(NextRotationDate && { nextAt: NextRotationDate.getTime() }),
+          ...(LastRotatedDate && { lastAt: LastRotatedDate.getTime() }),
+        },
+      }
+    : {};
+
+/** `LastAccessedDate` is that of this region, and left out where the secret was never read there (API reference, DescribeSecret). */
+const lastReadOf = ({ PrimaryRegion, LastAccessedDate, CreatedDate }: Listing): Pick<ListedSecret, 'lastRead'> => {
+  if (PrimaryRegion !== undefined) return {};
+  if (LastAccessedDate) return { lastRead: { at: LastAccessedDate.getTime() } };
+  return CreatedDate ? { lastRead: { at: CreatedDate.getTime(), never: true } } : {};
+};
+
 /** Nothing for a secret without the marker: the service's tag filter is a prefix match. */
 const watched = (entry: Listing, stages: Stages): readonly ListedSecret[] => {
   const tags = tagsOf(entry);
@@ -41,6 +72,8 @@ const watched = (entry: Listing, stages: Stages): readonly ListedSecret[] => {
       tags,
       ...(versionId !== undefined && { versionId }),
       ...homeOf(entry),
+      ...rotationOf(entry),
+      ...lastReadOf(entry),
     },
   ];
 };

@@ -9,8 +9,6 @@ const SAY = {
   channels: 'write {"ops": {"type": "discord", "secret": "chat/discord-webhook"}}: channels by a name of your own',
   name: 'write a name of up to 40 lower-case letters, digits and dashes, and none of sns, slack and discord, which are taken',
   type: `write a type: ${TYPES.join(', ')}`,
-  owners: 'write {"team-bots": {"channels": ["ops"]}, "*": {"channels": ["ops"]}}: owners as their tag names them',
-  owner: 'write an owner as the tag token-health:owner has it, or * for all others',
   route: 'write a list of channels, or one by severity: {"page": ["pager", "ops"], "warn": ["ops"], "note": []}',
   page: 'write at least one channel for what pages: a death must reach somebody',
 } as const;
@@ -62,16 +60,8 @@ const route = z
   )
   .refine(({ page }) => page.length > 0, { error: SAY.page });
 
-const OWNER = /^.{1,256}$/u;
-
-/** What an owner has of its own. `*`: all others, and what concerns nobody's token. */
-export const ownerSettings = { channels: route.optional() };
-
-export const owners = z.record(
-  z.string(SAY.owner).regex(OWNER, SAY.owner),
-  z.strictObject(ownerSettings, { error: (issue) => (issue.code === 'invalid_type' ? SAY.owners : undefined) }),
-  { error: (issue) => (issue.code === 'invalid_key' ? SAY.owner : SAY.owners) },
-);
+/** What an owner has of its own here. */
+export const ownerSettings = { channels: route.exactOptional() };
 
 export type ChannelSettings = Readonly<Record<string, Setting>>;
 export type OwnerSettings = Readonly<Record<string, { readonly channels?: Route | undefined }>>;

@@ -115,6 +115,7 @@ const SET_BY = {
   embedded: 'the token itself says so',
   tag: 'you said so: expires-at',
   'age-policy': 'your age policy: max-age-days',
+  rotation: 'the rotation of its secret',
 } as const;
 
 const passed = (expiry: Expiry, now: Instant): string =>

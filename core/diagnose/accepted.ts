@@ -7,6 +7,7 @@ import { alsoDue, calendar, dueOf } from './dates.ts';
 import { type Clash, testInProduction } from './environment.ts';
 import { exchangeLine, renewalEvidence, skewEvidence } from './evidence.ts';
 import { remarksOf } from './remarks.ts';
+import { rotationEvidence } from './rotation.ts';
 import { leastOf, missingScopes } from './scopes.ts';
 import { type Opinion, problemLines, type Seen, type Subject, told } from './subject.ts';
 
@@ -27,6 +28,7 @@ export const diagnoseAccepted = (
     exchangeLine(seen.exchange),
     ...skewEvidence(seen.exchange),
     ...renewalEvidence(renewal),
+    ...rotationEvidence(subject, now),
     ...(seen.uses === undefined ? [] : [seen.uses > 0 ? COUNTED : LAST_USE]),
     ...scopeLines(missing, scopes, subject),
     ...(clash ? [clash.says] : []),

@@ -4,6 +4,7 @@ import { type DatedExpiry, type Expiry, isDated } from '../model/expiry.ts';
 import { expiredBy } from '../model/proof.ts';
 import { alsoDue, calendar, dueOf } from './dates.ts';
 import { remarksOf } from './remarks.ts';
+import { rotationEvidence } from './rotation.ts';
 import { type Says, saysAt } from './says.ts';
 import { missingScopes } from './scopes.ts';
 import { problemLines, type Seen, type Subject, told } from './subject.ts';
@@ -17,6 +18,7 @@ export const diagnoseUnasked = (seen: Seen<'unasked'>, subject: Subject, now: In
     dateOf(expiry, subject),
     ...(seen.faults ?? []),
     ...(isNotYetValid(seen, now) ? [`not valid before ${utc(seen.notBefore)}`] : []),
+    ...rotationEvidence(subject, now),
     ...remarks,
     ...problemLines(subject),
   ];
@@ -50,6 +52,8 @@ const setBy = ({ source }: DatedExpiry, { noun }: Says): string => {
       return `your ${noun} says so`;
     case 'age-policy':
       return 'your age policy';
+    case 'rotation':
+      return 'the rotation of its secret';
   }
 };
 

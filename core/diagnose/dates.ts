@@ -1,8 +1,10 @@
 import { DAY, type Instant, utc } from '../base/time.ts';
+import { troubleSince } from '../listed/rotation.ts';
 import type { Judgement } from '../model/diagnosis.ts';
 import { type DatedExpiry, type Expiry, isDated, isOwnersDate, lifetimeOf, standsAs } from '../model/expiry.ts';
 import { scaledLadder, thresholdReached } from '../model/ladder.ts';
-import { isRenewed, type Renewal, warnFrom } from '../model/renewal.ts';
+import { type Renewal, warnFrom } from '../model/renewal.ts';
+import { stepsAhead, watchedMoves } from '../policy/keeping.ts';
 import { type Says, saysAt } from './says.ts';
 import type { Subject } from './subject.ts';
 
@@ -46,14 +48,19 @@ type Dated = Extract<Judgement, { verdict: 'expiring' | 'overdue' }>;
 
 /**
  * What the date alone says of a token that works: undefined above the ladder, without a date, and of one that is renewed while its
- * date moves as usual.
+ * date moves as usual. A rotation that is overdue or has failed says more than a date that is still ahead.
  */
 export const calendar = (expiry: Expiry, subject: Subject, now: Instant, renewal?: Renewal): Dated | undefined => {
+  if (isDated(expiry) && expiry.at <= now) return { verdict: standsAs(expiry, now), due: expiry };
+  const trouble = troubleSince(subject.rotation, subject.issuedAt, now);
+  if (trouble !== undefined) return { verdict: 'overdue', due: { at: trouble, source: 'rotation' } };
   if (!isDated(expiry)) return undefined;
-  if (expiry.at <= now) return { verdict: standsAs(expiry, now), due: expiry };
-  if (isRenewed(renewal) && !isOwnersDate(expiry))
-    return now < warnFrom(renewal) ? undefined : { verdict: 'expiring', due: expiry };
+  const keeping = { ...subject, renewal };
+  const moves = watchedMoves(keeping, now);
+  if (moves !== undefined && !isOwnersDate(expiry))
+    return now < warnFrom(moves) ? undefined : { verdict: 'expiring', due: expiry };
   const lifetime = lifetimeOf(expiry, subject.issuedAt, subject.watch.maxAgeDays);
-  const reached = thresholdReached(scaledLadder(subject.ladder, lifetime), expiry.at, now);
+  const steps = scaledLadder(stepsAhead(subject.ladder, expiry, keeping, now), lifetime);
+  const reached = thresholdReached(steps, expiry.at, now);
   return reached === undefined ? undefined : { verdict: 'expiring', due: expiry };
 };

@@ -11,6 +11,7 @@ import { weighDoubt } from './doubt.ts';
 import { exchangeLine, refusalEvidence, skewEvidence } from './evidence.ts';
 import { refusalOf } from './refusal.ts';
 import { mendingSteps, renewalSteps, rollBackStep } from './remedy.ts';
+import { rotationEvidence } from './rotation.ts';
 import { type Opinion, problemLines, type Seen, type Subject, told } from './subject.ts';
 
 /** Judges one observation. Pure: the same arguments give the same diagnosis. */
@@ -58,6 +59,7 @@ const refused = (seen: ProvenRefusal, history: History, subject: Subject, now: I
     because,
     ...skewEvidence(seen.exchange),
     ...refusalEvidence(history),
+    ...rotationEvidence(subject, now),
     ...problemLines(subject),
   ];
   const helps = judgement.cause === 'bad-rotation' && history.previousNow === 'accepted';

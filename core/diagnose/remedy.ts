@@ -37,6 +37,7 @@ export type Advice = {
 
 /** Steps for a judgement: the provider's own, or the general ones. Empty when there is nothing to do. */
 export const remedyFor = (judgement: Judgement, advice: Advice, reason?: Reason): readonly string[] => {
+  if (judgement.verdict === 'overdue' && judgement.due.source === 'rotation') return rotationSteps(advice.source);
   const topic = reason ?? topicOf(judgement);
   return topic === undefined ? [] : stepsFor(topic, advice);
 };
@@ -53,6 +54,23 @@ export const stepsFor = (topic: Topic, advice: Advice): readonly string[] => {
       .replaceAll('{name}', () => advice.label)
       .replaceAll(/\{tag:([a-z-]+)\}/g, (_, name: string) => says.setting(name)),
   );
+};
+
+/**
+ * A rotation that fails leaves its label AWSPENDING on a version of its own, and that stops the next one (Secrets Manager API reference,
+ * RotateSecret; user guide, Troubleshoot rotation).
+ */
+const rotationSteps = (source: string): readonly string[] => {
+  const [arn, region] = SECRET_ARN.exec(source) ?? [];
+  const on = (command: string): string =>
+    arn === undefined
+      ? `aws secretsmanager ${command}`
+      : `aws secretsmanager ${command} --region ${region} --secret-id ${arn}`;
+  return [
+    `See which function rotates it, and whether AWSPENDING still stands on a version of its own, which stops the next try: ${on('describe-secret')}`,
+    'Read the log of that function in CloudWatch, /aws/lambda/ and its name. A managed external secret has none: RotationFailed in CloudTrail says why.',
+    `Once it is mended, rotate: ${on('rotate-secret')}`,
+  ];
 };
 
 const topicOf = (judgement: Judgement): Topic | undefined =>

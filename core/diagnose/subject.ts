@@ -1,4 +1,5 @@
 import type { Instant } from '../base/time.ts';
+import type { Rotation } from '../listed/rotation.ts';
 import type { Diagnosis, Judgement } from '../model/diagnosis.ts';
 import type { Expiry } from '../model/expiry.ts';
 import type { Doubting } from '../model/history.ts';
@@ -25,6 +26,8 @@ export type Subject = Advice & {
   readonly issuedAt?: Instant;
   /** Instead of `issuedAt`, and for the age policy alone: a lifetime cannot be told from it. */
   readonly agedFrom?: AgedFrom;
+  /** Where Secrets Manager rotates it. */
+  readonly rotation?: Rotation;
   /** Days, in any order: the token's own ladder or the deployment's. */
   readonly ladder: readonly number[];
   /** The issuer sets no end date for this kind. */
@@ -62,6 +65,7 @@ export const told = (opinion: Opinion, subject: Subject, expiry: Expiry): Diagno
     ...(settle !== undefined && { settle }),
     docsUrl: subject.docsUrl,
     expiry,
+    ...(subject.rotation?.failed && { rotationFailed: subject.rotation.failed }),
   };
 };
 

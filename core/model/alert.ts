@@ -1,6 +1,7 @@
 import type { Instant } from '../base/time.ts';
+import type { Unread } from '../listed/unread.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import type { Finding } from './record.ts';
+import type { Broke, Finding } from './record.ts';
 import type { TokenRef } from './token.ts';
 import type { Severity } from './verdict.ts';
 
@@ -52,9 +53,23 @@ export type Alert = {
   /** The second opening of this finding within a day: nothing more is told of it until it has been in order, or dead, for a whole day. */
   readonly flapping?: true;
   /** What a recovery ended. */
-  readonly ended?: { readonly finding: Finding; readonly newVersion: boolean };
-  /** Not to be delivered before this: alerts of one owner with the same moment are one message. */
+  readonly ended?: Ended;
+  /** Expired, and not read by anybody for so long before it was watched that nothing may depend on it: then it pages nobody. */
+  readonly unread?: Unread;
+  /**
+   * Not to be delivered before this: alerts of one owner with the same moment are one message. More than an hour after `at`: it waits for
+   * the owner's office hours.
+   */
   readonly collectUntil?: Instant;
+};
+
+export type Ended = {
+  readonly finding: Finding;
+  /** As which it was told. Absent in alerts of the release before. */
+  readonly severity?: Severity;
+  readonly newVersion: boolean;
+  /** Of what was dead: when it broke, as far as that is known. Absent in alerts of the release before. */
+  readonly broke?: Broke;
 };
 
 /** What happened to other tokens of the same issuer in the same look. */

@@ -1,3 +1,4 @@
+import type { RotationFailure } from '../listed/rotation.ts';
 import type { DatedExpiry, Expiry } from './expiry.ts';
 import type { Exchange } from './observation.ts';
 import type { Cause, Confidence, Reason, UnansweredCause, Verdict } from './verdict.ts';
@@ -47,6 +48,8 @@ export type Diagnosis = Judgement & {
   readonly exchange?: Exchange;
   /** A date that has come near or passed while the verdict says something else: a missing scope or a wrong tag hides no date. */
   readonly alsoDue?: DatedExpiry;
+  /** The rotation of its secret failed, and none has succeeded since. */
+  readonly rotationFailed?: RotationFailure;
   /** Why nobody is asked about its kind, as a sentence: then nothing was accepted, and its date alone is watched. */
   readonly unasked?: string;
 };

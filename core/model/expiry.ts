@@ -1,7 +1,7 @@
 import { DAY, type Instant } from '../base/time.ts';
 
-/** Who says so: the issuer's answer, the token itself (JWT exp), the owner's tag, or the owner's age policy. */
-export type ExpirySource = 'issuer' | 'embedded' | 'tag' | 'age-policy';
+/** Who says so: the issuer's answer, the token itself (JWT exp), the owner's tag, the owner's age policy, or the rotation that is set up for it. */
+export type ExpirySource = 'issuer' | 'embedded' | 'tag' | 'age-policy' | 'rotation';
 
 export type DatedExpiry = { readonly at: Instant; readonly source: ExpirySource };
 
@@ -14,7 +14,7 @@ export const sameExpiry = (a: Expiry, b: Expiry): boolean =>
   isDated(a) && isDated(b) ? a.at === b.at && a.source === b.source : a === b;
 
 /** The owner's own dates: passing one breaks nothing while the issuer still accepts the token. */
-export const isOwnersDate = (expiry: DatedExpiry): boolean => expiry.source === 'tag' || expiry.source === 'age-policy';
+export const isOwnersDate = ({ source }: DatedExpiry): boolean => source !== 'issuer' && source !== 'embedded';
 
 /** How long a token lives that ends then, in milliseconds; undefined where nobody tells when it was made. */
 export const lifetimeOf = (

@@ -1,4 +1,6 @@
 import type { Instant } from '../base/time.ts';
+import type { RotationFailure } from '../listed/rotation.ts';
+import type { Unread } from '../listed/unread.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Expiry } from './expiry.ts';
 import type { LadderState } from './ladder.ts';
@@ -21,7 +23,14 @@ export type Incident = {
   readonly calmSince?: Instant;
   /** First bad look after the last good one. Absent in records of the release before: then `openedAt`. */
   readonly badSince?: Instant;
+  /** Told as a warning although it is dead: nobody used it. */
+  readonly lowered?: true;
+  /** Of what is dead. Absent in records of the release before. */
+  readonly broke?: Broke;
 };
+
+/** It broke between these two: the last time that it was seen to work, and the first that it was not. */
+export type Broke = { readonly after?: Instant; readonly by: Instant };
 
 export type FindingClass = Exclude<Finding, 'expired' | 'rejected'> | 'dead';
 
@@ -127,6 +136,10 @@ export type TokenRecord = {
   readonly changedBy?: ChangedBy;
   /** How its date moves, where the issuer tells one. */
   readonly renewal?: Renewal;
+  /** Of the version that was there at first sight, and of no later one. */
+  readonly unread?: Unread;
+  /** A rotation of this version failed, and none has succeeded since. */
+  readonly rotationFailed?: RotationFailure;
   /** True once the token was listed in a `started` message: what was found then is not alerted singly. */
   readonly announced: boolean;
   readonly incident?: Incident;

@@ -35,4 +35,4 @@ const severitiesOf = (one: Tellable): readonly Severity[] => {
   return SEVERITIES.slice(SEVERITIES.indexOf(endedAs(one.ended)));
 };
 
-const endedAs = ({ finding }: NonNullable<Alert['ended']>): Severity => severityOf(finding);
+const endedAs = ({ finding, severity }: NonNullable<Alert['ended']>): Severity => severity ?? severityOf(finding);

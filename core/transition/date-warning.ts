@@ -1,15 +1,17 @@
 import { alertId, incidentId } from '../base/ids.ts';
 import { DAY, type Instant } from '../base/time.ts';
-import type { Alert } from '../model/alert.ts';
+import type { Alert, Severity } from '../model/alert.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import { type DatedExpiry, isDated, isOwnersDate } from '../model/expiry.ts';
 import { isToldDead, severityOf } from '../model/finding.ts';
 import { climb, thresholdReached } from '../model/ladder.ts';
 import type { Finding, TokenRecord } from '../model/record.ts';
-import { isHabit, isRenewed, warnFrom } from '../model/renewal.ts';
+import { isHabit, type Renewal, warnFrom } from '../model/renewal.ts';
+import { watchedMoves } from '../policy/keeping.ts';
+import { chosenSeverity } from '../policy/ladder-setting.ts';
 import { asksQuietOfDate } from './asked-quiet.ts';
 import { clockOf, type Look } from './look.ts';
-import { alertOf, ladderOf } from './make-alert.ts';
+import { alertOf, keepingOf, ladderOf } from './make-alert.ts';
 import { collectUntil, type Policy } from './policy.ts';
 import { isSnoozed } from './quiet.ts';
 
@@ -21,7 +23,8 @@ export const ladderAlert = (seen: TokenRecord, look: Look, policy: Policy, now: 
   if (!mayWork(seen, look) || !isDated(due)) return [seen, []];
   const { tell, state } = warningOf(due, seen, look, policy, clockOf(look, now));
   const finding: Finding = due.source === 'age-policy' ? 'rotate-by' : 'expiring';
-  const severity = isWatched(due, look) ? 'warn' : severityOf(finding, tell);
+  const watched = movesOf(due, look, clockOf(look, now)) !== undefined;
+  const severity = warningSeverity(finding, due, tell, watched, policy);
   const isQuiet = isSnoozed(look.watch, severity, now) || asksQuietOfDate(seen, { finding, due, severity }, look, now);
   if (tell !== undefined && isQuiet) return [seen, []];
   const { ladder: _, ...rest } = seen;
@@ -34,9 +37,22 @@ export const ladderAlert = (seen: TokenRecord, look: Look, policy: Policy, now: 
   return [record, [{ ...alert, collectUntil: collectUntil(look.sweepStartedAt, now, policy.collect) }]];
 };
 
-/** Its date moves by itself: it is the moving that is watched. */
-const isWatched = (due: DatedExpiry, { history: { renewal } }: Look): boolean =>
-  isRenewed(renewal) && !isOwnersDate(due);
+/** As the deployment chose it, but that nothing is broken by passing an owner's date, and that a renewal that has stopped is no mere note. */
+const warningSeverity = (
+  finding: Finding,
+  due: DatedExpiry,
+  tell: number | undefined,
+  watched: boolean,
+  { severities = {} }: Policy,
+): Severity => {
+  const chosen = (tell === undefined ? undefined : chosenSeverity(severities, tell)) ?? severityOf(finding, tell);
+  if (chosen === 'page') return isOwnersDate(due) ? 'warn' : 'page';
+  return watched ? 'warn' : chosen;
+};
+
+/** Of a date that moves by itself: it is the moving that is watched. */
+const movesOf = (due: DatedExpiry, look: Look, clock: Instant): Renewal | undefined =>
+  isOwnersDate(due) ? undefined : watchedMoves(keepingOf(look), clock);
 
 /** A token that is renewed is told of when its date has stopped moving, and from then on like any other. */
 export const warningOf = (
@@ -46,9 +62,9 @@ export const warningOf = (
   policy: Policy,
   clock: Instant,
 ): ReturnType<typeof climb> => {
-  const { renewal } = look.history;
-  const steps = ladderOf(look, policy);
-  if (!isWatched(due, look) || !isRenewed(renewal)) return climb(steps, due, ladder, clock);
+  const renewal = movesOf(due, look, clock);
+  const steps = ladderOf(look, policy, clock);
+  if (renewal === undefined) return climb(steps, due, ladder, clock);
   if (clock < warnFrom(renewal) || clock >= due.at) return ladder === undefined ? {} : { state: ladder };
   if (ladder !== undefined && ladder.due >= due.at) return climb(steps, due, ladder, clock);
   const left = (due.at - clock) / DAY;

@@ -1,8 +1,9 @@
 import { alertId, incidentId } from '../base/ids.ts';
 import { DAY, type Instant } from '../base/time.ts';
-import type { Alert } from '../model/alert.ts';
+import { isUnused } from '../listed/unread.ts';
+import type { Alert, Severity } from '../model/alert.ts';
 import { classOf, isDeath, severityOf, standingFinding } from '../model/finding.ts';
-import type { Finding, Incident, TokenRecord } from '../model/record.ts';
+import type { Broke, Finding, Incident, TokenRecord } from '../model/record.ts';
 import { asksQuiet } from './asked-quiet.ts';
 import type { Look } from './look.ts';
 import { alertOf } from './make-alert.ts';
@@ -25,7 +26,8 @@ export const standingAlert = (seen: TokenRecord, look: AgreedLook, policy: Polic
   const asked = asksQuiet(seen, classOf(finding), look, now);
   const stillStands = sameClass && asked === 'no longer';
   if (sameClass && !again && !lasts && !stillStands) return [{ ...seen, incident: goesOn(known, finding, now) }, []];
-  if (asked === 'now' || isSnoozed(look.watch, severityOf(finding), now)) return quietly(seen, look, policy, now);
+  if (asked === 'now' || isSnoozed(look.watch, gravityOf(seen, finding, now), now))
+    return quietly(seen, look, policy, now);
   const how = lasts || stillStands ? 'told' : opening(seen, finding, again, now);
   return open(seen, look, finding, how, policy, now);
 };
@@ -34,12 +36,19 @@ const open = (seen: TokenRecord, look: AgreedLook, finding: Standing, how: How, 
   const incident = openedBy(seen, look, finding, now);
   if (how === 'silent') return [{ ...seen, incident }, []];
   const id = alertId(look.ref.id, finding, look.versionId, seen.episodes + 1);
-  const severity = severityOf(finding);
+  const severity = gravityOf(seen, finding, now);
   const parts = { kind: finding, severity, incident: incident.id, openedAt: incident.openedAt };
   const record = { ...withOpening(seen, finding, how, now), incident, episodes: seen.episodes + 1 };
-  const alert = alertOf(look, policy, now, parts, id);
+  const alert = { ...alertOf(look, policy, now, parts, id), ...unreadOf(seen, finding, now) };
   return [record, [how === 'flapping' ? { ...alert, flapping: true } : alert]];
 };
+
+/** What has expired and nobody used wakes nobody. */
+const gravityOf = (seen: TokenRecord, finding: Finding, now: Instant): Severity =>
+  unreadOf(seen, finding, now).unread === undefined ? severityOf(finding) : 'warn';
+
+const unreadOf = ({ unread }: TokenRecord, finding: Finding, now: Instant): Pick<Alert, 'unread'> =>
+  finding === 'expired' && isUnused(unread, now) ? { unread } : {};
 
 /** A lesser finding that is snoozed hides neither that a dead token works again nor, by that, its next death. */
 const quietly = (seen: TokenRecord, look: AgreedLook, policy: Policy, now: Instant): Told => {
@@ -70,5 +79,15 @@ export const openedBy = (seen: TokenRecord, look: Look, finding: Finding, now: I
   finding,
   openedAt: seen.incident?.openedAt ?? now,
   badSince: now,
+  ...(unreadOf(seen, finding, now).unread && { lowered: true }),
+  ...(isDeath(finding) && { broke: seen.incident?.broke ?? brokeOf(look, now) }),
   versionId: look.versionId,
 });
+
+/** A new version that never worked broke it when it was stored, if the one before it worked until then. */
+const brokeOf = ({ history, issuedAt, observation }: Look, now: Instant): Broke => {
+  const answered = 'exchange' in observation ? observation.exchange?.at : undefined;
+  const by = history.refusedSince ?? answered ?? now;
+  const after = history.acceptedAt ?? (history.previousWorked ? issuedAt : undefined);
+  return after === undefined || after > by ? { by } : { after, by };
+};

@@ -1,5 +1,7 @@
 import { earlierClock } from '../base/http-date.ts';
 import type { Instant } from '../base/time.ts';
+import type { Rotation } from '../listed/rotation.ts';
+import type { LastRead } from '../listed/unread.ts';
 import type { Alert } from '../model/alert.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { History } from '../model/history.ts';
@@ -21,6 +23,10 @@ export type Look = {
   readonly watch: Watch;
   readonly versionId: string;
   readonly issuedAt?: Instant;
+  /** Where Secrets Manager rotates it. */
+  readonly rotation?: Rotation;
+  /** When somebody last read its secret, as it was listed before this look. */
+  readonly lastRead?: LastRead;
   /** Who stored this version, where that was asked, now or before. */
   readonly changedBy?: ChangedBy;
   readonly observation: Proven;

@@ -3,19 +3,29 @@ import type { Alert, AlertKind, Severity } from '../model/alert.ts';
 import { isDead } from '../model/diagnosis.ts';
 import { isDated, isOwnersDate, lifetimeOf } from '../model/expiry.ts';
 import { scaledLadder, thresholdReached } from '../model/ladder.ts';
-import { isRenewed, renewedLadder } from '../model/renewal.ts';
+import { renewedLadder } from '../model/renewal.ts';
+import { type Keeping, stepsAhead, watchedMoves } from '../policy/keeping.ts';
 import type { Look } from './look.ts';
 import type { Policy } from './policy.ts';
 
 /** The ladder of this token, fitted to its lifetime; of one that is renewed, what is left of it when that stops. */
-export const ladderOf = (look: Look, policy: Policy): readonly number[] => {
-  const { diagnosis, history, issuedAt, watch } = look;
+export const ladderOf = (look: Look, policy: Policy, now: Instant): readonly number[] => {
+  const { diagnosis, issuedAt, watch } = look;
   const ladder = watch.ladder ?? policy.ladder;
   const { expiry } = diagnosis;
-  if (isRenewed(history.renewal) && !(isDated(expiry) && isOwnersDate(expiry)))
-    return renewedLadder(history.renewal, ladder);
-  return scaledLadder(ladder, isDated(expiry) ? lifetimeOf(expiry, issuedAt, watch.maxAgeDays) : undefined);
+  const keeping = keepingOf(look);
+  const moves = watchedMoves(keeping, now);
+  if (moves !== undefined && !(isDated(expiry) && isOwnersDate(expiry))) return renewedLadder(moves, ladder);
+  const steps = stepsAhead(ladder, expiry, keeping, now);
+  return scaledLadder(steps, isDated(expiry) ? lifetimeOf(expiry, issuedAt, watch.maxAgeDays) : undefined);
 };
+
+/** Who renews it. */
+export const keepingOf = ({ rotation, issuedAt, history: { renewal } }: Look): Keeping => ({
+  rotation,
+  issuedAt,
+  renewal,
+});
 
 type Parts = {
   readonly kind: AlertKind;
@@ -42,7 +52,7 @@ export const alertOf = (look: Look, policy: Policy, now: Instant, parts: Parts, 
     diagnosis,
     impact: look.impact,
     at: now,
-    nextThresholds: stepsLeft(look, ladderOf(look, policy), now, parts.threshold),
+    nextThresholds: stepsLeft(look, ladderOf(look, policy, now), now, parts.threshold),
     ...(history.acceptedAt !== undefined && { lastAcceptedAt: history.acceptedAt }),
     ...(isRefusal(look) && { refusedSince: history.refusedSince ?? now }),
     ...(isToBlame(look) && storedOf(look)),

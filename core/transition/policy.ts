@@ -1,9 +1,23 @@
 import { DAY, HOUR, type Instant, MINUTE } from '../base/time.ts';
 import { DOUBTING, type Doubting } from '../model/history.ts';
+import type { Severities } from '../policy/ladder-setting.ts';
+import type { OfficeHours } from '../policy/office-hours.ts';
+import type { Rule } from '../policy/rule.ts';
+
+/** What a deployment says of one owner. */
+export type OwnerPolicy = { readonly officeHours?: OfficeHours };
 
 export type Policy = Doubting & {
   /** Days before expiry, in any order. */
   readonly ladder: readonly number[];
+  /** Of its thresholds; those without an entry keep the severity of finding.ts. */
+  readonly severities?: Severities;
+  /** The first one that fits a token counts: rules.ts. */
+  readonly rules?: readonly Rule[];
+  /** What is not broken waits for them; absent: nothing waits. */
+  readonly officeHours?: OfficeHours;
+  /** By the name of the owner. */
+  readonly owners?: Readonly<Record<string, OwnerPolicy>>;
   /** Wait between the first refusal and the look that confirms it, in milliseconds. */
   readonly confirmAfter: number;
   /** How long first sights of one owner are collected into one message, in milliseconds. */

@@ -1,7 +1,7 @@
 import { alertId } from '../base/ids.ts';
 import { DAY, type Instant } from '../base/time.ts';
-import type { Alert } from '../model/alert.ts';
-import { isDeath } from '../model/finding.ts';
+import type { Alert, Ended } from '../model/alert.ts';
+import { isDeath, severityOf } from '../model/finding.ts';
 import type { Incident, TokenRecord } from '../model/record.ts';
 import type { Look } from './look.ts';
 import { alertOf } from './make-alert.ts';
@@ -22,10 +22,18 @@ export const recover = (seen: TokenRecord, look: AgreedLook, policy: Policy, now
   if (calm > 0 && calmSince !== undefined && at - calmSince < calm) return [seen, []];
   const id = alertId(look.ref.id, 'recovered', seen.episodes);
   const parts = { kind: 'recovered', severity: 'note', incident: incident.id, openedAt: incident.openedAt } as const;
-  const ended = { finding: incident.finding, newVersion: incident.versionId !== look.versionId };
+  const ended = endedBy(incident, look);
+  const stored = ended.newVersion && look.issuedAt !== undefined ? { versionStoredAt: look.issuedAt } : {};
   const { openings: _, ...calmed } = rest;
-  return [isFlapping(seen) ? calmed : rest, [{ ...alertOf(look, policy, now, parts, id), ended }]];
+  return [isFlapping(seen) ? calmed : rest, [{ ...alertOf(look, policy, now, parts, id), ...stored, ended }]];
 };
+
+const endedBy = ({ finding, lowered, broke, versionId }: Incident, look: Look): Ended => ({
+  finding,
+  severity: lowered ? 'warn' : severityOf(finding),
+  newVersion: versionId !== look.versionId,
+  ...(broke && { broke }),
+});
 
 /** How long it must be in order, in milliseconds, from the first good look to the last; 0: one look is enough. */
 const calmNeeded = (seen: TokenRecord, incident: Incident, look: Look, policy: Policy): number => {

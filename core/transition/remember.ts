@@ -1,4 +1,5 @@
 import type { Instant } from '../base/time.ts';
+import { unreadAt } from '../listed/unread.ts';
 import { isDead } from '../model/diagnosis.ts';
 import { doubtedOf } from '../model/history.ts';
 import type { Acceptance, TokenRecord } from '../model/record.ts';
@@ -35,6 +36,8 @@ export const see = (before: TokenRecord | undefined, look: Look, policy: Policy,
     ...doubts(sameVersion ? before : undefined, look, now),
     ...changer(sameVersion ? before : undefined, look),
     ...(look.history.renewal && { renewal: look.history.renewal }),
+    ...unread(before, sameVersion, look, now),
+    ...(look.rotation?.failed && { rotationFailed: look.rotation.failed }),
     announced: before?.announced ?? false,
     ...(before?.incident && { incident: before.incident }),
     ...(before?.openings && { openings: before.openings }),
@@ -42,6 +45,17 @@ export const see = (before: TokenRecord | undefined, look: Look, policy: Policy,
     episodes: before?.episodes ?? 0,
     ...(sameVersion && before.ladder && { ladder: before.ladder }),
   };
+};
+
+/** Known at first sight alone: after that it is we who read it. */
+const unread = (
+  before: TokenRecord | undefined,
+  sameVersion: boolean,
+  { lastRead }: Look,
+  now: Instant,
+): Pick<TokenRecord, 'unread'> => {
+  const known = before === undefined ? unreadAt(lastRead, now) : sameVersion ? before.unread : undefined;
+  return known === undefined ? {} : { unread: known };
 };
 
 const acceptance = (before: TokenRecord | undefined, look: Look, now: Instant): Acceptance | undefined => {

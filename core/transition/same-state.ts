@@ -22,6 +22,8 @@ const digest = (record: TokenRecord): string => {
     record.doubted,
     record.changedBy,
     record.renewal,
+    record.unread,
+    record.rotationFailed,
     record.announced,
     record.incident,
     record.episodes,

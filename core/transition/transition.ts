@@ -8,6 +8,7 @@ import { ladderAlert } from './date-warning.ts';
 import { announce } from './first-sight.ts';
 import { standingAlert } from './incident.ts';
 import type { Look } from './look.ts';
+import { inOfficeHours } from './office-hours.ts';
 import type { Policy } from './policy.ts';
 import { secondGoodLookAt } from './recovery.ts';
 import { see } from './remember.ts';
@@ -30,6 +31,11 @@ export type Step = {
  * same ids.
  */
 export const transition = (before: TokenRecord | undefined, look: Look, policy: Policy, now: Instant): Step => {
+  const step = decide(before, look, policy, now);
+  return { ...step, alerts: step.alerts.map((alert) => inOfficeHours(alert, policy)) };
+};
+
+const decide = (before: TokenRecord | undefined, look: Look, policy: Policy, now: Instant): Step => {
   const seen = see(before, look, policy, now);
   if (decidesNothing(look) && before !== undefined) return undecided(before, seen, look, policy, now);
   const agreed = agreement(seen, look, policy, now);

@@ -1,5 +1,5 @@
 import { Duration, Stack, TimeZone } from 'aws-cdk-lib';
-import { Rule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ContextAttribute, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
@@ -26,7 +26,7 @@ type Props = {
   readonly alarms: Alarms;
 };
 
-/** Lists what to watch and queues it: on the schedule, and when a secret gets a new current version. Reads no value. */
+/** Lists what to watch and queues it: on the schedule, when a secret gets a new current version, and when its rotation failed. Reads no value. */
 export class Discover extends Construct {
   readonly lambda: MonitorFunction;
   readonly failed: DeadLetters;
@@ -43,7 +43,7 @@ export class Discover extends Construct {
     this.#grant(props);
     this.#destination();
     this.#schedule(props.config);
-    this.#rule();
+    this.#rules();
     props.alarms.onAny(
       this,
       'Dropped',
@@ -111,14 +111,24 @@ export class Discover extends Construct {
     });
   }
 
-  #rule(): void {
-    new Rule(this, 'Rotated', {
-      description: 'Token Health: a secret has a new current version',
-      eventPattern: {
-        source: ['aws.secretsmanager'],
-        detailType: ['Secret Label Updated'],
-        detail: { labelUpdated: ['AWSCURRENT'] },
-      },
+  #rules(): void {
+    this.#on('Rotated', 'Token Health: a secret has a new current version', {
+      source: ['aws.secretsmanager'],
+      detailType: ['Secret Label Updated'],
+      detail: { labelUpdated: ['AWSCURRENT'] },
+    });
+    // By CloudTrail: it comes only where the account has a trail (EventBridge user guide, eb-service-event-cloudtrail).
+    this.#on('RotationFailed', 'Token Health: Secrets Manager could not rotate a secret', {
+      source: ['aws.secretsmanager'],
+      detailType: ['AWS Service Event via CloudTrail'],
+      detail: { eventSource: ['secretsmanager.amazonaws.com'], eventName: ['RotationFailed'] },
+    });
+  }
+
+  #on(id: string, description: string, eventPattern: EventPattern): void {
+    new Rule(this, id, {
+      description,
+      eventPattern,
       targets: [
         new LambdaFunction(this.lambda.lambda, {
           deadLetterQueue: this.failed.queue,

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -7,8 +8,8 @@ import { type ICommandHooks, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aw
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { NAMESPACE, VARIABLES } from '../../adapters/names.ts';
-import type { DeployedInput } from '../../adapters/settings/deployed.ts';
-import type { Config } from '../config.ts';
+import { SETTINGS_FILE } from '../../adapters/settings/deployed.ts';
+import { type Config, deployedOf } from '../config.ts';
 import { typesOf } from '../recipients.ts';
 import { joinNetwork } from './network.ts';
 
@@ -24,8 +25,8 @@ type Props = {
   readonly loops?: boolean;
   /** Needs to know the issuers: their files go into its bundle. */
   readonly issuers?: boolean;
-  /** A file beside its code, for what has no room in the environment. */
-  readonly settings?: DeployedInput;
+  /** Needs the settings that are too long for its environment. */
+  readonly settings?: boolean;
   /** Asks CloudTrail: its client goes into the bundle. */
   readonly trail?: boolean;
 };
@@ -57,7 +58,7 @@ export class MonitorFunction extends Construct {
       bundling: {
         ...BUNDLING,
         ...(props.trail && { esbuildArgs: { '--conditions': `${CONDITIONS},who-changed` } }),
-        ...hooksOf(props),
+        commandHooks: besideTheCode(props),
       },
     });
     joinNetwork(this.lambda, this.role, props.config);
@@ -99,28 +100,18 @@ const BUNDLING = {
   externalModules: [],
 };
 
-/** What is written beside the code, once it is bundled. */
-const hooksOf = ({ issuers, settings, config }: Props): { readonly commandHooks?: ICommandHooks } => {
-  const scripts = [
-    ...(issuers ? [issuersScript(config.issuers)] : []),
-    ...(settings === undefined ? [] : [settingsScript(settings)]),
-  ];
-  if (scripts.length === 0) return {};
-  return {
-    commandHooks: {
-      beforeBundling: () => [],
-      beforeInstall: () => [],
-      afterBundling: (_input, output) => scripts.map((script) => script(output)),
-    },
-  };
-};
+/** Files beside the code: issuers, which cost nothing until one is needed, and settings. Written by hand: no shell knows so long an argument. */
+const besideTheCode = ({ config, issuers, settings }: Props): ICommandHooks => ({
+  beforeBundling: () => [],
+  beforeInstall: () => [],
+  afterBundling: (_input, output) => {
+    // The library also asks for what a container would run, which is never used: the commands below are of this machine.
+    if (settings && existsSync(output)) writeFileSync(join(output, SETTINGS_FILE), JSON.stringify(deployedOf(config)));
+    return issuers ? [issuersInto(output, config.issuers)] : [];
+  },
+});
 
-const node = (script: string, ...words: readonly string[]): string =>
-  [process.execPath, `${ROOT}adapters/${script}`, ...words].map((part) => JSON.stringify(part)).join(' ');
-
-/** Issuers are files beside the code: read one by one, they cost nothing until they are needed. */
-const issuersScript = (own: string | undefined) => (output: string) =>
-  node('issuers/write-bundle.ts', output, ...(own === undefined ? [] : [resolve(own)]));
-
-const settingsScript = (settings: DeployedInput) => (output: string) =>
-  node('settings/write-deployed.ts', output, Buffer.from(JSON.stringify(settings)).toString('base64'));
+const issuersInto = (output: string, own: string | undefined): string =>
+  [process.execPath, `${ROOT}adapters/issuers/write-bundle.ts`, output, ...(own === undefined ? [] : [resolve(own)])]
+    .map((part) => JSON.stringify(part))
+    .join(' ');

@@ -4,7 +4,7 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { ALERT_PREFIX, PARTITIONS, TABLE, TRIGGERS, VARIABLES } from '../../adapters/names.ts';
 import type { Config } from '../config.ts';
-import { channelsOf, needsOfAll } from '../recipients.ts';
+import { needsOfAll } from '../recipients.ts';
 import type { AlertTopic } from './alert-topic.ts';
 import { allowChannels } from './channel-rights.ts';
 import { DeadLetters } from './dead-letters.ts';
@@ -49,7 +49,7 @@ export class Notify extends Construct {
         [VARIABLES.topicArn]: alerts.topic.topicArn,
         [VARIABLES.selfHosted]: config.selfHosted.join(' '),
       },
-      settings: { channels: channelsOf(config), owners: config.owners },
+      settings: true,
     });
   }
 

@@ -56,13 +56,14 @@ const stamp = (at: Instant): string => `${new Date(at).toISOString().slice(0, 19
 
 const summaryOf = (date: CalendarDate): string => {
   const label = plain(tokenLabel(date), 200);
-  return date.by === 'age-policy' ? `Rotate ${label}` : `${label} expires`;
+  return date.by === 'age-policy' || date.by === 'rotation' ? `Rotate ${label}` : `${label} expires`;
 };
 
 const SET_BY: Readonly<Record<ExpirySource, string>> = {
   issuer: 'Set by its issuer.',
   embedded: 'The token itself says so.',
   tag: 'Declared by the tag token-health:expires-at.',
+  rotation: 'the rotation schedule of the secret',
   'age-policy': 'Your age policy (token-health:max-age-days): nothing breaks on that day.',
 };
 

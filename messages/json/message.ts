@@ -1,5 +1,7 @@
 import { plain } from '../../core/base/text.ts';
-import type { Alert, Beside } from '../../core/model/alert.ts';
+import type { RotationFailure } from '../../core/listed/rotation.ts';
+import type { Unread } from '../../core/listed/unread.ts';
+import type { Alert, Beside, Ended } from '../../core/model/alert.ts';
 import { causeOf } from '../../core/model/diagnosis.ts';
 import {
   type Alerts,
@@ -11,6 +13,7 @@ import {
   sorted,
 } from '../words/collection.ts';
 import { dueOf, subjectOf } from '../words/headline.ts';
+import { toldAt } from '../words/held.ts';
 import { rootOf } from '../words/root.ts';
 import { placeOf } from '../words/where.ts';
 import { exchangeOf, iso, known, text } from './facts.ts';
@@ -33,6 +36,27 @@ const besideJson = ({ accepted, refused, changed }: Beside): AlertMessage['besid
   accepted,
   refused,
   changed: changed.map(({ label, how }) => ({ token: plain(label), how })),
+});
+
+const endedJson = ({ finding, severity, newVersion, broke }: Ended): AlertMessage['ended'] => ({
+  finding,
+  newVersion,
+  ...known({
+    severity,
+    brokeAfter: broke?.after === undefined ? undefined : iso(broke.after),
+    brokeBy: broke && iso(broke.by),
+  }),
+});
+
+const failureJson = ({ at, says }: RotationFailure): AlertMessage['rotationFailed'] => ({
+  at: iso(at),
+  ...known({ says: text(says) }),
+});
+
+const unreadJson = ({ since, until, never }: Unread): AlertMessage['unread'] => ({
+  since: iso(since),
+  until: iso(until),
+  ...known({ never }),
 });
 
 /** One alert for programs: see docs/alerts.md. */
@@ -87,7 +111,10 @@ export const messageOf = (alert: Alert): AlertMessage => {
       runbook: alert.runbook && plain(alert.runbook, 1000),
       threshold: alert.threshold,
       flapping: alert.flapping,
-      ended: alert.ended && { ...alert.ended },
+      ended: alert.ended && endedJson(alert.ended),
+      rotationFailed: diagnosis.rotationFailed && failureJson(diagnosis.rotationFailed),
+      unread: alert.unread && unreadJson(alert.unread),
+      heldUntil: toldAt(alert) > alert.at ? iso(toldAt(alert)) : undefined,
     }),
   };
 };

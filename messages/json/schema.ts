@@ -39,7 +39,7 @@ const token = {
   missing: z.array(z.string()).optional().describe('Scopes that the tag asks for and the token lacks.'),
   scopes: z.array(z.string()).optional(),
   expiresAt: moment.optional(),
-  expirySource: z.enum(['issuer', 'embedded', 'tag', 'age-policy']).optional(),
+  expirySource: z.enum(['issuer', 'embedded', 'tag', 'age-policy', 'rotation']).optional(),
   lastAcceptedAt: moment.optional(),
   refusedSince: moment.optional().describe('First refusal of this version.'),
   versionStoredAt: moment.optional().describe('When Secrets Manager got it.'),
@@ -69,7 +69,25 @@ const token = {
     .literal(true)
     .optional()
     .describe('The second opening within a day: no more is told of it until it has stayed the same for a day.'),
-  ended: z.object({ finding, newVersion: z.boolean() }).optional().describe('What a recovery ended.'),
+  ended: z
+    .object({
+      finding,
+      severity: severity.optional().describe('As which it was told.'),
+      newVersion: z.boolean(),
+      brokeAfter: moment.optional().describe('When it was last known to work.'),
+      brokeBy: moment.optional().describe('When it was first known not to.'),
+    })
+    .optional()
+    .describe('What a recovery ended.'),
+  rotationFailed: z
+    .object({ at: moment, says: z.string().optional() })
+    .optional()
+    .describe('That Secrets Manager could not rotate it, in its own words.'),
+  unread: z
+    .object({ since: moment, until: moment, never: z.literal(true).optional() })
+    .optional()
+    .describe('Nobody read its secret between these days; since then the reads of the monitor hide all others.'),
+  heldUntil: moment.optional().describe('It waited until then, for the office hours of its owner.'),
 };
 
 export const alertMessage = z.object({
@@ -243,7 +261,7 @@ const listedToken = {
   source: z.string().optional().describe('Where a token outside Secrets Manager is.'),
   tokenKind: z.string().optional(),
 };
-const dated = { expiresAt: moment, expirySource: z.enum(['issuer', 'embedded', 'tag', 'age-policy']) };
+const dated = { expiresAt: moment, expirySource: z.enum(['issuer', 'embedded', 'tag', 'age-policy', 'rotation']) };
 const asked = { what: z.enum(['snoozed', 'acknowledged']), until: moment, by: z.string() };
 const listOf = <T extends z.ZodType>(one: T) =>
   z.object({

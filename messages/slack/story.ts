@@ -1,12 +1,16 @@
 import { plain } from '../../core/base/text.ts';
-import { relative, span } from '../../core/base/time.ts';
+import { relative } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import { causeWords, oldValueWorks } from '../words/cause.ts';
 import { refusedSince } from '../words/fact-rows.ts';
 import { environmentOf, ownerOf, whatOf } from '../words/facts.ts';
 import { CAME_BACK, flappingFact } from '../words/flapping.ts';
 import { dueOf } from '../words/headline.ts';
+import { heldFact, toldAt } from '../words/held.ts';
 import { impactOf } from '../words/impact.ts';
+import { fixedBy, wasFor } from '../words/recovery.ts';
+import { rotationFact } from '../words/rotation.ts';
+import { usedFact } from '../words/used.ts';
 import { consoleUrl, placeOf } from '../words/where.ts';
 import { foreign, joined, link, moment } from './markup.ts';
 
@@ -42,7 +46,8 @@ export const identity = (alert: Alert): string => {
 export const story = (alert: Alert): string => {
   const impact = impactOf(alert);
   const again = flappingFact(alert) === undefined ? undefined : `${capital(CAME_BACK)}.`;
-  return [lead(alert), again, impact && impactSentence(foreign(impact, 400))].filter((part) => part).join(' ');
+  const more = [rotationFact(alert), usedFact(alert), heldFact(alert)].map((fact) => fact && sentence(fact));
+  return [lead(alert), again, impact && impactSentence(foreign(impact, 400)), ...more].filter((part) => part).join(' ');
 };
 
 const impactSentence = (impact: string): string =>
@@ -50,7 +55,7 @@ const impactSentence = (impact: string): string =>
 
 const lead = (alert: Alert): string => {
   const due = dueOf(alert);
-  const date = due ? `${moment(due.at)}, ${relative(due.at, alert.at)}` : 'soon';
+  const date = due ? `${moment(due.at)}, ${relative(due.at, toldAt(alert))}` : 'soon';
   const { confidence } = alert.diagnosis;
   switch (alert.kind) {
     case 'expiring':
@@ -58,7 +63,7 @@ const lead = (alert: Alert): string => {
     case 'rotate-by':
       return `*Rotate by* ${date}.`;
     case 'overdue':
-      return `*Overdue since* ${date}.`;
+      return `*${alert.diagnosis.rotationFailed && due?.source === 'rotation' ? 'Rotation failed' : 'Overdue since'}* ${date}.`;
     case 'expired':
       return `*Expired* (${confidence}), ${due && due.at <= alert.at ? date : refusedSince(alert, moment)}.`;
     case 'rejected':
@@ -78,9 +83,13 @@ const cause = (alert: Alert): string => {
 };
 
 const recovery = (alert: Alert): string => {
-  const { ended } = alert;
-  const fixed = ended?.newVersion ? `*Fixed by version* ${foreign(alert.versionId, 100)}` : '*In order again*';
-  return ended ? `${fixed}; was ${ended.finding} for ${span(alert.at - alert.openedAt)}.` : `${fixed}.`;
+  const version = fixedBy(alert, (id) => foreign(id, 100));
+  const fixed = version === undefined ? '*In order again*' : `*Fixed by* ${version}`;
+  const due = dueOf(alert);
+  const next = due && `; next date ${moment(due.at)}, ${relative(due.at, alert.at)}`;
+  return `${[fixed, wasFor(alert)].filter((part) => part !== undefined).join('; ')}${next ?? ''}.`;
 };
+
+const sentence = (fact: string): string => `${capital(foreign(fact, 400))}.`;
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

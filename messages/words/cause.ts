@@ -102,8 +102,12 @@ const recoveredFact = ({ ended, diagnosis }: Alert): string => {
   return diagnosis.unasked === undefined ? 'new version accepted' : 'new version stored';
 };
 
-const passed = ({ expiry }: Diagnosis): string =>
-  isDated(expiry) && expiry.source === 'tag' ? 'date on its tag passed' : 'rotate-by date passed';
+const passed = (diagnosis: Diagnosis): string => {
+  const { expiry } = diagnosis;
+  if (diagnosis.verdict === 'overdue' && diagnosis.due.source === 'rotation')
+    return diagnosis.rotationFailed ? 'rotation failed' : 'rotation did not come';
+  return isDated(expiry) && expiry.source === 'tag' ? 'date on its tag passed' : 'rotate-by date passed';
+};
 
 const diagnosisFact = (diagnosis: Diagnosis): string => {
   if (diagnosis.verdict === 'degraded') return `lacks ${missingOf(diagnosis).join(', ')}`;

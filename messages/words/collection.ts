@@ -6,6 +6,7 @@ import { isDated } from '../../core/model/expiry.ts';
 import { tokenLabel } from '../../core/model/token.ts';
 import { BY_URGENCY, type Verdict } from '../../core/model/verdict.ts';
 import { alertFact, becauseOf } from './cause.ts';
+import { toldAt } from './held.ts';
 
 export type Alerts = readonly [Alert, ...Alert[]];
 
@@ -98,8 +99,9 @@ export const labelOf = (alert: Alert): string => defang(plain(tokenLabel(alert.r
 export const stateOf = (alert: Alert): string => {
   const { expiry, verdict } = alert.diagnosis;
   if (alert.kind === 'recovered') return alertFact(alert);
+  if (verdict === 'overdue' && alert.diagnosis.due.source === 'rotation') return alertFact(alert);
   const dated = verdict === 'expiring' || verdict === 'overdue' || verdict === 'expired';
-  if (dated && isDated(expiry)) return `${utc(expiry.at)}, ${relative(expiry.at, alert.at)}`;
+  if (dated && isDated(expiry)) return `${utc(expiry.at)}, ${relative(expiry.at, toldAt(alert))}`;
   return flawOf(alert) ?? (alertFact(alert) || verdict);
 };
 

@@ -1,11 +1,15 @@
-import { relative, span, utc } from '../../core/base/time.ts';
+import { relative, utc } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { DatedExpiry } from '../../core/model/expiry.ts';
 import { causeLine, missingOf, oldValueWorks, timeBeside } from './cause.ts';
 import { outside } from './facts.ts';
 import { CAME_BACK, flappingFact } from './flapping.ts';
 import { dueOf } from './headline.ts';
+import { heldFact, toldAt } from './held.ts';
 import { impactOf, worksNow } from './impact.ts';
+import { fixedBy, recoveredSince } from './recovery.ts';
+import { rotationFact } from './rotation.ts';
+import { usedFact } from './used.ts';
 import type { Row } from './where.ts';
 
 /** A row without a text is not shown. */
@@ -16,6 +20,7 @@ const SOURCES = {
   embedded: 'the token itself (read from its exp)',
   tag: 'your tag token-health:expires-at',
   'age-policy': 'your age policy (token-health:max-age-days)',
+  rotation: 'the rotation of its secret (NextRotationDate)',
 } as const;
 
 export const setBy = (due: DatedExpiry): string => SOURCES[due.source];
@@ -23,7 +28,7 @@ export const setBy = (due: DatedExpiry): string => SOURCES[due.source];
 /** When: the date, who set it, and the window in which it happened. */
 export const timeRows = (alert: Alert): readonly MaybeRow[] => {
   const due = dueOf(alert);
-  const date = due && `${utc(due.at)}, ${relative(due.at, alert.at)}`;
+  const date = due && `${utc(due.at)}, ${relative(due.at, toldAt(alert))}`;
   const by = due && setBy(due);
   switch (alert.kind) {
     case 'expiring':
@@ -37,10 +42,12 @@ export const timeRows = (alert: Alert): readonly MaybeRow[] => {
         ['Set by', by],
       ];
     case 'overdue':
-      return [
-        ['Overdue since', date],
-        ['Set by', by],
-      ];
+      return alert.diagnosis.rotationFailed && due?.source === 'rotation'
+        ? [['Failed', date]]
+        : [
+            ['Overdue since', date],
+            ['Set by', by],
+          ];
     case 'expired':
       return due && due.at <= alert.at
         ? [
@@ -73,14 +80,6 @@ export const refusedSince = (alert: Alert, show = timeBeside): string => {
   return `between ${utc(lastAcceptedAt)} (last accepted) and ${show(first, lastAcceptedAt)} (first refused)${confirmed}`;
 };
 
-const recoveredSince = (alert: Alert): string => {
-  const was = alert.ended ? `; was ${alert.ended.finding} for ${span(alert.at - alert.openedAt)}` : '';
-  return `${utc(alert.at)}${was}`;
-};
-
-const fixedBy = (alert: Alert): string | undefined =>
-  alert.ended?.newVersion ? `version ${outside(alert.versionId)}` : undefined;
-
 /** What is known of the moment, the cause and the consequence, each in one row; what is not known has no row. */
 export const factRows = (alert: Alert): readonly Row[] => {
   const { diagnosis } = alert;
@@ -94,6 +93,9 @@ export const factRows = (alert: Alert): readonly Row[] => {
     ['Missing', alert.kind === 'degraded' ? missingOf(diagnosis).join(', ') : undefined],
     ['Has', alert.kind === 'degraded' ? diagnosis.scopes?.map((scope) => outside(scope, 80)).join(', ') : undefined],
     ['Impact', impactOf(alert)],
+    ['Rotation', rotationFact(alert)],
+    ['Used', usedFact(alert)],
+    ['Held', heldFact(alert)],
   ];
   return rows.flatMap(([label, text]): readonly Row[] => (text ? [[label, text]] : []));
 };

@@ -3,6 +3,7 @@ import { DAY, HOUR, MINUTE } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import { type DatedExpiry, isDated } from '../../core/model/expiry.ts';
 import { alertFact } from './cause.ts';
+import { toldAt } from './held.ts';
 
 /** SNS takes less than 100 characters. */
 export const MAX_SUBJECT = 99;
@@ -16,8 +17,11 @@ export const nameOf = (alert: Alert): string => defang(plain(alert.ref.name)) ||
 export const kindNameOf = (alert: Alert): string => plain(alert.tokenKindName, 80);
 
 /** The date that the alert is about. */
-export const dueOf = ({ diagnosis }: Alert): DatedExpiry | undefined =>
-  isDated(diagnosis.expiry) ? diagnosis.expiry : undefined;
+export const dueOf = ({ diagnosis }: Alert): DatedExpiry | undefined => {
+  // What did not come is the news, whatever date is ahead.
+  if (diagnosis.verdict === 'overdue' && diagnosis.due.source === 'rotation') return diagnosis.due;
+  return isDated(diagnosis.expiry) ? diagnosis.expiry : undefined;
+};
 
 /** The closed list of headline words; days are floored, and under 48 hours finer units are used. */
 export const wordOf = (alert: Alert): string => {
@@ -40,7 +44,7 @@ export const wordOf = (alert: Alert): string => {
 const leftOf = (alert: Alert): string => {
   const due = dueOf(alert);
   if (due === undefined) return 'SOON';
-  const left = due.at - alert.at;
+  const left = due.at - toldAt(alert);
   if (left >= 2 * DAY) return `IN ${Math.floor(left / DAY)} DAYS`;
   if (left >= HOUR) return `IN ${count(Math.floor(left / HOUR), 'HOUR')}`;
   return left >= MINUTE ? `IN ${count(Math.floor(left / MINUTE), 'MINUTE')}` : 'WITHIN A MINUTE';

@@ -21,4 +21,4 @@ const tame = (text: string, { ref }: Alert): string => (tokenLabel(ref).includes
 
 /** The words over the steps: what is broken is done now, the rest has time. */
 export const stepsTitle = (alert: Alert): string =>
-  alert.kind === 'rejected' || alert.kind === 'expired' ? 'DO NOW' : 'WHAT TO DO';
+  (alert.kind === 'rejected' || alert.kind === 'expired') && alert.unread === undefined ? 'DO NOW' : 'WHAT TO DO';

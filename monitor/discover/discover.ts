@@ -1,5 +1,6 @@
 import { Fault } from '../../core/base/fault.ts';
 import { type Instant, SECOND } from '../../core/base/time.ts';
+import type { RotationFailure } from '../../core/listed/rotation.ts';
 import type { Measure, Run, Sweep, Sweeps } from '../ports.ts';
 import { type Conclusions, conclude, type LeftPorts } from './left.ts';
 import { groupOf, itemOf } from './messages.ts';
@@ -60,13 +61,21 @@ const sweepOf = async (sweeps: Sweeps, tick: Tick): Promise<Sweep> => {
   return { id: tick.id, startedAt: tick.at, ...(previousAt !== undefined && { previousAt }) };
 };
 
-/** A version was put or a label moved: looks at that one secret at once. */
-export const discoverOne = async (ports: DiscoverPorts, secretId: string, tick: Tick): Promise<Discovered> => {
+/** A version was put, a label moved, or its rotation `failed`: looks at that one secret at once. */
+export const discoverOne = async (
+  ports: DiscoverPorts,
+  secretId: string,
+  tick: Tick,
+  failed?: RotationFailure,
+): Promise<Discovered> => {
   const secret = await ports.describe(secretId);
   if (secret === undefined || !isOurs(secret, ports.namePrefix)) return nothing(tick.id);
   const sweep = (await ports.sweeps.last()) ?? { id: tick.id, startedAt: tick.at };
   const provider = groupOf(secret, ports.registry);
-  const message = { v: 1, sweep, reason: 'label', provider, items: [itemOf(secret)] } as const;
+  const item = itemOf(secret);
+  // Turned off meanwhile: then nobody waits for a rotation.
+  const items = [failed && item.rotation ? { ...item, rotation: { ...item.rotation, failed } } : item];
+  const message = { v: 1, sweep, reason: failed ? 'rotation' : 'label', provider, items } as const;
   await ports.enqueue([{ message, delaySeconds: 0 }]);
   return { ...nothing(sweep.id), found: 1, queued: 1 };
 };

@@ -23,11 +23,13 @@ export const groupOf = ({ tags }: ListedSecret, registry: Registry): string => {
 /** Addresses of the deployment's own stand in no registry of discover. */
 const KNOWN: ReadonlySet<string> = new Set(['auto', 'http']);
 
-export const itemOf = ({ arn, name, tags, versionId }: ListedSecret): ProbeItem => ({
+export const itemOf = ({ arn, name, tags, versionId, rotation, lastRead }: ListedSecret): ProbeItem => ({
   arn,
   name,
   tags,
   ...(versionId !== undefined && { versionId }),
+  ...(rotation && { rotation }),
+  ...(lastRead && { lastRead }),
 });
 
 export const addTo = ({ waiting }: Groups, group: string, item: ProbeItem): void => {

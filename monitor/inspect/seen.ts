@@ -1,6 +1,8 @@
 import type { Instant } from '../../core/base/time.ts';
 import type { Environment } from '../../core/diagnose/environment.ts';
 import type { AgedFrom } from '../../core/diagnose/subject.ts';
+import type { Rotation } from '../../core/listed/rotation.ts';
+import type { LastRead } from '../../core/listed/unread.ts';
 import type { Beside } from '../../core/model/alert.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import type { ChangedBy, TokenRecord } from '../../core/model/record.ts';
@@ -15,12 +17,18 @@ export type Seen<Observed = Observation> = {
   readonly ref: TokenRef;
   readonly watch: Watch;
   readonly problems: readonly TagProblem[];
+  /** All tags of its secret, for the rules of the deployment. Absent outside Secrets Manager. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly kind?: KindOf;
   readonly observation: Observed;
   /** Who was asked. */
   readonly host?: string;
   readonly versionId: string;
   readonly issuedAt?: Instant;
+  /** Where rotation is on: its schedule, and a failure that was just told. */
+  readonly rotation?: Rotation;
+  /** As listed. */
+  readonly lastRead?: LastRead;
   /** Outside Secrets Manager, where nobody tells when a value was made. */
   readonly agedFrom?: AgedFrom;
   readonly sweep: Sweep;

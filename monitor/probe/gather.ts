@@ -4,7 +4,7 @@ import { contentAt, type Place, unreadableBecause } from '../inspect/content.ts'
 import { type InspectPorts, inspect } from '../inspect/inspect.ts';
 import { environmentOf, type Target } from '../inspect/request.ts';
 import type { Gathered, Seen, Work } from '../inspect/seen.ts';
-import type { Clock, DescribeSecret, Measure, ProbeMessage, ReadPrevious, SecretReading } from '../ports.ts';
+import type { Clock, DescribeSecret, Measure, ProbeItem, ProbeMessage, ReadPrevious, SecretReading } from '../ports.ts';
 import { isLastTry } from './hops.ts';
 import { previousNow, versionNow } from './rotation.ts';
 
@@ -58,6 +58,13 @@ const gatherAt = async (
   return version === 'rotated' ? 'later' : { seen, record, sameVersion: version === 'same' };
 };
 
+/** What the list says of its secret, for the judgement. */
+const listedOf = ({ tags, rotation, lastRead }: ProbeItem): Pick<Seen, 'tags' | 'rotation' | 'lastRead'> => ({
+  tags,
+  ...(rotation && { rotation }),
+  ...(lastRead && { lastRead }),
+});
+
 const notReached = ({ observation }: Seen): boolean =>
   observation.seen === 'unanswered' && observation.notReached === true;
 
@@ -75,7 +82,7 @@ const seeAt = async (
   record: TokenRecord | undefined,
   { ports, message, deadline }: Round,
 ): Promise<Seen> => {
-  const known = { ref: place.ref, watch, problems, sweep: message.sweep };
+  const known = { ref: place.ref, watch, problems, ...listedOf(item), sweep: message.sweep };
   const lastVersion = record?.versionId ?? item.versionId ?? 'unknown';
   if (!reading.read) return { ...known, versionId: lastVersion, observation: unreadableBecause(reading, item.name) };
   const { versionId, createdAt } = reading;

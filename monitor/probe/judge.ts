@@ -3,6 +3,7 @@ import { diagnose } from '../../core/diagnose/diagnose.ts';
 import { renewalSteps } from '../../core/diagnose/remedy.ts';
 import { saysAt } from '../../core/diagnose/says.ts';
 import type { Subject } from '../../core/diagnose/subject.ts';
+import { rotationNow } from '../../core/listed/rotation.ts';
 import type { Diagnosis } from '../../core/model/diagnosis.ts';
 import { type History, historyOf } from '../../core/model/history.ts';
 import type { Proven } from '../../core/model/proof.ts';
@@ -22,8 +23,10 @@ export const judge = (seen: Seen<Proven>, record: TokenRecord | undefined, polic
     ...renewalKnown(seen, record),
     ...(seen.previousNow && { previousNow: seen.previousNow }),
   };
-  const { ref, watch, kind, observation, versionId, issuedAt, changedBy, sweep } = seen;
-  const subject = subjectOf(seen, policy);
+  const { ref, watch, kind, observation, versionId, issuedAt, changedBy, lastRead, sweep } = seen;
+  const known = record?.versionId === versionId ? record.rotationFailed : undefined;
+  const rotation = rotationNow(seen.rotation, known, issuedAt);
+  const subject = { ...subjectOf(seen, policy), ...(rotation && { rotation }) };
   return {
     ref,
     ...(kind && { kind: kindId(kind) }),
@@ -32,6 +35,8 @@ export const judge = (seen: Seen<Proven>, record: TokenRecord | undefined, polic
     watch,
     versionId,
     ...(issuedAt !== undefined && { issuedAt }),
+    ...(rotation && { rotation }),
+    ...(lastRead && { lastRead }),
     ...(changedBy && { changedBy }),
     observation,
     history,

@@ -4,7 +4,9 @@ import { type Proven, prove } from '../../core/model/proof.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
 import type { Look } from '../../core/transition/look.ts';
 import type { Policy } from '../../core/transition/policy.ts';
+import { policyFor, type RuledToken } from '../../core/transition/policy-for.ts';
 import { type Step, transition } from '../../core/transition/transition.ts';
+import { kindId } from '../../providers/provider.ts';
 import type { Gathered, Seen } from '../inspect/seen.ts';
 import { doubted, type Weighed } from '../issuer/doubted.ts';
 import { isRefusal } from '../issuer/issuer-signs.ts';
@@ -33,11 +35,12 @@ export const storeLook = async (
   record: TokenRecord | undefined,
   ports: StorePorts,
 ): Promise<Stored> => {
+  const policy = policyFor(ports.policy, ruledOf(seen));
   let before = record;
   for (let tries = 0; tries < TRIES; tries++) {
     const now = ports.clock();
-    const look = judge(seen, before, ports.policy, now);
-    const step = transition(before, look, ports.policy, now);
+    const look = judge(seen, before, policy, now);
+    const step = transition(before, look, policy, now);
     if (!step.changed) return { look, step };
     const ended = quietEnded(before, step, now);
     const change = { record: step.record, expectedRevision: before?.revision, alerts: step.alerts, ...ended };
@@ -57,6 +60,12 @@ const quietEnded = (before: TokenRecord | undefined, { record, quietEnded: ended
   const { ref: token, revision } = record;
   return { entries: [{ schema: 1, token, revision, at, quiet, ended }] } satisfies Pick<Change, 'entries'>;
 };
+const ruledOf = ({ ref: { name }, kind, tags = {}, watch }: Seen<Proven>): RuledToken => ({
+  name,
+  ...(kind && { kind: kindId(kind) }),
+  tags,
+  watch,
+});
 
 /** `againAt`: a second look is due then. */
 export type Settled = Stored & { readonly againAt?: Instant };

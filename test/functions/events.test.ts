@@ -16,6 +16,39 @@ const LABEL = {
   detail: { name: 'prod/discord-bot', labelUpdated: 'AWSCURRENT', versionId: 'a1b2' },
 };
 
+/** As public programs quote one that they got (functions/events.ts). */
+const FAILED = {
+  version: '0',
+  id: 'd82e0a2d-0000-4000-8000-000000000000',
+  'detail-type': 'AWS Service Event via CloudTrail',
+  source: 'aws.secretsmanager',
+  account: '123456789012',
+  time: '2026-11-23T20:00:00Z',
+  region: 'us-east-1',
+  resources: [],
+  detail: {
+    eventVersion: '1.08',
+    userIdentity: { accountId: '123456789012', invokedBy: 'secretsmanager.amazonaws.com' },
+    eventTime: '2026-11-23T20:00:00Z',
+    eventSource: 'secretsmanager.amazonaws.com',
+    eventName: 'RotationFailed',
+    awsRegion: 'us-east-1',
+    errorMessage:
+      'Error when executing lambda arn:aws:lambda:us-east-1:123456789012:function:r during createSecret step',
+    requestParameters: null,
+    responseElements: null,
+    additionalEventData: { SecretId: ARN },
+    eventType: 'AwsServiceEvent',
+    managementEvent: true,
+  },
+};
+const failedWith = (detail: object) => ({ ...FAILED, detail: { ...FAILED.detail, ...detail } });
+const failure = (says?: string) => ({
+  sweep: false,
+  secretId: ARN,
+  failed: { at: Date.UTC(2026, 10, 23, 20), ...(says && { says }) },
+});
+
 describe('what starts discover', () => {
   test.each([
     [
@@ -30,11 +63,31 @@ describe('what starts discover', () => {
     ],
     ['a person', { trigger: 'sweep' }, { sweep: true, scheduledAt: undefined }],
     ['a moved label', LABEL, { sweep: false, secretId: ARN }],
+    ['a failed rotation', FAILED, failure(FAILED.detail.errorMessage)],
+    [
+      'a failed rotation with a code',
+      failedWith({ errorCode: 'Timeout' }),
+      failure(`Timeout: ${FAILED.detail.errorMessage}`),
+    ],
+    ['a failed rotation that says nothing', failedWith({ errorMessage: null }), failure()],
+    [
+      'a failed rotation of a managed secret',
+      failedWith({ additionalEventData: null, serviceEventDetails: { secretId: ARN } }),
+      failure(FAILED.detail.errorMessage),
+    ],
+    [
+      'a failed rotation that says much',
+      failedWith({ errorMessage: 'x\n'.repeat(500) }),
+      failure(`${'x '.repeat(148)}x...`),
+    ],
   ])('%s', (_, event, wanted) => expect(parseEvent(discoverEvent, event)).toEqual(wanted));
 
   test.each([
     ['a label event without a secret', { ...LABEL, resources: [] }],
     ['another event', { ...LABEL, 'detail-type': 'AWS API Call via CloudTrail' }],
+    ['a failed rotation of nobody knows what', failedWith({ additionalEventData: null })],
+    ['a failed rotation without a time', { ...FAILED, time: 'soon' }],
+    ['a rotation that succeeded', failedWith({ eventName: 'RotationSucceeded' })],
     ['another trigger', { trigger: 'deliver' }],
     ['nothing', undefined],
   ])('%s is refused and not quoted', (_, event) =>

@@ -18,7 +18,6 @@ describe('variables', () => {
     const { Variables } = Properties.Environment as { Variables: Record<string, string> };
     for (const [name, value] of Object.entries(Variables)) if (typeof value === 'string') process.env[name] = value;
     const read = readVariables(
-      'ladder',
       'confirmAfterSeconds',
       'doubtSeconds',
       'collectSeconds',
@@ -30,7 +29,6 @@ describe('variables', () => {
       'whoChanged',
     );
     expect(read).toEqual({
-      ladder: DEFAULT_POLICY.ladder,
       confirmAfterSeconds: DEFAULT_POLICY.confirmAfter,
       doubtSeconds: DEFAULT_POLICY.doubtLasts,
       collectSeconds: DEFAULT_POLICY.collect,
@@ -43,11 +41,6 @@ describe('variables', () => {
     });
   });
 
-  test('a ladder is a set: the widest step first, each once', () => {
-    process.env[VARIABLES.ladder] = '1 30 7 7';
-    expect(readVariables('ladder').ladder).toEqual([30, 7, 1]);
-  });
-
   test('a pattern of an http target is a regular expression', () => {
     process.env[VARIABLES.http] = JSON.stringify({
       a: { url: 'https://a.example/me', header: 'X', expect: 200, pattern: '^t_[a-z]+$' },
@@ -57,10 +50,6 @@ describe('variables', () => {
 
   test.each([
     ['table', ''],
-    ['ladder', 'often'],
-    ['ladder', '7 1.5'],
-    ['ladder', '0'],
-    ['ladder', '3651'],
     ['timeoutSeconds', '-1'],
     ['whoChanged', 'canary'],
     ['unshaped', '{canary'],

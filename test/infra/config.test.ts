@@ -1,5 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { SETTINGS_FILE } from '../../adapters/settings/deployed.ts';
 import { httpTargets } from '../../adapters/settings/http-targets.ts';
+import { readDeployed } from '../../adapters/settings/read-deployed.ts';
+import { Fault } from '../../core/base/fault.ts';
+import { deployedOf } from '../../infra/config.ts';
 import { readConfig } from '../../infra/read-config.ts';
 
 type Context = Record<string, unknown>;
@@ -8,8 +15,12 @@ const target = { url: 'https://api.example.org/me', header: 'Authorization', exp
 const own = (change: Context): Context => set({ http: { status: { ...target, ...change } } });
 
 const KEYS =
-  'alertEmail, slackWebhookSecret, discordWebhookSecret, channels, owners, nobodyIsTold, schedule, timezone, ladder, confirmAfterSeconds, doubtSeconds, collectSeconds, digest, digestAt, selfHosted, unshaped, tokenPrefixes, http, issuers, removalPolicy, logRetentionDays, logLevel, namePrefix, probeConcurrency, stackName, whoChanged, allowOnlookers, topicArn, keyArn, alarmActionArn, subnetIds, securityGroupIds, permissionsBoundaryArn, tags';
+  'alertEmail, slackWebhookSecret, discordWebhookSecret, channels, nobodyIsTold, schedule, timezone, ladder, rules, officeHours, owners, confirmAfterSeconds, doubtSeconds, collectSeconds, digest, digestAt, selfHosted, unshaped, tokenPrefixes, http, issuers, removalPolicy, logRetentionDays, logLevel, namePrefix, probeConcurrency, stackName, whoChanged, allowOnlookers, topicArn, keyArn, alarmActionArn, subnetIds, securityGroupIds, permissionsBoundaryArn, tags';
 const LADDER = 'write 1 to 10 whole numbers of days from 1 to 3650, such as [30, 14, 7, 3, 1]';
+const TOLD = { alertEmail: ['team@example.org'] };
+const SEVERITY =
+  'write 1 to 10 whole numbers of days from 1 to 3650, each with page, warn or note, such as {"30": "note", "3": "warn"}';
+const rule = (settings: Context): Context => set({ ...TOLD, rules: [settings] });
 const SCHEDULE =
   'it is neither a rate nor a cron expression; write rate(1 hour), from 1 minute to 24 hours, or cron(0 6 * * ? *), at least daily';
 const EMAIL = 'write an address such as team@example.org, or a list of them';
@@ -33,7 +44,6 @@ const SUBNETS =
 const TAGS =
   'write {"team": "bots"}: up to 40 tags, keys of up to 128 and values of up to 256 letters, digits, spaces and _ . : / = + - @, no key from aws:';
 const DIGEST_AT = 'write a day and a time such as "mon 09:00", or for a daily digest a time such as "09:00"';
-const TOLD = { alertEmail: ['team@example.org'] };
 
 const MISTAKES: Record<string, [Context, string]> = {
   'a mistyped key': [
@@ -65,6 +75,71 @@ const MISTAKES: Record<string, [Context, string]> = {
   'a ladder above ten years': [{ ladder: '3651' }, `tokenHealth.ladder[0]: ${LADDER}`],
   'a ladder of eleven steps': [{ ladder: '1,2,3,4,5,6,7,8,9,10,11' }, `tokenHealth.ladder: ${LADDER}`],
   'a ladder of fractions': [{ ladder: '[1.5]' }, `tokenHealth.ladder[0]: ${LADDER}`],
+  'a ladder with a severity that is none': [set({ ladder: { 7: 'loud' } }), `tokenHealth.ladder.7: ${SEVERITY}`],
+  'a ladder of severities with nought days': [set({ ladder: { 0: 'note' } }), `tokenHealth.ladder.0: ${SEVERITY}`],
+  'a ladder of severities with a day in two ways': [
+    set({ ladder: { 7: 'warn', '07': 'page' } }),
+    `tokenHealth.ladder.07: ${SEVERITY}`,
+  ],
+  'a ladder of severities without any': [set({ ladder: {} }), `tokenHealth.ladder: ${SEVERITY}`],
+  'a ladder that is true': [set({ ladder: true }), `tokenHealth.ladder: ${LADDER}`],
+  'rules that are no list': [
+    set({ rules: { ladder: [7] } }),
+    'tokenHealth.rules: write a list of rules, such as [{"names": ["prod/*"], "ladder": {"14": "warn", "1": "page"}}]',
+  ],
+  'a rule for no token in particular': [
+    rule({ ladder: [7] }),
+    'tokenHealth.rules[0]: it is for no token in particular; write "names", "kinds" or "tags" into it, or its ladder as tokenHealth.ladder',
+  ],
+  'a rule without a ladder': [rule({ names: ['prod/*'] }), `tokenHealth.rules[0].ladder: ${LADDER}`],
+  'a rule with a day twice': [
+    rule({ names: ['prod/*'], ladder: [7, 3, 7] }),
+    `tokenHealth.rules[0].ladder: 7 stands twice; ${LADDER}`,
+  ],
+  'a rule with a severity that is none': [
+    rule({ names: ['prod/*'], ladder: { 7: 'loud' } }),
+    `tokenHealth.rules[0].ladder.7: ${SEVERITY}`,
+  ],
+  'a rule with a mistyped key': [
+    rule({ name: 'prod/*', kinds: ['discord'], ladder: [7] }),
+    'tokenHealth.rules[0].name: no such key; remove it',
+  ],
+  'a rule without a name in its list': [
+    rule({ names: [], ladder: [7] }),
+    'tokenHealth.rules[0].names: write a list of patterns of secret names, such as ["prod/*"]',
+  ],
+  'a rule for a kind that nobody has': [
+    rule({ kinds: ['github', 'discrod'], ladder: [7] }),
+    'tokenHealth.rules[0].kinds[1]: no such issuer or kind; did you mean discord? `token-health providers` lists the issuers',
+  ],
+  'a rule that pages for dates that are never an issuer’s': [
+    rule({ kinds: ['discord.bot'], ladder: { 7: 'note', 1: 'page' } }),
+    "tokenHealth.rules[0].ladder: these kinds have no end date of their own, and passing an owner's date breaks nothing, so it never pages; write warn",
+  ],
+  'office hours without a zone': [
+    set({ officeHours: {} }),
+    'tokenHealth.officeHours.timezone: write an IANA name such as Europe/Berlin',
+  ],
+  'office hours in words': [
+    set({ officeHours: '9 to 5' }),
+    'tokenHealth.officeHours: write {"timezone": "Europe/Berlin"}, and if needed "days", "from" and "to"',
+  ],
+  'office hours of a day that is none': [
+    set({ officeHours: { timezone: 'UTC', days: ['mon', 'someday'] } }),
+    'tokenHealth.officeHours.days[1]: write a list of mon, tue, wed, thu, fri, sat, sun, each once',
+  ],
+  'office hours at a time that is none': [
+    set({ officeHours: { timezone: 'UTC', from: '9:00' } }),
+    'tokenHealth.officeHours.from: write a time such as "09:00"',
+  ],
+  'office hours that end before they begin': [
+    set({ officeHours: { timezone: 'UTC', from: '22:00', to: '06:00' } }),
+    'tokenHealth.officeHours: write a "from" that is before "to" on the same day; "24:00" is midnight',
+  ],
+  'office hours of an owner in a zone that is none': [
+    set({ owners: { 'team-bots': { officeHours: { timezone: 'Mars/Base' } } } }),
+    'tokenHealth.owners.team-bots.officeHours.timezone: write an IANA name such as Europe/Berlin',
+  ],
   'a ladder in words': [{ ladder: 'monthly' }, `tokenHealth.ladder[0]: ${LADDER}`],
   'a confirmation above what SQS can delay': [
     { confirmAfterSeconds: '901' },
@@ -341,6 +416,18 @@ const READ: Record<string, [Context, Context]> = {
   'a ladder as JSON': [{ ladder: '[60, 7]' }, { ladder: [60, 7] }],
   'a ladder that ascends': [{ ladder: '1,3,7,14,3650' }, { ladder: [3650, 14, 7, 3, 1] }],
   'a ladder of one': [{ ladder: '7' }, { ladder: [7] }],
+  'a ladder with severities as JSON': [{ ladder: '{"14":"warn"}' }, { ladder: { 14: 'warn' } }],
+  'office hours with the days and hours that most have': [
+    { officeHours: '{"timezone":"Europe/Berlin"}' },
+    {
+      officeHours: {
+        timezone: 'Europe/Berlin',
+        days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+        from: '09:00',
+        to: '17:00',
+      },
+    },
+  ],
   'a number': [{ probeConcurrency: '7' }, { probeConcurrency: 7 }],
   'an object as JSON': [{ unshaped: '{"discord.oauth":["prod/*"]}' }, { unshaped: { 'discord.oauth': ['prod/*'] } }],
   'prefixes of tokens as JSON': [
@@ -388,6 +475,23 @@ describe('a configuration', () => {
     const http = reading.ok ? reading.config.http : {};
     expect(http).toEqual({ orders: all });
     expect(httpTargets.parse(JSON.parse(JSON.stringify(http)))).toEqual({ orders: all });
+  });
+
+  test('gives the functions a file that they read as it was meant', () => {
+    const all = {
+      ladder: { 30: 'note', 1: 'page' },
+      rules: [{ names: ['prod/*'], tags: { team: 'bots $(id) "x"' }, kinds: ['github'], ladder: [9] }],
+      officeHours: { timezone: 'Asia/Tokyo', days: ['sun'], from: '10:00', to: '24:00' },
+      owners: { 'team-bots': { officeHours: { timezone: 'UTC', days: ['mon'], from: '09:00', to: '17:00' } } },
+    };
+    const reading = readConfig({ ...set(all), nobodyIsTold: 'true' });
+    const folder = mkdtempSync(join(tmpdir(), 'token-health-settings-'));
+    writeFileSync(join(folder, SETTINGS_FILE), JSON.stringify(reading.ok && deployedOf(reading.config)));
+    expect(readDeployed(folder)).toEqual(all);
+    writeFileSync(join(folder, SETTINGS_FILE), '{"rules":"canary"}');
+    expect(() => readDeployed(folder)).toThrow(new Fault('settings.json beside the code cannot be read'));
+    rmSync(folder, { recursive: true });
+    expect(readDeployed(folder)).toEqual({});
   });
 
   test('has these defaults', () => {

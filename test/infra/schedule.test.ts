@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { isTimeZone } from '../../adapters/settings/time-zone.ts';
 import { isSkippedOnce } from '../../infra/clock-change.ts';
 import { readCron } from '../../infra/cron.ts';
 import { isCron, scheduleProblem, sweepInterval } from '../../infra/schedule.ts';
-import { isTimeZone } from '../../infra/time-zone.ts';
 
 const USED: Record<string, number> = {
   'rate(1 minute)': 60,

@@ -142,6 +142,17 @@ const RULES: Record<string, () => void> = {
     expect(refs(only?.DeadLetterConfig)).toEqual([queues('DiscoverFailed')[0]]);
     expect(only?.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 185 });
   },
+  'a rotation that failed starts it too': () => {
+    const [, { Properties }] = one(all, 'AWS::Events::Rule', 'RotationFailed');
+    expect(Properties.EventPattern).toEqual({
+      source: ['aws.secretsmanager'],
+      'detail-type': ['AWS Service Event via CloudTrail'],
+      detail: { eventSource: ['secretsmanager.amazonaws.com'], eventName: ['RotationFailed'] },
+    });
+    const [only] = Properties.Targets as { [key: string]: Json }[];
+    expect(refs(only?.Arn)).toEqual([lambda('Discover')[0]]);
+    expect(refs(only?.DeadLetterConfig)).toEqual([queues('DiscoverFailed')[0]]);
+  },
   'F50, F51, F52, F53: the stream is read from its start and gives up soon, to a queue': () => {
     expect(mapping(tableId)).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',

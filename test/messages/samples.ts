@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE, utc } from '../../core/base/time.ts';
+import { remedyFor } from '../../core/diagnose/remedy.ts';
 import { settleOf } from '../../core/diagnose/settle.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Diagnosis } from '../../core/model/diagnosis.ts';
@@ -82,6 +83,10 @@ export const base: Alert = {
   refusedSince: NOW - 4 * MINUTE,
 };
 
+/** As Secrets Manager writes it into CloudTrail. */
+const LAMBDA_ERROR =
+  'Error when executing lambda arn:aws:lambda:eu-west-1:123456789012:function:rotate-bot during createSecret step';
+const SATURDAY = NOW - 54 * HOUR;
 const due = { at: NOW + 7 * DAY, source: 'age-policy' } as const;
 const rotate: Diagnosis = { ...healthy, verdict: 'expiring', due, expiry: due, remedy: [RESET, STORE] };
 const issuersDue = { at: NOW + 30 * HOUR, source: 'issuer' } as const;
@@ -98,6 +103,29 @@ const rejection = (
 const withSettle = (diagnosis: Diagnosis): Diagnosis => {
   const settle = settleOf(diagnosis, diagnosis.confidence, { providerName: 'Discord' }, diagnosis.expiry);
   return settle === undefined ? diagnosis : { ...diagnosis, settle };
+};
+
+const expired: Alert = {
+  ...base,
+  kind: 'expired',
+  tokenKind: 'discord.oauth',
+  tokenKindName: 'Discord OAuth2 access token',
+  impact: 'Every call with it fails with 401.',
+  diagnosis: {
+    ...rejected(
+      'revoked',
+      'certain',
+      [],
+      [
+        'Run the job that refreshes it, and store the new refresh token too. If that is refused, the user must authorize again.',
+        STORE,
+      ],
+    ),
+    ...expiredBy(PROOF),
+    evidence: [REFUSED_LINE, 'refused, and past its own date, Mon 2026-11-23 08:46 UTC'],
+    expiry: gone,
+  },
+  incident: 'TH-8M2XD',
 };
 
 /** What is told beside a refusal. */
@@ -253,30 +281,7 @@ export const samples: Readonly<Record<string, Alerts>> = {
       incident: 'TH-10CA1',
     },
   ],
-  expired: [
-    {
-      ...base,
-      kind: 'expired',
-      tokenKind: 'discord.oauth',
-      tokenKindName: 'Discord OAuth2 access token',
-      impact: 'Every call with it fails with 401.',
-      diagnosis: {
-        ...rejected(
-          'revoked',
-          'certain',
-          [],
-          [
-            'Run the job that refreshes it, and store the new refresh token too. If that is refused, the user must authorize again.',
-            STORE,
-          ],
-        ),
-        ...expiredBy(PROOF),
-        evidence: [REFUSED_LINE, 'refused, and past its own date, Mon 2026-11-23 08:46 UTC'],
-        expiry: gone,
-      },
-      incident: 'TH-8M2XD',
-    },
-  ],
+  expired: [expired],
   overdue: [
     {
       ...base,
@@ -284,6 +289,49 @@ export const samples: Readonly<Record<string, Alerts>> = {
       severity: 'warn',
       diagnosis: { ...healthy, verdict: 'overdue', due: passed, expiry: passed, remedy: [RESET, STORE] },
       incident: 'TH-4K7Q2',
+    },
+  ],
+  'expired-unread': [
+    { ...expired, severity: 'warn', unread: { since: NOW - 213 * DAY, until: NOW - 40 * DAY }, incident: 'TH-8NU5D' },
+  ],
+  'rotation-failed': [
+    {
+      ...base,
+      kind: 'overdue',
+      severity: 'warn',
+      diagnosis: {
+        ...healthy,
+        verdict: 'overdue',
+        due: { at: NOW - 12 * MINUTE, source: 'rotation' },
+        evidence: [...healthy.evidence, `its rotation failed Mon 2026-11-23 08:48 UTC: "${LAMBDA_ERROR}"`],
+        rotationFailed: { at: NOW - 12 * MINUTE, says: LAMBDA_ERROR },
+        remedy: remedyFor(
+          { verdict: 'overdue', due: { at: NOW, source: 'rotation' } },
+          { source: ref.source, label: ref.name, providerName: 'Discord', docsUrl: '', remedies: {} },
+        ),
+      },
+      incident: 'TH-3R0TA',
+    },
+  ],
+  'rotation-overdue': [
+    {
+      ...base,
+      kind: 'overdue',
+      severity: 'warn',
+      at: SATURDAY,
+      openedAt: SATURDAY,
+      collectUntil: NOW,
+      diagnosis: {
+        ...healthy,
+        verdict: 'overdue',
+        due: { at: SATURDAY - 26 * HOUR, source: 'rotation' },
+        evidence: [
+          ...healthy.evidence,
+          'Secrets Manager was to rotate it by Fri 2026-11-20 01:00 UTC, and this is still the version of before',
+        ],
+        remedy: ['Read the log of its rotation function.'],
+      },
+      incident: 'TH-3R0TB',
     },
   ],
   'expiring-unasked': [{ ...dated('expiring', NOW + 3 * DAY), threshold: 3, nextThresholds: [1] }],
@@ -438,8 +486,14 @@ export const samples: Readonly<Record<string, Alerts>> = {
       severity: 'note',
       versionId: NEW_VERSION,
       diagnosis: { ...healthy, expiry: { at: NOW + 90 * DAY, source: 'age-policy' } },
-      openedAt: NOW - 52 * MINUTE,
-      ended: { finding: 'rejected', newVersion: true },
+      openedAt: NOW - 48 * MINUTE,
+      versionStoredAt: NOW - 2 * MINUTE,
+      ended: {
+        finding: 'rejected',
+        severity: 'page',
+        newVersion: true,
+        broke: { after: NOW - 112 * MINUTE, by: NOW - 52 * MINUTE },
+      },
     },
   ],
   started: [

@@ -125,11 +125,13 @@ describe.each(TEMPLATES)('who is let in, %s', (_, all) => {
 
   test('A46: what EventBridge and the alarm topic may start is one function each', () => {
     const permissions = ofType(all, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
-    const starting = Object.fromEntries(permissions.map(({ Principal, SourceArn }) => [Principal, refs(SourceArn)]));
-    expect(starting).toEqual({
-      'events.amazonaws.com': [one(all, 'AWS::Events::Rule', 'Rotated')[0]],
-      ...(permissions.length > 1 && { 'sns.amazonaws.com': [one(all, 'AWS::SNS::Topic', 'AlarmsTopic')[0]] }),
-    });
+    const by = (service: string) =>
+      permissions.filter(({ Principal }) => Principal === service).flatMap(({ SourceArn }) => refs(SourceArn));
+    const rules = ['Rotated', 'RotationFailed'].map((rule) => one(all, 'AWS::Events::Rule', rule)[0]);
+    expect(by('events.amazonaws.com').sort()).toEqual(rules.sort());
+    const alarmed = permissions.length > rules.length ? [one(all, 'AWS::SNS::Topic', 'AlarmsTopic')[0]] : [];
+    expect(by('sns.amazonaws.com')).toEqual(alarmed);
+    expect(permissions).toHaveLength(rules.length + alarmed.length);
     expect(ofType(all, 'AWS::Lambda::Url')).toEqual([]);
   });
 

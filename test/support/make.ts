@@ -1,6 +1,8 @@
 import { DAY, HOUR, type Instant } from '../../core/base/time.ts';
 import { diagnose } from '../../core/diagnose/diagnose.ts';
 import type { Subject } from '../../core/diagnose/subject.ts';
+import { type Rotation, rotationNow } from '../../core/listed/rotation.ts';
+import type { LastRead } from '../../core/listed/unread.ts';
 import type { Diagnosis } from '../../core/model/diagnosis.ts';
 import { historyOf } from '../../core/model/history.ts';
 import type { Exchange, Observation } from '../../core/model/observation.ts';
@@ -81,6 +83,8 @@ export type LookParts = {
   readonly watch?: Partial<Watch>;
   readonly issuedAt?: Instant;
   readonly previousSweepAt?: Instant;
+  readonly rotation?: Rotation;
+  readonly lastRead?: LastRead;
   /** The issuer accepted another token within the hour. */
   readonly acceptsOthers?: boolean;
 };
@@ -92,7 +96,10 @@ export const lookAt = (record: TokenRecord | undefined, parts: LookParts, policy
   const watch: Watch = { ...WATCH, ...parts.watch };
   const renewal = renewalOf(record?.renewal, versionId, observation, issuedAt);
   const history = { ...historyOf(record, versionId, previousSweepAt), ...(renewal && { renewal }) };
-  const about = subject(watch, { ladder: watch.ladder ?? policy.ladder, ...(issuedAt !== undefined && { issuedAt }) });
+  const known = record?.versionId === versionId ? record.rotationFailed : undefined;
+  const rotation = rotationNow(parts.rotation, known, issuedAt);
+  const made = { ...(issuedAt !== undefined && { issuedAt }), ...(rotation && { rotation }) };
+  const about = subject(watch, { ladder: watch.ladder ?? policy.ladder, ...made });
   return {
     ref: REF,
     kind: 'discord.bot',
@@ -100,7 +107,8 @@ export const lookAt = (record: TokenRecord | undefined, parts: LookParts, policy
     impact: 'the bot cannot log in',
     watch,
     versionId,
-    ...(issuedAt !== undefined && { issuedAt }),
+    ...made,
+    ...(parts.lastRead && { lastRead: parts.lastRead }),
     observation,
     history,
     diagnosis: diagnose(observation, history, about, now),

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { channels, owners, routesOf } from '../../../adapters/settings/channels.ts';
-import { deployed } from '../../../adapters/settings/deployed.ts';
+import { channels, routesOf } from '../../../adapters/settings/channels.ts';
+import { DEPLOYED, deployedSettings } from '../../../adapters/settings/deployed.ts';
 import { placeOf, problemsOf } from '../../../adapters/settings/problems.ts';
 
-const settings = z.object({ channels, owners });
+const settings = z.object({ channels, owners: DEPLOYED.owners });
 const OPS = { type: 'discord', secret: 'chat/ops' };
 
 const problems = (input: unknown): readonly string[] => {
@@ -48,7 +48,7 @@ describe('channels and owners', () => {
 
   test('what is written beside the code reads the same when it is read there', () => {
     const read = settings.parse({ channels: { ops: OPS }, owners: { 'team-x': { channels: ['ops'] } } });
-    expect(deployed.parse(JSON.parse(JSON.stringify(read)))).toEqual(read);
+    expect(deployedSettings.parse(JSON.parse(JSON.stringify(read)))).toEqual(read);
   });
 });
 
@@ -65,7 +65,9 @@ describe('routes', () => {
   });
 
   test('a severity that is not named goes where the graver one goes', () => {
-    const { 'team-x': read } = owners.parse({ 'team-x': { channels: { page: ['a', 'b'], warn: ['b'] } } });
+    const { 'team-x': read } = settings.shape.owners.parse({
+      'team-x': { channels: { page: ['a', 'b'], warn: ['b'] } },
+    });
     expect(read?.channels).toEqual({ page: ['a', 'b'], warn: ['b'], note: ['b'] });
   });
 });
