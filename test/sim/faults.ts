@@ -24,7 +24,9 @@ export const EFFECTS = [
   'legs',
   'save',
 ] as const;
-export type Effect = (typeof EFFECTS)[number];
+/** Of people at a command, and of the digest: drawn for years alone, so that shorter histories stay what they are. */
+export const MORE_EFFECTS = ['every', 'quiet', 'gather', 'digest'] as const;
+export type Effect = (typeof EFFECTS)[number] | (typeof MORE_EFFECTS)[number];
 
 /** What the platform does between workers: start of a tick, a message of the queue, a record of the stream, an event of a label. */
 export const DELIVERIES = ['tick', 'message', 'record', 'label'] as const;

@@ -2,7 +2,7 @@ import { DAY, HOUR, type Instant, MINUTE } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import { standingFinding } from '../../core/model/finding.ts';
 import { scaledLadder } from '../../core/model/ladder.ts';
-import { dueAt } from '../../core/model/notice.ts';
+import { dueAt, type Tellable } from '../../core/model/notice.ts';
 import { DEFAULT_POLICY } from '../../core/transition/policy.ts';
 import { saysDead, storyOf } from './alerts.ts';
 import { endOf, type Truth } from './issuer.ts';
@@ -28,21 +28,45 @@ type Owed = {
   readonly isKnown: (told: readonly Alert[]) => boolean;
 };
 
+/** When something is late. */
+export type Terms = {
+  /** In milliseconds, with nothing in the way. */
+  readonly within: (world: World) => number;
+  /** Looks that went wrong, where they are too rare to be always in the way. */
+  readonly excusesLooks: boolean;
+  /** The thresholds of its dates, in days; undefined where these are not told by fixed days. */
+  readonly ladderOf: (arn: string) => readonly number[] | undefined;
+  /** When somebody had asked to hear nothing of its dates. */
+  readonly quietsOf: (arn: string) => readonly Span[];
+};
+
+export const DEFAULT_TERMS: Terms = {
+  within: ({ interval }) => interval + DEFAULT_POLICY.confirmAfter + SLACK,
+  excusesLooks: true,
+  ladderOf: () => DEFAULT_POLICY.ladder,
+  quietsOf: () => [],
+};
+
 /** Promise "truth in time": a death, a secret that cannot be read and a threshold are told within a sweep, a second look and 10 minutes. */
-export const late = (world: World): readonly string[] =>
+export const late = (world: World, terms: Terms): readonly string[] =>
   world.vault.arns().flatMap((arn) => {
     const story = storyOf(world, arn);
-    const owed = [...deathsOf(world, arn), ...denialsOf(world, arn), ...thresholdsOf(world, arn)];
+    const owed = [...deathsOf(world, arn), ...denialsOf(world, arn), ...thresholdsOf(world, arn, terms)];
     return owed
-      .filter((one) => isLate(one, story, world))
+      .filter((one) => isLate(one, story, world, terms))
       .map(({ what, from }) => `late: ${what} since ${minutes(from)}`);
   });
 
 const minutes = (at: Instant): string => new Date(at).toISOString().slice(0, 19);
 
-const isLate = ({ from, until, inTheWay, isKnown }: Owed, story: readonly Alert[], world: World): boolean => {
-  const within = world.interval + DEFAULT_POLICY.confirmAfter + SLACK;
-  const deadline = quietSince(from, within, [...inTheWay, ...world.looking()]) + within;
+const isLate = (
+  { from, until, inTheWay, isKnown }: Owed,
+  story: readonly Alert[],
+  world: World,
+  terms: Terms,
+): boolean => {
+  const within = terms.within(world);
+  const deadline = quietSince(from, within, [...inTheWay, ...(terms.excusesLooks ? world.looking() : [])]) + within;
   if (deadline >= Math.min(until, world.now())) return false;
   const told = story.filter(({ id }) => (world.table.storedAt.get(id) ?? EVER) <= deadline);
   return !isSilent(told) && !isKnown(told);
@@ -97,19 +121,21 @@ const denialsOf = (world: World, arn: string): readonly Owed[] =>
   }));
 
 /** Of the dates that the issuer tells, and once told a date comes nearer without it. What was behind it at its first sight is told with that. */
-const thresholdsOf = (world: World, arn: string): readonly Owed[] =>
+const thresholdsOf = (world: World, arn: string, { ladderOf, quietsOf }: Terms): readonly Owed[] =>
   inUse(world, arn).flatMap(({ id, value, createdAt, truth, until }) => {
     const { expiresAt } = truth;
-    if (expiresAt === undefined) return [];
+    const ladder = ladderOf(arn);
+    if (expiresAt === undefined || ladder === undefined) return [];
     const toldAt = world.issuer.acceptances.get(value)?.[0] ?? EVER;
     const inTheWay = [
       ...world.issuer.outages.filter(({ from }) => from < toldAt),
       ...world.vault.denials(arn),
       ...world.vault.snoozes(arn),
+      ...quietsOf(arn),
       // A token that was refused is asked again after an hour.
       ...(truth.spells ?? []).map(({ from, to }) => ({ from, to: to + HOUR })),
     ];
-    return scaledLadder(DEFAULT_POLICY.ladder, expiresAt - createdAt).map((days) => ({
+    return scaledLadder(ladder, expiresAt - createdAt).map((days) => ({
       what: `that ${id} ends in ${days} d`,
       from: Math.max(expiresAt - days * DAY, createdAt),
       until: Math.min(until, endOf(truth)),
@@ -124,15 +150,16 @@ const thresholdsOf = (world: World, arn: string): readonly Owed[] =>
   });
 
 /** Promise "no alert is lost": in every channel within 10 minutes, or within that and the longest back-off after what was in the way. */
-export const undelivered = (world: World): readonly string[] =>
-  world.inboxes.flatMap(({ name, arrivals, troubles }) =>
-    [...world.table.ever.values()].flatMap((one) => {
+export const undelivered = (world: World, reaches: (one: Tellable, inbox: string) => boolean): readonly string[] =>
+  world.inboxes.flatMap(({ name, arrivals, troubles }) => {
+    const inTheWay = [...troubles, ...world.sending()].sort((a, b) => a.from - b.from);
+    return [...world.table.ever.values()].flatMap((one) => {
+      if (!reaches(one, name)) return [];
       const due = dueAt(one);
-      const inTheWay = [...troubles, ...world.sending()];
       const first = quietSince(due, SLACK, inTheWay);
       const within = first === due ? SLACK : SLACK + LONGEST_BACK_OFF;
       const deadline = quietSince(first, within, inTheWay) + within;
       if (deadline >= world.now() || (arrivals.get(one.id) ?? EVER) <= deadline) return [];
       return [`lost: ${name} did not have ${one.id} by ${minutes(deadline)}`];
-    }),
-  );
+    });
+  });

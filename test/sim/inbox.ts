@@ -3,11 +3,14 @@ import type { Tellable, Telling } from '../../core/model/notice.ts';
 import type { Sent } from '../../monitor/ports.ts';
 import { createSpans } from './spans.ts';
 
+/** What a reader sees come in as one. */
+export type Message = { readonly at: Instant; readonly telling: Telling };
 export type Arrived = { readonly alert: Tellable; readonly body: string; readonly at: Instant };
 
 /** One channel as its readers see it. */
 export const createInbox = (name: string, now: () => Instant) => {
   const arrived: Arrived[] = [];
+  const messages: Message[] = [];
   const copies = new Map<string, number>();
   /** When the first copy came. */
   const arrivals = new Map<string, Instant>();
@@ -16,6 +19,7 @@ export const createInbox = (name: string, now: () => Instant) => {
   return {
     name,
     arrived,
+    messages,
     copies,
     arrivals,
     troubles: troubles.all,
@@ -28,6 +32,7 @@ export const createInbox = (name: string, now: () => Instant) => {
     mood: () => mood,
     take: (telling: Telling): Sent => {
       if (mood === 'down') return { sent: false, why: 'simulated' };
+      messages.push({ at: now(), telling });
       for (const alert of telling) {
         arrived.push({ alert, body: JSON.stringify(alert), at: now() });
         if (!arrivals.has(alert.id)) arrivals.set(alert.id, now());

@@ -15,7 +15,7 @@ export type Truth = {
   /** Its issuer says why: one refusal proves it. */
   explicit?: boolean;
   /** End of an OAuth2 token, which its issuer tells while it works. */
-  readonly expiresAt?: Instant;
+  expiresAt?: Instant;
   /** Dead for a while, and then not: it comes and goes. */
   spells?: readonly Span[];
   /** A hiccup of the issuer: it refuses a value that is good. */

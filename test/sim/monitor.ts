@@ -3,14 +3,23 @@ import { Fault } from '../../core/base/fault.ts';
 import { type Instant, MINUTE } from '../../core/base/time.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/transition/policy.ts';
 import type { DeliverPorts } from '../../monitor/deliver/deliver.ts';
+import type { DigestPorts } from '../../monitor/digest/digest.ts';
 import type { DiscoverPorts } from '../../monitor/discover/discover.ts';
-import type { Channel, Measure, Outbox, QueuedMessage, Turns } from '../../monitor/ports.ts';
+import type { Channel, Measure, Outbox, QueuedMessage, RouteOf, Turns } from '../../monitor/ports.ts';
 import type { ProbePorts } from '../../monitor/probe/probe.ts';
 import type { Inbox } from './inbox.ts';
 import type { Issuer } from './issuer.ts';
 import type { Table } from './table.ts';
 import type { Vault } from './vault.ts';
 import { Lost, type Worker, type Workers } from './workers.ts';
+
+/** What is set beside the defaults: infra/config.ts. */
+export type Deployed = {
+  /** Names of the channels. */
+  readonly channels: readonly string[];
+  readonly routeOf: RouteOf;
+  readonly policy: Policy;
+};
 
 /** What the ports of every worker reach. */
 export type Surroundings = {
@@ -21,6 +30,7 @@ export type Surroundings = {
   readonly issuer: Issuer;
   readonly inboxes: readonly Inbox[];
   readonly enqueue: (messages: readonly QueuedMessage[]) => void;
+  readonly deployed?: Deployed;
   /** A channel took an alert from a worker that does not know it, or that has no claim any more. */
   readonly onExcused: (sent: string, by: string) => void;
 };
@@ -30,6 +40,7 @@ export type Mutation = {
   readonly discover?: (ports: DiscoverPorts, worker: Worker, around: Surroundings) => DiscoverPorts;
   readonly probe?: (ports: ProbePorts, worker: Worker, around: Surroundings) => ProbePorts;
   readonly deliver?: (ports: DeliverPorts, worker: Worker, around: Surroundings) => DeliverPorts;
+  readonly digest?: (ports: DigestPorts, worker: Worker, around: Surroundings) => DigestPorts;
 };
 
 const QUIET: Measure = { probe: () => {}, verdicts: () => {}, count: () => {} };
@@ -92,8 +103,8 @@ const pagesOf = <T>(items: readonly T[]): readonly (readonly T[])[] => [
   ),
 ];
 
-export const probePortsOf = (worker: Worker, around: Surroundings, policy: Policy = DEFAULT_POLICY): ProbePorts => {
-  const { workers, table, vault, issuer, now } = around;
+export const probePortsOf = (worker: Worker, around: Surroundings): ProbePorts => {
+  const { workers, table, vault, issuer, now, deployed } = around;
   return {
     load: (ids) => workers.effect(worker, 'load', () => table.load(ids)),
     commit: (change) => insisting(() => workers.effect(worker, 'store', () => table.transact(change))),
@@ -102,7 +113,7 @@ export const probePortsOf = (worker: Worker, around: Surroundings, policy: Polic
       commit: (change) => insisting(() => workers.effect(worker, 'hold', () => table.transactIssuer(change))),
     },
     clock: now,
-    policy,
+    policy: deployed?.policy ?? DEFAULT_POLICY,
     registry: REGISTRY,
     origins: {},
     allowedOrigins: [],
@@ -123,7 +134,7 @@ export const probePortsOf = (worker: Worker, around: Surroundings, policy: Polic
 };
 
 export const deliverPortsOf = (worker: Worker, around: Surroundings): DeliverPorts => {
-  const { workers, table, inboxes, now } = around;
+  const { workers, table, inboxes, now, deployed } = around;
   const outbox: Outbox = {
     due: (at) => workers.effect(worker, 'due', () => table.due(at)),
     oldestDue: async (at) => table.oldestDue(at),
@@ -144,6 +155,7 @@ export const deliverPortsOf = (worker: Worker, around: Surroundings): DeliverPor
     outbox,
     turns,
     warn: () => {},
+    ...(deployed && { routeOf: deployed.routeOf }),
     channels: inboxes.map((inbox) => channelOf(inbox, worker, around)),
     clock: now,
     measure: QUIET,

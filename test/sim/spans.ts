@@ -25,10 +25,15 @@ export type Spans = ReturnType<typeof createSpans>;
 export const covers = (spans: readonly Span[], at: Instant): boolean =>
   spans.some(({ from, to }) => from <= at && at < to);
 
+const inOrder = (spans: readonly Span[]): readonly Span[] =>
+  spans.every(({ from }, index) => from >= (spans[index - 1]?.from ?? from))
+    ? spans
+    : spans.toSorted((a, b) => a.from - b.from);
+
 /** The first moment not before `from` that has `length` after it in which nothing was in the way. */
 export const quietSince = (from: Instant, length: number, inTheWay: readonly Span[]): Instant => {
   let since = from;
-  for (const span of inTheWay.toSorted((a, b) => a.from - b.from)) {
+  for (const span of inOrder(inTheWay)) {
     if (span.from > since + length) break;
     since = Math.max(since, span.to);
   }

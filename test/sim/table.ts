@@ -1,8 +1,8 @@
 import { DAY, type Instant, MINUTE } from '../../core/base/time.ts';
 import type { IssuerRecord } from '../../core/issuer/guard.ts';
 import { dueAt, type Tellable } from '../../core/model/notice.ts';
-import type { TokenRecord } from '../../core/model/record.ts';
-import type { Change, DeliveryMark, IssuerChange, OutboxItem, Turns } from '../../monitor/ports.ts';
+import type { QuietEntry, TokenRecord } from '../../core/model/record.ts';
+import type { Change, DeliveryMark, IssuerChange, Kept, OutboxItem, QuietChange, Turns } from '../../monitor/ports.ts';
 import { createLists } from '../support/lists.ts';
 import type { Span } from './spans.ts';
 
@@ -44,6 +44,8 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   const storedAt = new Map<string, Instant>();
   /** When no refusal by an issuer was believed. */
   const holds: (Span & { readonly host: string })[] = [];
+  /** Who asked for quiet, and what ended it. */
+  const audit: QuietEntry[] = [];
   /** Of records, from one version of their secret to another. */
   const moves: { readonly arn: string; readonly from: string; readonly to: string }[] = [];
   let lookedAt = 0;
@@ -96,8 +98,45 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     if (known?.revision !== change.expectedRevision)
       return known?.body === JSON.stringify(change.record) ? 'stored' : 'conflict';
     putRecord(change.record);
+    audit.push(...(change.entries ?? []));
     putFresh(change.alerts);
     return 'stored';
+  };
+
+  const transactQuiet = ({ record, expectedRevision, entries, notice }: QuietChange): 'stored' | 'conflict' => {
+    const known = records.get(record.ref.id);
+    if (known?.revision !== expectedRevision) return known?.body === JSON.stringify(record) ? 'stored' : 'conflict';
+    putRecord(record);
+    audit.push(...entries);
+    putFresh([notice]);
+    return 'stored';
+  };
+
+  /** As adapters/aws/notices.ts: what is there stays as it was. */
+  const storeNotice = (notice: Tellable): 'stored' | 'known' => {
+    if (alerts.has(notice.id)) return 'known';
+    putFresh([notice]);
+    return 'stored';
+  };
+
+  /** As adapters/aws/read-all.ts: items that TTL deleted are gone. */
+  const readAll = (): readonly Kept[] => {
+    const sweep = lists.last();
+    return [
+      ...[...load([...records.keys()]).values()].map((record) => ({ what: 'record' as const, record })),
+      ...[...alerts.keys()].flatMap((id) => {
+        const told = ever.get(id);
+        return told === undefined ? [] : [{ what: 'told' as const, told }];
+      }),
+      ...(sweep ? [{ what: 'sweep' as const, startedAt: sweep.startedAt, finished: true }] : []),
+    ];
+  };
+
+  /** A run of the sender would find nothing. */
+  const isCalm = (): boolean => {
+    for (const [id, visibleAt] of index)
+      if (visibleAt <= now() && (alerts.get(id)?.nextAttemptAt ?? 0) <= now()) return false;
+    return true;
   };
 
   const putFresh = (tells: readonly Tellable[]): void => {
@@ -211,7 +250,12 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     moves,
     records,
     transact,
+    audit,
     transactIssuer,
+    transactQuiet,
+    storeNotice,
+    readAll,
+    isCalm,
     loadIssuer,
     putRecord,
     putAlert,

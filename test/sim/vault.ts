@@ -1,4 +1,5 @@
 import { type Instant, MINUTE } from '../../core/base/time.ts';
+import type { Rotation } from '../../core/listed/rotation.ts';
 import { Secret } from '../../core/model/secret.ts';
 import type { ListedSecret, SecretReading } from '../../monitor/ports.ts';
 import { createSpans, type Span, type Spans } from './spans.ts';
@@ -8,7 +9,13 @@ export type Version = { readonly id: string; readonly value: string; readonly cr
 export type InUse = Version & { readonly until: Instant };
 type Tags = Readonly<Record<string, string>>;
 type Tagged = { readonly at: Instant; readonly tags: Tags };
-type Stored = { readonly tagged: Tagged[]; readonly versions: Version[]; readonly denials: Spans; denied: boolean };
+type Stored = {
+  readonly tagged: Tagged[];
+  readonly versions: Version[];
+  readonly denials: Spans;
+  denied: boolean;
+  rotation?: Rotation;
+};
 
 export const SNOOZE_TAG = 'token-health:snooze-until';
 
@@ -19,10 +26,10 @@ export const LIST_LAG = 5 * MINUTE;
 export const createVault = (now: () => Instant) => {
   const secrets = new Map<string, Stored>();
 
-  const listed = (arn: string, { tagged, versions }: Stored, asOf: Instant): ListedSecret => {
+  const listed = (arn: string, { tagged, versions, rotation }: Stored, asOf: Instant): ListedSecret => {
     const version = versions.findLast(({ createdAt }) => createdAt <= asOf) ?? versions[0];
     const { tags = {} } = tagged.findLast(({ at }) => at <= asOf) ?? tagged[0] ?? {};
-    return { arn, name: arn, tags, ...(version && { versionId: version.id }) };
+    return { arn, name: arn, tags, ...(version && { versionId: version.id }), ...(rotation && { rotation }) };
   };
 
   const reading = (arn: string, back: number): SecretReading => {
@@ -45,6 +52,11 @@ export const createVault = (now: () => Instant) => {
     tag: (arn: string, tags: Tags) => {
       const tagged = secrets.get(arn)?.tagged;
       tagged?.push({ at: now(), tags: { ...tagged.at(-1)?.tags, ...tags } });
+    },
+    /** Secrets Manager is to rotate it, as it says of itself. */
+    rotates: (arn: string, rotation: Rotation) => {
+      const secret = secrets.get(arn);
+      if (secret !== undefined) secret.rotation = rotation;
     },
     /** When its owner asked for quiet: each as long as its tag said. */
     snoozes: (arn: string): readonly Span[] =>

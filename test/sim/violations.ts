@@ -3,18 +3,31 @@ import type { Alert } from '../../core/model/alert.ts';
 import { causeOf } from '../../core/model/diagnosis.ts';
 import { isDated } from '../../core/model/expiry.ts';
 import { classOf, isDeath, standingFinding } from '../../core/model/finding.ts';
-import type { OutageNotice } from '../../core/model/notice.ts';
+import type { OutageNotice, Tellable } from '../../core/model/notice.ts';
 import { DEFAULT_POLICY } from '../../core/transition/policy.ts';
 import { saysDead, storyOf } from './alerts.ts';
-import { late, undelivered } from './in-time.ts';
+import { DEFAULT_TERMS, late, type Terms, undelivered } from './in-time.ts';
 import { endOf, isDead } from './issuer.ts';
 import { unquiet } from './quiet.ts';
 import type { World } from './world.ts';
 
+/** What is expected otherwise of a deployment that sets more than the defaults. */
+export type Expected = {
+  /** Whether an inbox is to have it. */
+  readonly reaches: (one: Tellable, inbox: string) => boolean;
+  readonly terms: Terms;
+};
+
+const BY_DEFAULT: Expected = { reaches: () => true, terms: DEFAULT_TERMS };
+
 /** What an onlooker who knows the truth holds against the monitor; empty when it kept its promises. `healthySince`: nothing fails since then. */
-export const violations = (world: World, healthySince: Instant): readonly string[] => [
-  ...undelivered(world),
-  ...late(world),
+export const violations = (
+  world: World,
+  healthySince: Instant,
+  { reaches, terms }: Expected = BY_DEFAULT,
+): readonly string[] => [
+  ...undelivered(world, reaches),
+  ...late(world, terms),
   ...unquiet(world),
   ...copies(world),
   ...ttl(world),
@@ -135,7 +148,9 @@ const budgets = (world: World): string[] => {
   for (const { ref, kind, at } of world.told()) {
     if (kind === 'started' || kind === 'expiring' || kind === 'rotate-by') continue;
     const key = kind === 'recovered' ? `${ref.id} recovered` : `${ref.id} ${classOf(kind)}`;
-    told.set(key, [...(told.get(key) ?? []), at]);
+    const times = told.get(key);
+    if (times) times.push(at);
+    else told.set(key, [at]);
   }
   return [...told].flatMap(([key, times]) => {
     const most = key.endsWith('recovered') ? 4 : 3;
@@ -176,9 +191,10 @@ const thresholds = (world: World): string[] => {
 /** A record that says "told" without an alert in the outbox, or the reverse. */
 const halfStored = (world: World): string[] => {
   const records = [...world.table.load([...world.table.records.keys()]).values()];
-  const tellers = new Set(world.told().map(({ ref }) => ref.id));
+  const stories = Map.groupBy(world.told(), ({ ref }) => ref.id);
+  const tellers = new Set(stories.keys());
   const openings = (id: string): number =>
-    world.told().filter(({ ref, kind, diagnosis }) => ref.id === id && opens(kind, diagnosis)).length;
+    (stories.get(id) ?? []).filter(({ kind, diagnosis }) => opens(kind, diagnosis)).length;
   return [
     ...records
       .filter(({ ref, announced }) => announced !== tellers.has(ref.id))

@@ -1,4 +1,5 @@
 import { HOUR, type Instant, MINUTE, SECOND } from '../../core/base/time.ts';
+import type { RotationFailure } from '../../core/listed/rotation.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import { type GoneNotice, isAlert, type OutageNotice } from '../../core/model/notice.ts';
 import { deliverDue, deliverNew } from '../../monitor/deliver/deliver.ts';
@@ -9,7 +10,14 @@ import { START } from '../support/make.ts';
 import type { Delivery, Effect, Faults } from './faults.ts';
 import { createInbox } from './inbox.ts';
 import { createIssuer } from './issuer.ts';
-import { deliverPortsOf, discoverPortsOf, type Mutation, probePortsOf, type Surroundings } from './monitor.ts';
+import {
+  type Deployed,
+  deliverPortsOf,
+  discoverPortsOf,
+  type Mutation,
+  probePortsOf,
+  type Surroundings,
+} from './monitor.ts';
 import { chance } from './random.ts';
 import { createSpans } from './spans.ts';
 import { createTable } from './table.ts';
@@ -25,6 +33,8 @@ export type WorldOptions = {
   /** Between sweeps. */
   readonly interval?: number;
   readonly mutation?: Mutation;
+  /** Owners, channels and rules; then runs of the sender that would find nothing are left out too: a year has half a million of them. */
+  readonly deployed?: Deployed;
 };
 
 /** As deployed: infra/constructs. */
@@ -50,7 +60,7 @@ const IN_THE_WAY: Readonly<Record<Delivery, number | undefined>> = {
 
 /** The whole monitor: its real use cases, with everything around them in memory, on one virtual clock. */
 export const createWorld = (options: WorldOptions) => {
-  const { seed, latency, interval = HOUR, mutation = {} } = options;
+  const { seed, latency, interval = HOUR, mutation = {}, deployed } = options;
   const timeline = createTimeline(START);
   const { now } = timeline;
   /** When something was in the way of looking at tokens, and of sending what was found. */
@@ -91,7 +101,7 @@ export const createWorld = (options: WorldOptions) => {
 
   const vault = createVault(now);
   const issuer = createIssuer(now);
-  const inboxes = ['topic', 'slack'].map((name) => createInbox(name, now));
+  const inboxes = (deployed?.channels ?? ['topic', 'slack']).map((name) => createInbox(name, now));
   let streamOn = true;
   const queue = { waiting: 0, dead: 0 };
   const seen = new Map<Delivery, number>();
@@ -135,6 +145,7 @@ export const createWorld = (options: WorldOptions) => {
     inboxes,
     enqueue,
     onExcused: excuse,
+    ...(deployed && { deployed }),
   };
 
   const receive = (message: ProbeMessage, receives: number): void => {
@@ -195,7 +206,7 @@ export const createWorld = (options: WorldOptions) => {
     after(DELIVER_EVERY, deliverTick);
     table.expire();
     // Nothing is in the index: the run would find nothing.
-    if (table.isEmpty()) return 'idle';
+    if (deployed === undefined ? table.isEmpty() : table.isCalm()) return 'idle';
     return notify(
       async (worker) => void (await deliverDue(deliverPorts(worker))),
       () => {},
@@ -228,11 +239,22 @@ export const createWorld = (options: WorldOptions) => {
     if (ticking) handOver('tick', 0, () => runDiscover((ports, run) => discover(ports, tick, run)));
   };
 
+  /** All that was ever told, told apart once: nothing is ever taken back. */
+  const everTold = { alerts: [] as Alert[], seen: 0 };
+  const told = (): readonly Alert[] => {
+    if (everTold.seen === table.ever.size) return everTold.alerts;
+    everTold.alerts = [...table.ever.values()].filter(isAlert);
+    everTold.seen = table.ever.size;
+    return everTold.alerts;
+  };
+
   return {
     timeline,
     now,
     after,
     interval,
+    workers,
+    around,
     /** When no look was begun, or one went wrong. */
     looking: () => [...inTheWay.looking.all, ...unscheduled.all],
     /** When a sender stumbled. */
@@ -256,12 +278,12 @@ export const createWorld = (options: WorldOptions) => {
       else unscheduled.begin();
       ticking = on;
     },
-    labelMoved: (arn: string) =>
+    labelMoved: (arn: string, failed?: RotationFailure) =>
       handOver('label', 2 * SECOND, () =>
-        runDiscover((ports) => discoverOne(ports, arn, { id: `label-${now()}`, at: now() })),
+        runDiscover((ports) => discoverOne(ports, arn, { id: `label-${now()}`, at: now() }, failed)),
       ),
     /** Of tokens. */
-    told: (): readonly Alert[] => [...table.ever.values()].filter(isAlert),
+    told,
     /** Told to be watched no longer. */
     gone: (): readonly GoneNotice[] => [...table.ever.values()].filter((one) => one.kind === 'gone'),
     notices: (): readonly OutageNotice[] => [...table.ever.values()].filter((one) => one.kind === 'outage'),

@@ -1,0 +1,92 @@
+import { DAY, HOUR, type Instant, MINUTE } from '../../../core/base/time.ts';
+import { saysDead, storyOf } from '../alerts.ts';
+import type { Message } from '../inbox.ts';
+import { endOf } from '../issuer.ts';
+import { covers } from '../spans.ts';
+import type { World } from '../world.ts';
+import type { Year } from './live.ts';
+
+type Spread = { readonly median: number; readonly worst: number };
+
+const spreadOf = (numbers: readonly number[]): Spread => {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return { median: sorted[sorted.length >> 1] ?? 0, worst: sorted.at(-1) ?? 0 };
+};
+
+const BURST = 10 * MINUTE;
+
+/** All that comes into any inbox of an owner but the topic, which has everything. */
+const messagesOf = ({ inboxes }: World): ReadonlyMap<string, readonly Instant[]> => {
+  const all = inboxes.filter(({ name }) => name !== 'topic').flatMap(({ messages }) => messages);
+  const owner = ({ telling: [first] }: Message): string => ('owner' in first ? (first.owner ?? 'nobody') : 'nobody');
+  return new Map(
+    [...Map.groupBy(all, owner)].map(([name, its]) => [name, its.map(({ at }) => at).sort((a, b) => a - b)]),
+  );
+};
+
+const perWeek = (times: readonly Instant[], start: Instant, weeks: number): readonly number[] =>
+  Array.from(
+    { length: weeks },
+    (_, week) => times.filter((at) => Math.floor((at - start) / (7 * DAY)) === week).length,
+  );
+
+const worstBurst = (times: readonly Instant[]): number =>
+  Math.max(0, ...times.map((at, index) => times.filter((other, n) => n >= index && other < at + BURST).length));
+
+type Death = { readonly sinceDeath: number; readonly sinceSeen: number };
+
+/** Of each version that died in use, its first death told: until the first inbox that is not the topic's. */
+const deathsTold = (world: World): readonly Death[] =>
+  world.vault.arns().flatMap((arn) =>
+    world.vault.inUse(arn).flatMap(({ id, value }) => {
+      const alert = storyOf(world, arn).find((one) => saysDead(one) && one.versionId === id && one.kind !== 'started');
+      const truth = world.issuer.truths.get(value);
+      const first =
+        alert && Math.min(...world.inboxes.slice(1).map(({ arrivals }) => arrivals.get(alert.id) ?? Infinity));
+      if (truth === undefined || first === undefined) return [];
+      const died = endOf(truth);
+      const seen = world.issuer.refusals.get(value)?.find(({ at }) => at >= died && !covers(world.issuer.outages, at));
+      return [{ sinceDeath: first - died, sinceSeen: first - (seen?.at ?? died) }];
+    }),
+  );
+
+export type Figures = {
+  readonly messages: number;
+  readonly faults: number;
+  readonly perWeek: Spread;
+  readonly burst: number;
+  readonly deaths: number;
+  readonly sinceDeath: Spread;
+  readonly sinceSeen: Spread;
+};
+
+export const figuresOf = ({ world, span, hits }: Year, start: Instant): Figures => {
+  const owners = [...messagesOf(world).values()];
+  // The first week has the first sights of all; it counts like any other.
+  const weeks = owners.flatMap((times) => perWeek(times, start, Math.floor(span.days / 7)));
+  const deaths = deathsTold(world);
+  return {
+    messages: owners.reduce((sum, times) => sum + times.length, 0),
+    faults: [...hits.values()].reduce((sum, count) => sum + count, 0),
+    perWeek: spreadOf(weeks),
+    burst: Math.max(...owners.map(worstBurst)),
+    deaths: deaths.length,
+    sinceDeath: spreadOf(deaths.map(({ sinceDeath }) => sinceDeath)),
+    sinceSeen: spreadOf(deaths.map(({ sinceSeen }) => sinceSeen)),
+  };
+};
+
+const hours = (milliseconds: number): string => `${(milliseconds / HOUR).toFixed(1)} h`;
+const minutes = (milliseconds: number): string => `${(milliseconds / MINUTE).toFixed(1)} min`;
+
+export const tableOf = (figures: Figures, told: number): string =>
+  [
+    `findings and notices told             ${told}`,
+    `messages to owners                    ${figures.messages}, in all inboxes but the topic`,
+    `faults of workers                     ${figures.faults}`,
+    `messages per owner per week           median ${figures.perWeek.median}, worst ${figures.perWeek.worst}`,
+    `worst burst                           ${figures.burst} messages to one owner in 10 minutes`,
+    `deaths told                           ${figures.deaths}`,
+    `from the death to the first inbox     median ${hours(figures.sinceDeath.median)}, worst ${hours(figures.sinceDeath.worst)}`,
+    `from the sweep that saw it            median ${minutes(figures.sinceSeen.median)}, worst ${minutes(figures.sinceSeen.worst)}`,
+  ].join('\n');

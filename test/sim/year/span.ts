@@ -1,0 +1,16 @@
+import { DAY, HOUR, type Instant } from '../../../core/base/time.ts';
+import { START } from '../../support/make.ts';
+
+export type Span = {
+  readonly seed: number;
+  readonly days: number;
+  readonly tokens: number;
+  /** Between sweeps. */
+  readonly interval: number;
+};
+
+/** What comes after the last trouble: two sweeps, and the delivery of what they tell. */
+const quietOf = (interval: number): number => 2 * interval + 3 * HOUR;
+
+/** When nothing goes wrong any more. */
+export const healthySince = ({ days, interval }: Span): Instant => START + days * DAY - quietOf(interval);
