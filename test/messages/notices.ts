@@ -117,7 +117,7 @@ const named = (name: string, [alert]: readonly [Alert, ...Alert[]]): Alert => ({
   ...alert,
   id: `${name}:${alert.kind}`,
   ref: { id: name, name, source: `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${name}-AbCdEf` },
-  incident: `TH-${name.slice(-5).toUpperCase()}`,
+  incident: `TH-${name.replace('/', '').slice(-5).toUpperCase()}`,
 });
 
 /** What one owner is told at once: among them a token that was told as dead and is in order again. */

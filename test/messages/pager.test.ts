@@ -56,7 +56,7 @@ describe('a pager is told', () => {
   test('of a fleet that dies at once: ten, and one page more for the rest', () => {
     const pages = pagesOf(asTelling(many(500, rejected)));
     expect(pages).toHaveLength(11);
-    expect(pages.at(-1)?.story.name).toContain('489 more');
+    expect(pages.at(-1)?.story.name).toContain('490 tokens of one');
     expect(pages.at(-1)?.key).toMatch(/^findings:[0-9a-f]{24}$/);
     expect(pagesOf(asTelling(many(11, rejected))).at(-1)?.key).toMatch(/^TH-\d+$/);
   });
