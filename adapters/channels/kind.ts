@@ -122,7 +122,7 @@ export const channelKind = <S extends z.ZodObject, M>(definition: Definition<S, 
     needs: (settings) => needs(read(settings)),
     open: (name, settings, world) => {
       const post = connect(read(settings), world, name);
-      return { name, type, perSecond, send: async (telling, text) => post(messageOf(telling, text), telling) };
+      return { name, type, title, perSecond, send: async (telling, text) => post(messageOf(telling, text), telling) };
     },
     ...(alarm && { alarm: (settings, world) => alarm(read(settings), world) }),
   };

@@ -172,6 +172,12 @@ describe('rights', () => {
     ]);
   });
 
+  test('who delivers stores nothing but that a channel is down, and the threads of incidents', () => {
+    const puts = allows(roleOf(all, 'NotifyRole'), 'dynamodb:PutItem').map(({ conditions }) => conditions);
+    expect(puts[0]).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['alert#channel:*'] } });
+    expect(puts.slice(1).every((one) => JSON.stringify(one).includes('thread#*'))).toBe(true);
+  });
+
   test('who counts subscribers lists those of one topic, and writes the count and what it tells, nothing else', () => {
     const statements = roleOf(all, 'WatchRole');
     const [list, ...more] = statements.filter(({ actions }) => actions.join().includes('sns:'));

@@ -68,6 +68,7 @@ describe('a pager is told', () => {
   test.each([
     ['nothing by a digest', { kind: 'digest' }, []],
     ['an acknowledgement as one', { kind: 'acknowledged' }, ['acknowledge TH-0VN3E']],
+    ['a test as opened and ended at once', { kind: 'test' }, ['trigger TH-0VN3E', 'resolve TH-0VN3E']],
     ['a notice that ends what another began as its end', { incidents: [{ id: 'TH-1', ends: true }] }, ['resolve TH-1']],
   ])('%s', (_, parts, pages) => {
     const story = { ...storyOf([refuses]), ...parts };
