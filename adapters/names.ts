@@ -135,6 +135,8 @@ export const PARTITIONS = {
   subscribersAlert: 'alert#subscribers:*',
   /** Digests: all that who makes them may store. */
   digestAlert: 'alert#digest:*',
+  /** Alerts that tell of a channel that is down: all that who delivers may store. */
+  channelAlert: 'alert#channel:*',
 } as const;
 
 /** First part of an alert's `pk`: what the stream filter lets through. */
@@ -143,6 +145,12 @@ export const ALERT_PREFIX = 'alert#';
 export const DIGEST_PREFIX = PARTITIONS.digestAlert.slice(0, -1);
 
 /** What starts the functions besides queue and stream. `scheduledAt` is filled in by the scheduler. */
-export const TRIGGERS = { sweep: 'sweep', deliver: 'deliver', subscribers: 'subscribers', digest: 'digest' } as const;
+export const TRIGGERS = {
+  sweep: 'sweep',
+  deliver: 'deliver',
+  subscribers: 'subscribers',
+  digest: 'digest',
+  test: 'test',
+} as const;
 
 export { MARKER_TAG } from '../core/model/tags.ts';

@@ -8,9 +8,11 @@ import { defineCalendar, defineDigest } from './digest/define.ts';
 import { defineExplain } from './explain/define.ts';
 import { defineProviders } from './issuers/define.ts';
 import { defineNewIssuer } from './new-issuer/define.ts';
+import { definePreview } from './preview/define.ts';
 import { defineQuiet } from './quiet/define.ts';
 import { errorText } from './render/error.ts';
 import { jsonReport } from './render/json.ts';
+import { defineTestAlert } from './test-alert/define.ts';
 
 const done = (code: number): void => {
   process.exitCode = code;
@@ -29,6 +31,8 @@ const programme = (): Command => {
   defineProviders(program, done);
   defineNewIssuer(program, done);
   defineQuiet(program, done);
+  definePreview(program, done);
+  defineTestAlert(program, done);
   program
     .command('demo')
     .description('watch tokens die and recover at issuers on this machine: no account, no network')
@@ -56,7 +60,19 @@ const complain = (error: unknown, args: readonly string[]): number => {
 };
 
 /** Commands with options enough that their own help is the remedy. */
-const HELPFUL = ['check', 'explain', 'digest', 'calendar', 'providers', 'new-issuer', 'snooze', 'ack', 'unsnooze'];
+const HELPFUL = [
+  'check',
+  'explain',
+  'digest',
+  'calendar',
+  'providers',
+  'new-issuer',
+  'snooze',
+  'ack',
+  'unsnooze',
+  'preview',
+  'test-alert',
+];
 
 const wrongUse = ({ exitCode, message }: CommanderError, args: readonly string[]): number => {
   if (exitCode === 0) return 0;

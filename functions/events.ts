@@ -55,6 +55,16 @@ const failureOf = ({ time, detail: { errorCode, errorMessage } }: RotationEvent)
 const failedSecret = ({ detail, resources }: RotationEvent): string | undefined =>
   detail.additionalEventData?.SecretId ?? detail.serviceEventDetails?.secretId ?? resources[0];
 
+/** Words of whoever invokes it: cut here, and escaped wherever they are shown. */
+const testEvent = z.object({
+  trigger: z.literal(TRIGGERS.test),
+  by: z
+    .string()
+    .transform((by) => plain(by, 60) || undefined)
+    .optional(),
+  channel: z.string().max(100).optional(),
+});
+
 const deliverEvent = z.object({ trigger: z.literal(TRIGGERS.deliver) });
 
 export const subscribersEvent = z.object({ trigger: z.literal(TRIGGERS.subscribers) });
@@ -116,10 +126,11 @@ const streamRecord = z.object({
 export type StreamRecord = z.output<typeof streamRecord>;
 
 export const notifyEvent = z.union([
-  deliverEvent.transform(() => ({ stream: false }) as const),
+  deliverEvent.transform(() => ({ came: 'clock' }) as const),
+  testEvent.transform(({ by, channel }) => ({ came: 'test', by, channel }) as const),
   z
     .object({ Records: z.array(streamRecord) })
-    .transform(({ Records }) => ({ stream: true, records: Records }) as const),
+    .transform(({ Records }) => ({ came: 'stream', records: Records }) as const),
 ]);
 
 const alertKey = z.object({ [TABLE.pk]: z.object({ S: z.string().startsWith(ALERT_PREFIX) }) });

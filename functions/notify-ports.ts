@@ -1,11 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CLIENT_SETTINGS } from '../adapters/aws/calls.ts';
+import { noticeIsKnown, storeNotice } from '../adapters/aws/notices.ts';
 import { outbox } from '../adapters/aws/outbox.ts';
 import { takeSlot } from '../adapters/aws/slots.ts';
 import { loadSubscribers } from '../adapters/aws/subscribers.ts';
 import { turns } from '../adapters/aws/turns.ts';
 import { openChannels } from '../adapters/channels/open.ts';
 import { paced } from '../adapters/channels/paced.ts';
+import { textsFor } from '../adapters/channels/texts.ts';
 import { routesOf } from '../adapters/settings/channels.ts';
 import { readDeployed } from '../adapters/settings/read-deployed.ts';
 import { Fault } from '../core/base/fault.ts';
@@ -29,10 +31,12 @@ export const notifyPorts = (measure: Collected, folder: string): Omit<DeliverPor
   const ready = async () => readinessOf(await counted().catch(() => undefined), Date.now());
   const [topic, ...rest] = openChannels(topicArn, channels, worldOf(records, table, selfHosted));
   const routes = routesOf(['sns', ...Object.keys(channels)], owners);
+  const types = [topic, ...rest].flatMap(({ type }) => type ?? []);
   return {
     outbox: outbox(records, table, Date.now),
     turns: turns(records, table),
     channels: [{ ...topic, ready }, ...rest].map((channel) => paced(channel, pace)),
+    downs: { isKnown: noticeIsKnown(records, table), store: storeNotice(records, table, textsFor(types)) },
     routeOf: (one) => channelsFor(one, routes),
     clock: Date.now,
     measure,

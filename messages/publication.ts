@@ -1,6 +1,7 @@
 import { isNotice, type Notice, type Telling } from '../core/model/notice.ts';
 import { renderEmail } from './email/email.ts';
 import { attributesOf } from './json/attributes.ts';
+import { channelMessageOf } from './json/channel.ts';
 import { digestMessageOf } from './json/digest.ts';
 import { goneMessageOf } from './json/gone.ts';
 import { collectionMessageOf, messageOf } from './json/message.ts';
@@ -8,6 +9,7 @@ import { outageMessageOf } from './json/outage.ts';
 import { quietMessageOf } from './json/quiet.ts';
 import type { Message } from './json/schema.ts';
 import { subscribersMessageOf } from './json/subscribers.ts';
+import { testMessageOf } from './json/test.ts';
 import { isCollection } from './words/collection.ts';
 
 /** What goes to the topic: mail readers get the text, everything else the JSON of docs/alerts.md. */
@@ -70,6 +72,10 @@ const noticeMessageOf = (notice: Notice, keep: number): Message => {
       return quietMessageOf(notice);
     case 'digest':
       return digestMessageOf(notice, keep);
+    case 'test':
+      return testMessageOf(notice);
+    case 'channel':
+      return channelMessageOf(notice);
   }
 };
 

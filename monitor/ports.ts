@@ -6,6 +6,7 @@ import type { LastRead } from '../core/listed/unread.ts';
 import type { Alert } from '../core/model/alert.ts';
 import type { Asked, AskRequest } from '../core/model/answer.ts';
 import type {
+  ChannelNotice,
   DigestNotice,
   GoneNotice,
   GoneWhy,
@@ -127,6 +128,8 @@ export type Failure = {
   readonly at: Instant;
   /** So many in all. */
   readonly count: number;
+  /** When the first of them was. Absent where the release before wrote it. */
+  readonly since?: Instant;
   /** It was this alert that the channel would not have: it is sent alone from then on, so that it holds up no other. */
   readonly refused?: true;
 };
@@ -207,6 +210,8 @@ export type RouteOf = (one: Tellable) => readonly string[];
 /** Sends one message, as it was rendered when it was stored: `text` is what `OutboxItem.texts` holds for this channel. */
 export type Channel = {
   readonly name: string;
+  /** What it is, as people call it: `Slack`. */
+  readonly title?: string;
   /** Which of the stored texts is its own; absent: that of its name. */
   readonly type?: string;
   readonly send: (telling: Telling, text?: string) => Promise<Sent>;
@@ -214,10 +219,16 @@ export type Channel = {
   readonly ready?: () => Promise<Readiness>;
 };
 
-/** `refused`: the channel is well and will not have this message. */
+/** `refused`: the channel is well and will not have this message. `untried`: it was not even asked, for want of a turn. */
 export type Sent =
   | { readonly sent: true }
-  | { readonly sent: false; readonly why: string; readonly retryAt?: Instant; readonly refused?: true };
+  | {
+      readonly sent: false;
+      readonly why: string;
+      readonly retryAt?: Instant;
+      readonly refused?: true;
+      readonly untried?: true;
+    };
 
 /** A line of the log: our own words and ids, never a value. */
 export type Warn = (what: string, facts: Readonly<Record<string, string | number | readonly string[]>>) => void;
@@ -341,7 +352,7 @@ export type Kept =
 export type ReadAll = () => AsyncIterable<readonly Kept[]>;
 
 /** Puts a notice among what is to be told. `known`: it was there already, and stays as it was. */
-export type StoreNotice = (notice: DigestNotice) => Promise<'stored' | 'known'>;
+export type StoreNotice<N = DigestNotice | ChannelNotice> = (notice: N) => Promise<'stored' | 'known'>;
 
 export type ProbeItem = {
   readonly arn: string;

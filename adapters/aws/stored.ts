@@ -97,6 +97,7 @@ const failure = z.object({
   why: z.string(),
   at: z.number(),
   count: z.number(),
+  since: z.number().exactOptional(),
   refused: z.literal(true).exactOptional(),
 });
 
@@ -147,12 +148,24 @@ const digestShape = z.looseObject({
   }),
 });
 
+const channelShape = z.looseObject({
+  schema: z.literal(1),
+  id: z.string(),
+  kind: z.literal('channel'),
+  channel: z.string(),
+  why: z.string(),
+  since: z.number(),
+  waiting: z.number(),
+  at: z.number(),
+  incident: z.string(),
+});
+
 export const entryOf = (item: Item): QuietEntry => parse(entryShape, 'a line of the audit', item.body);
 export const issuerOf = (item: Item): IssuerRecord => parse(issuerShape, 'an issuer', item.body);
 export const recordOf = (item: Item): TokenRecord => parse(recordShape, 'a record', item.body);
 export const alertOf = (item: Item): Tellable =>
   parse(
-    z.union([noticeShape, subscribersNotice, goneShape, quietNotice, digestShape, alertShape]),
+    z.union([noticeShape, subscribersNotice, goneShape, quietNotice, digestShape, channelShape, alertShape]),
     'an alert',
     item.body,
   );

@@ -3,10 +3,10 @@ import { Fault } from '../../core/base/fault.ts';
 import { parseJson } from '../../core/base/json.ts';
 import type { Telling } from '../../core/model/notice.ts';
 import type { Secret } from '../../core/model/secret.ts';
-import type { AlarmChange } from '../../messages/words/alarm.ts';
+import type { AlarmChange } from '../../messages/alarm/words.ts';
 import type { Ask, Channel, Clock, Sent } from '../../monitor/ports.ts';
 
-export type { AlarmChange } from '../../messages/words/alarm.ts';
+export type { AlarmChange } from '../../messages/alarm/words.ts';
 
 /** What a channel must be allowed besides answering over HTTP; infra grants exactly that. Names or ARNs. */
 export type Needs = {
@@ -122,7 +122,7 @@ export const channelKind = <S extends z.ZodObject, M>(definition: Definition<S, 
     needs: (settings) => needs(read(settings)),
     open: (name, settings, world) => {
       const post = connect(read(settings), world, name);
-      return { name, type, perSecond, send: async (telling, text) => post(messageOf(telling, text), telling) };
+      return { name, type, title, perSecond, send: async (telling, text) => post(messageOf(telling, text), telling) };
     },
     ...(alarm && { alarm: (settings, world) => alarm(read(settings), world) }),
   };

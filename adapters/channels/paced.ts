@@ -35,5 +35,5 @@ export const paced = (channel: OpenChannel, { takeSlot, clock, sleep = sleepFor 
 /** Nothing is sent unpaced: SNS would suspend the subscription, and Slack the webhook. */
 const notNow = (slot: Extract<Slot, { granted: false }> | undefined): Sent =>
   slot === undefined
-    ? { sent: false, why: 'the table by which all senders share their pace could not be used' }
-    : { sent: false, why: 'too many messages at once: it waits for its turn', retryAt: slot.freeAt };
+    ? { sent: false, why: 'the table by which all senders share their pace could not be used', untried: true }
+    : { sent: false, why: 'too many messages at once: it waits for its turn', untried: true, retryAt: slot.freeAt };

@@ -76,6 +76,16 @@ const digest = z.looseObject({
   digest: z.looseObject({ tokens: z.int(), sections: z.record(z.string(), z.looseObject({ count: z.int() })) }),
 });
 
+const channel = z.looseObject({
+  schema: z.literal(1),
+  id: z.string(),
+  kind: z.literal('channel'),
+  channel: z.string(),
+  why: z.string(),
+  since: z.int(),
+  at: z.int(),
+});
+
 const outboxRow = z.object({
   alert: z.string(),
   delivered_to: z.string(),
@@ -86,7 +96,13 @@ const outboxRow = z.object({
 
 const failures = z.record(
   z.string(),
-  z.object({ why: z.string(), at: z.int(), count: z.int(), refused: z.literal(true).exactOptional() }),
+  z.object({
+    why: z.string(),
+    at: z.int(),
+    count: z.int(),
+    since: z.int().exactOptional(),
+    refused: z.literal(true).exactOptional(),
+  }),
 );
 
 const sweepRow = z.object({ id: z.string(), started_at: z.int(), previous_at: z.nullable(z.int()) });
@@ -99,7 +115,7 @@ export const issuerOf = (body: unknown): IssuerRecord =>
   issuer.parse(parseJson(String(body))) as unknown as IssuerRecord;
 
 export const alertOf = (body: string): Tellable =>
-  z.union([notice, gone, quiet, digest, alert]).parse(parseJson(body)) as unknown as Tellable;
+  z.union([notice, gone, quiet, digest, channel, alert]).parse(parseJson(body)) as unknown as Tellable;
 
 export const outboxItemOf = (row: unknown): OutboxItem => {
   const { alert: body, delivered_to, attempts, next_attempt_at, failures: failed } = outboxRow.parse(row);

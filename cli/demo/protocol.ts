@@ -53,6 +53,10 @@ const unplannedOf = (notice: Notice): string => {
       return 'somebody asked for quiet';
     case 'digest':
       return 'a digest was told';
+    case 'test':
+      return 'a test was sent';
+    case 'channel':
+      return `the channel ${notice.channel} was told to be down`;
   }
 };
 

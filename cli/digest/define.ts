@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import * as z from 'zod';
+import { WISH } from './wish.ts';
 
 const FROM_STATE = `
 What is told is the state that \`check\` keeps on this machine, or, with --table, that of a deployed monitor (output TableName of its stack):
@@ -33,19 +33,6 @@ Exit codes:
   4    the state, the message or the file could not be read or written
   5    no token has a date
 `;
-
-const WISH = z.object({
-  owner: z.string().optional(),
-  table: z.string().optional(),
-  state: z.string().optional(),
-  out: z.string().optional(),
-  message: z.string().optional(),
-  every: z.enum(['weekly', 'daily']).default('weekly'),
-  json: z.boolean().default(false),
-  color: z.boolean().default(true),
-});
-
-export type Wish = z.infer<typeof WISH>;
 
 type Done = (code: number) => void;
 

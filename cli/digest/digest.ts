@@ -10,8 +10,8 @@ import { type Gathered, gatherDigests } from '../../monitor/digest/digest.ts';
 import { UNREADABLE } from '../commands/exit.ts';
 import { errorText } from '../render/error.ts';
 import { terminalOf } from '../render/style.ts';
-import type { Wish } from './define.ts';
 import { knownBy, tableTrouble } from './known.ts';
+import type { Wish } from './wish.ts';
 
 /** A terminal scrolls: nothing is left out. */
 const ALL = Number.MAX_SAFE_INTEGER;

@@ -5,7 +5,7 @@ import { openStore } from '../../adapters/local/store.ts';
 import type { Listed } from '../../core/digest/gather.ts';
 import { listedNow } from '../../monitor/digest/listed.ts';
 import type { ReadAll } from '../../monitor/ports.ts';
-import type { Wish } from './define.ts';
+import type { Wish } from './wish.ts';
 
 /** What is known of all tokens, and where from. */
 export type Known = {

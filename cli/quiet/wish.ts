@@ -65,7 +65,7 @@ export const reason = ({ reason: text }: Wish): string | undefined => words(text
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Who asks: as they say, else the user of this machine. It is what they said, and no proof; of a table CloudTrail has that. */
-export const asker = ({ by }: Wish, env: Environment = process.env): string | undefined =>
+export const asker = ({ by }: Pick<Wish, 'by'>, env: Environment = process.env): string | undefined =>
   words(by, MAX_NAME) ?? words(env.USER || env.LOGNAME || env.USERNAME || loginName(), MAX_NAME);
 
 /** A container may run under a number that has no name. */

@@ -45,6 +45,12 @@ export const ascii = (text: string): string =>
 export const defang = (text: string): string =>
   text.replace(/:\/\//g, '[:]//').replace(/\b(www|mailto|tel|javascript|data)([.:])/gi, '$1[$2]');
 
+/** So many code units, or one fewer or more where that would halve a code point. */
+const whole = (word: string, units: number): number => {
+  if (!/^[\ud800-\udbff]$/.test(word.charAt(units - 1))) return units;
+  return units > 1 ? units - 1 : 2;
+};
+
 /** Lines of at most `width` columns; the first begins with `first`, the others with `hang`. A longer word is broken. */
 export const wrap = (text: string, width: number, first = '', hang = ''): readonly string[] => {
   const lines: string[] = [];
@@ -58,7 +64,7 @@ export const wrap = (text: string, width: number, first = '', hang = ''): readon
   for (let word of text.split(' ').filter((part) => part !== '')) {
     if (!empty && line.length + 1 + word.length > width) feed();
     while (empty && line.length + word.length > width) {
-      const room = Math.max(1, width - line.length);
+      const room = whole(word, Math.max(1, width - line.length));
       line += word.slice(0, room);
       word = word.slice(room);
       feed();

@@ -157,8 +157,52 @@ export type DigestNotice = {
   readonly digest: Digest;
 };
 
+/** Somebody asked to see whether messages arrive: nothing is wrong. It is never stored. */
+export type TestNotice = {
+  readonly schema: 1;
+  readonly id: string;
+  readonly kind: 'test';
+  readonly severity: 'note';
+  /** Who asked, as they say. */
+  readonly by?: string;
+  /** When it was asked for. */
+  readonly at: Instant;
+  /** `TH-4K7Q2`. */
+  readonly incident: string;
+};
+
+/** A channel takes no messages any more: told through all others. */
+export type ChannelNotice = {
+  readonly schema: 1;
+  /** Stable: the channel and the day (UTC), so that it is told once a day. */
+  readonly id: string;
+  readonly kind: 'channel';
+  readonly severity: 'warn';
+  /** Name of the channel in the deployment: `ops-slack`. */
+  readonly channel: string;
+  /** What it is: `Slack`. */
+  readonly title?: string;
+  /** What it said last, in our words. */
+  readonly why: string;
+  /** The first failure of what waits longest. */
+  readonly since: Instant;
+  /** Alerts that wait for it. */
+  readonly waiting: number;
+  /** When it was decided. */
+  readonly at: Instant;
+  /** `TH-4K7Q2`. */
+  readonly incident: string;
+};
+
 /** What is told beside alerts of single tokens. */
-export type Notice = OutageNotice | SubscribersNotice | GoneNotice | QuietNotice | DigestNotice;
+export type Notice =
+  | OutageNotice
+  | SubscribersNotice
+  | GoneNotice
+  | QuietNotice
+  | DigestNotice
+  | TestNotice
+  | ChannelNotice;
 
 /** What the outbox holds and channels send. */
 export type Tellable = Alert | Notice;
@@ -171,7 +215,9 @@ export const isAlert = (one: Tellable): one is Alert =>
   one.kind !== 'subscribers' &&
   one.kind !== 'gone' &&
   one.kind !== 'acknowledged' &&
-  one.kind !== 'digest';
+  one.kind !== 'digest' &&
+  one.kind !== 'test' &&
+  one.kind !== 'channel';
 
 export const isNotice = (telling: Telling): telling is readonly [Notice] => !isAlert(telling[0]);
 

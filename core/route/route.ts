@@ -21,7 +21,8 @@ const SEVERITIES: readonly Severity[] = ['page', 'warn', 'note'];
 
 /** The channels that are to have it, in no order. Pure, so that whoever sends it next decides the same. */
 export const channelsFor = (one: Tellable, { owners, catchAll, always, all }: Routes): readonly string[] => {
-  if (one.kind === 'subscribers') return all;
+  if (one.kind === 'subscribers' || one.kind === 'test') return all;
+  if (one.kind === 'channel') return all.filter((name) => name !== one.channel);
   const owner = ownerOf(one);
   const route = (owner === undefined ? undefined : owners.get(owner)) ?? catchAll;
   return [...new Set([...always, ...severitiesOf(one).flatMap((severity) => route[severity])])];

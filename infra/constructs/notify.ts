@@ -56,6 +56,7 @@ export class Notify extends Construct {
   #grant({ config, storage, alerts }: Props): void {
     const { role } = this.lambda;
     storage.allowItems(role, ['BatchGetItem', 'GetItem', 'UpdateItem'], [PARTITIONS.alert, PARTITIONS.pace]);
+    storage.allowItems(role, ['PutItem'], [PARTITIONS.channelAlert]);
     storage.allowItems(role, ['GetItem'], [PARTITIONS.topic]);
     storage.allowUndelivered(role);
     alerts.allowPublishing(role);

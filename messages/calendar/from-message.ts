@@ -27,6 +27,8 @@ const listedIn = (told: Message): readonly Listed[] => {
     case 'subscribers':
     case 'gone':
     case 'acknowledged':
+    case 'test':
+    case 'channel':
       return [];
     case 'started':
       return 'tokens' in told ? told.tokens : [told];

@@ -1,5 +1,5 @@
 import { utc } from '../../core/base/time.ts';
-import { type AlarmChange, alarmConsole, alarmWord } from '../words/alarm.ts';
+import { type AlarmChange, alarmConsole, alarmWord } from '../alarm/words.ts';
 import { safeUrl } from '../words/where.ts';
 import { COLOURS, type DiscordMessage, foreign, message } from './markup.ts';
 

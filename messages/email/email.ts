@@ -16,6 +16,7 @@ import { commandLines, type Email, numbered, paragraph, quoted, section, table, 
 import { outageEmail } from './outage.ts';
 import { quietEmail } from './quiet.ts';
 import { subscribersEmail } from './subscribers.ts';
+import { toldEmail } from './told.ts';
 
 /** Depends on the alerts alone: every time in it is relative to the alert, so a repeat reads byte for byte the same. */
 export const renderEmail = (telling: Telling): Email => {
@@ -36,6 +37,9 @@ const noticeEmail = (notice: Notice): Email => {
       return quietEmail(notice);
     case 'digest':
       return digestEmail(notice);
+    case 'test':
+    case 'channel':
+      return toldEmail(notice);
   }
 };
 

@@ -20,6 +20,8 @@ const TYPES = {
   subscribers: 'Topic Subscribers Lost',
   acknowledged: 'Finding Acknowledged',
   digest: 'Token Digest',
+  test: 'Token Health Test',
+  channel: 'Channel Down',
 } as const satisfies Readonly<Record<Message['kind'], string>>;
 
 export const DETAIL_TYPES: readonly string[] = Object.values(TYPES);

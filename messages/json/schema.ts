@@ -323,6 +323,32 @@ export const digestMessage = z.object({
     .describe('Of this period.'),
 });
 
+export const testMessage = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string(),
+  kind: z.literal('test').describe('Somebody asked to see whether messages arrive: nothing is wrong.'),
+  severity: z.literal('note'),
+  summary: z.string().max(99).describe('The subject of the mail.'),
+  incident: z.string(),
+  at: moment.describe('When it was asked for.'),
+  by: z.string().optional().describe('Who, as they said: escape it.'),
+});
+
+export const channelMessage = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string().describe('Stable: the channel and the day.'),
+  kind: z.literal('channel').describe('A channel of the monitor takes no messages; told through all others.'),
+  severity: z.literal('warn'),
+  summary: z.string().max(99).describe('The subject of the mail.'),
+  incident: z.string(),
+  at: moment.describe('When it was decided.'),
+  channel: z.string().describe('Its name in the deployment: ops-slack.'),
+  title: z.string().optional().describe('What it is: Slack.'),
+  why: z.string().describe('What it said last, in our words.'),
+  since: moment.describe('The first failure of what waits longest.'),
+  waiting: z.number().int().min(1).describe('Alerts that wait for it.'),
+});
+
 /** A collection is told by its `tokens`, a notice by its `kind`. */
 export const message = z.union([
   startedMessage,
@@ -333,6 +359,8 @@ export const message = z.union([
   goneMessage,
   quietMessage,
   digestMessage,
+  testMessage,
+  channelMessage,
   alertMessage,
 ]);
 
@@ -347,6 +375,8 @@ export type SubscribersMessage = z.infer<typeof subscribersMessage>;
 export type QuietMessage = z.infer<typeof quietMessage>;
 export type GoneMessage = z.infer<typeof goneMessage>;
 export type DigestMessage = z.infer<typeof digestMessage>;
+export type TestMessage = z.infer<typeof testMessage>;
+export type ChannelMessage = z.infer<typeof channelMessage>;
 export type OutageMessage = z.infer<typeof outageMessage>;
 export type StartedToken = z.infer<typeof startedToken>;
 export type ExchangeMessage = z.infer<typeof exchange>;

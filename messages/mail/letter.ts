@@ -30,11 +30,14 @@ export const letterOf = (telling: Telling): Letter => {
 
 const ofNotice = (story: Story, { schema }: Notice): Letter => ({
   ...story,
-  fact: story.lead ?? '',
+  fact: story.lead ?? afterName(story),
   rows: [],
   reason: `You get this ${story.why}.`,
   schema,
 });
+
+/** `3 need you, 2 due within 30 days` of `WEEKLY: team-bots - 3 need you, 2 due within 30 days`. */
+const afterName = ({ preview }: Story): string => preview.split(' - ').at(-1) ?? preview;
 
 const ofMany = (story: Story, alerts: Alerts): Letter => ({
   ...story,

@@ -19,7 +19,7 @@ const MOST_ENDED = 60;
 
 /**
  * One page an incident, so that each is resolved by itself. A digest is not paged: it opens nothing that could ever be resolved. Nor
- * are first sights, but for those that need somebody.
+ * are first sights, but for those that need somebody. A test is opened and ended at once, so that it wakes nobody.
  */
 export const pagesOf = (telling: Telling): readonly Page[] =>
   isNotice(telling) ? pagesOfStory(storyOf(telling)) : pagesOfAlerts(telling);
@@ -27,6 +27,8 @@ export const pagesOf = (telling: Telling): readonly Page[] =>
 /** Of what is told by itself: a notice. */
 export const pagesOfStory = (story: Story): readonly Page[] => {
   if (story.kind === 'digest') return [];
+  if (story.kind === 'test')
+    return (['trigger', 'resolve'] as const).map((action) => ({ action, key: story.incident, story }));
   const acknowledges = story.kind === 'acknowledged';
   return story.incidents.map(({ id, ends }) => ({
     action: acknowledges ? 'acknowledge' : ends ? 'resolve' : 'trigger',

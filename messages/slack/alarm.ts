@@ -1,4 +1,4 @@
-import { type AlarmChange, alarmConsole, alarmWord } from '../words/alarm.ts';
+import { type AlarmChange, alarmConsole, alarmWord } from '../alarm/words.ts';
 import { context, foreign, header, joined, link, moment, type SlackMessage, section } from './markup.ts';
 
 /** Of the monitor itself, never of a token. */

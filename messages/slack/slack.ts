@@ -28,6 +28,7 @@ import { slackQuiet } from './quiet.ts';
 import { slackSteps } from './steps.ts';
 import { footer, identity, story } from './story.ts';
 import { slackSubscribers } from './subscribers.ts';
+import { slackTold } from './told.ts';
 
 /** Block Kit by incoming webhook: `text` is what a phone shows, the blocks are the message. No mention, no foreign link. */
 export const renderSlack = (telling: Telling): SlackMessage => {
@@ -54,6 +55,9 @@ const slackNotice = (notice: Notice): SlackMessage => {
       return slackQuiet(notice);
     case 'digest':
       return slackDigest(notice);
+    case 'test':
+    case 'channel':
+      return slackTold(notice);
   }
 };
 

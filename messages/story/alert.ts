@@ -49,7 +49,7 @@ export const storyOfAlert = (alert: Alert): Story => ({
 const linksOf = (alert: Alert): readonly Link[] => {
   const { runbook, diagnosis } = alert;
   const all = [
-    ['Secret', consoleUrl(alert)],
+    ['Secret', safeUrl(consoleUrl(alert))],
     ['Runbook', safeUrl(runbook)],
     ['Docs', safeUrl(diagnosis.docsUrl)],
   ] as const;

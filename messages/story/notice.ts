@@ -13,7 +13,9 @@ import { hostOf, issuerOf, statusPageOf, stepsWithPage } from '../outage/words.t
 import { quietPreview, quietWords } from '../quiet/words.ts';
 import { subscribersPreview, subscribersWords, topicOf } from '../subscribers/words.ts';
 import { safeUrl } from '../words/where.ts';
+import { storyOfChannel } from './channel.ts';
 import type { Link, Story } from './story.ts';
+import { storyOfTest } from './test.ts';
 
 export const storyOfNotice = (notice: Notice): Story => {
   switch (notice.kind) {
@@ -27,6 +29,10 @@ export const storyOfNotice = (notice: Notice): Story => {
       return quiet(notice);
     case 'digest':
       return digest(notice);
+    case 'test':
+      return storyOfTest(notice, shared(notice));
+    case 'channel':
+      return storyOfChannel(notice, shared(notice));
   }
 };
 

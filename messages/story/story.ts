@@ -52,3 +52,9 @@ export type Story = {
   readonly incidents: readonly { readonly id: string; readonly ends: boolean }[];
   readonly at: Instant;
 };
+
+/** What most notices have in common: no owner, no links, nothing listed. */
+export type SharedParts = Omit<
+  Story,
+  'tone' | 'word' | 'name' | 'preview' | 'lead' | 'identity' | 'facts' | 'rest' | 'steps' | 'next'
+>;

@@ -6,6 +6,7 @@ import { quietWords } from '../quiet/words.ts';
 import { subscribersWords, topicOf } from '../subscribers/words.ts';
 import { terminalDigest } from './digest.ts';
 import { headed, type Paint, row } from './lines.ts';
+import { terminalTold } from './told.ts';
 
 export const terminalNotice = (notice: Notice, paint: Paint): readonly string[] => {
   switch (notice.kind) {
@@ -19,6 +20,9 @@ export const terminalNotice = (notice: Notice, paint: Paint): readonly string[] 
       return terminalQuiet(notice, paint);
     case 'digest':
       return terminalDigest(notice, paint);
+    case 'test':
+    case 'channel':
+      return terminalTold(notice, paint);
   }
 };
 

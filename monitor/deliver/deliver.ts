@@ -2,10 +2,12 @@ import { Fault } from '../../core/base/fault.ts';
 import { type Instant, SECOND } from '../../core/base/time.ts';
 import { dueAt } from '../../core/model/notice.ts';
 import type { Channel, Clock, Measure, Outbox, OutboxItem, RouteOf, Turns, Warn } from '../ports.ts';
+import type { Tried } from './channel-down.ts';
 import { type Doors, doorsOf, isAllClosed, isHeld } from './doors.ts';
 import { CALM, type Group, groupsOf, type Items } from './groups.ts';
 import { markOf } from './mark.ts';
 import { sendToAll } from './send.ts';
+import { type DownPorts, tellDown } from './tell-down.ts';
 
 export type DeliverPorts = {
   readonly outbox: Outbox;
@@ -16,6 +18,8 @@ export type DeliverPorts = {
   readonly warn: Warn;
   /** Names of the channels that are to have it; absent: all. */
   readonly routeOf?: RouteOf;
+  /** Absent: nobody is told of a channel that takes nothing any more. */
+  readonly downs?: DownPorts;
   /** Names this sender, at random: only who claimed an alert may mark it. */
   readonly sender: string;
 };
@@ -28,7 +32,8 @@ const NONE: Total = { sent: 0, failed: 0, waiting: 0, broken: 0 };
 /** Longer than the sender can live, so that a dead sender's claim ends and a live one's does not. */
 const LEASE = 90 * SECOND;
 
-type Run = { readonly doors: Doors; readonly calmSince?: Instant };
+/** `tried` grows while it runs. */
+type Run = { readonly doors: Doors; readonly tried: Tried[]; readonly calmSince?: Instant };
 
 /** The fast path: alerts that the table's stream has just shown. What is collected, or follows soon upon another message, waits for `deliverDue`. */
 export const deliverNew = async (ids: readonly string[], ports: DeliverPorts): Promise<Delivered> => {
@@ -36,8 +41,8 @@ export const deliverNew = async (ids: readonly string[], ports: DeliverPorts): P
   const now = ports.clock();
   const open = items.filter((item) => item !== undefined);
   const ready = open.filter((item) => dueAt(item.alert) <= now);
-  const run = { doors: await doorsOf(ports), calmSince: now - CALM };
-  const total = await deliverGroups(ready, run, ports);
+  const run = { doors: await doorsOf(ports), tried: [], calmSince: now - CALM };
+  const total = wellOf(await deliverGroups(ready, run, ports));
   return { ...total, waiting: total.waiting + open.length - ready.length };
 };
 
@@ -57,15 +62,17 @@ export const deliverDue = async (ports: DeliverPorts): Promise<Delivered> => {
   const due = await ports.outbox.due(now, onUnreadable, isAllClosed(doors) ? 1 : undefined);
   const oldest = (await ports.outbox.oldestDue(now)) ?? now;
   ports.measure.count('OldestUndeliveredSeconds', Math.floor((now - oldest) / SECOND));
-  const total = await deliverGroups(due, { doors }, ports);
+  const tried: Tried[] = [];
+  const total = await deliverGroups(due, { doors, tried }, ports);
+  await tellDown(tried, doors.states, ports, ports.clock());
   if (unreadable > 0) throw new Fault(`${unreadable} alerts in the table have the shape of another release`);
-  return total;
+  return wellOf(total);
 };
 
 /** One run sends for this long; what is left waits for the next. */
 const PATIENCE = 40 * SECOND;
 
-const deliverGroups = async (items: readonly OutboxItem[], run: Run, ports: DeliverPorts): Promise<Delivered> => {
+const deliverGroups = async (items: readonly OutboxItem[], run: Run, ports: DeliverPorts): Promise<Total> => {
   const end = ports.clock() + PATIENCE;
   let total = NONE;
   for (const group of groupsOf(items)) {
@@ -74,8 +81,11 @@ const deliverGroups = async (items: readonly OutboxItem[], run: Run, ports: Deli
   }
   ports.measure.count('AlertsSent', total.sent);
   ports.measure.count('AlertsFailed', total.failed);
-  const { broken, ...delivered } = total;
-  // After all others were sent: the failure of the function is what tells of it.
+  return total;
+};
+
+/** After all others were sent: the failure of the function is what tells of it. */
+const wellOf = ({ broken, ...delivered }: Total): Delivered => {
   if (broken > 0) throw new Fault(`a channel broke over ${broken} messages`);
   return delivered;
 };
@@ -87,7 +97,7 @@ const deliverGroup = async ({ owner, items }: Group, run: Run, ports: DeliverPor
   if (ids.length === 0 || !(await takeTurn(owner, run, ports))) return nothing;
   const now = ports.clock();
   const [first, ...rest] = await ports.outbox.claim(ids, ports.sender, now, now + LEASE);
-  const total = first === undefined ? NONE : await deliverClaimed([first, ...rest], run.doors, ports);
+  const total = first === undefined ? NONE : await deliverClaimed([first, ...rest], run, ports);
   if (owner !== undefined) await ports.turns.end(owner, ports.sender);
   return { ...total, waiting: items.length - total.sent - total.failed };
 };
@@ -99,9 +109,14 @@ const takeTurn = async (owner: string | undefined, { calmSince }: Run, ports: De
   return ports.turns.take(owner, ports.sender, span);
 };
 
-const deliverClaimed = async (mine: Items, doors: Doors, ports: DeliverPorts): Promise<Total> => {
+const deliverClaimed = async (mine: Items, { doors, tried }: Run, ports: DeliverPorts): Promise<Total> => {
   const outcomes = await sendToAll(mine, doors, ports);
-  const marks = mine.map((item) => markOf(item, outcomes.of(item), ports.sender, ports.clock()));
+  const results = mine.map((item): Tried => {
+    const outcome = outcomes.of(item);
+    return { outcome, mark: markOf(item, outcome, ports.sender, ports.clock()) };
+  });
+  tried.push(...results);
+  const marks = results.map(({ mark }) => mark);
   await ports.outbox.mark(marks);
   const sent = marks.filter(({ done }) => done).length;
   return { sent, failed: marks.length - sent, waiting: 0, broken: outcomes.broken };

@@ -23,6 +23,7 @@ const failuresOf = ({ failures = {} }: OutboxItem, { failed }: Outcome, now: Ins
         why: why.slice(0, MAX_WHY),
         at: now,
         count: (failures[channel]?.count ?? 0) + 1,
+        since: failures[channel]?.since ?? now,
         ...(refused && { refused }),
       },
     ]),

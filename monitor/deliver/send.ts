@@ -6,7 +6,7 @@ import type { Items } from './groups.ts';
 
 export type SendPorts = { readonly channels: readonly Channel[]; readonly clock: Clock; readonly warn: Warn };
 
-type Refusal = { readonly why: string; readonly refused?: true };
+type Refusal = { readonly why: string; readonly refused?: true; readonly untried?: true };
 
 /** What came of one item. `retryAt` is set when at least one channel did not take it. */
 export type Outcome = {
@@ -54,12 +54,16 @@ const outcomeOf = (item: OutboxItem, words: readonly Word[], now: Instant): Outc
   const retries = failed.map(({ sent }) => sent.retryAt ?? now + waitAfter(item.attempts));
   return {
     took: words.flatMap(({ channel, sent }) => (sent.sent ? [channel] : [])),
-    failed: Object.fromEntries(
-      failed.map(({ channel, sent }) => [channel, { why: sent.why, ...(sent.refused && { refused: true }) }]),
-    ),
+    failed: Object.fromEntries(failed.map(({ channel, sent }) => [channel, refusalOf(sent)])),
     ...(retries.length > 0 && { retryAt: Math.min(...retries) }),
   };
 };
+
+const refusalOf = ({ why, refused, untried }: Extract<Sent, { sent: false }>): Refusal => ({
+  why,
+  ...(refused && { refused }),
+  ...(untried && { untried }),
+});
 
 type Part = { readonly part: Items; readonly sent: Tried };
 

@@ -4,6 +4,7 @@ import { type Frame, type Gathering, type Listed, newGathering } from '../../cor
 import { noticeOf } from '../../core/digest/notice.ts';
 import { periodOf } from '../../core/digest/period.ts';
 import type { Digest, Every } from '../../core/model/digest.ts';
+import type { DigestNotice } from '../../core/model/notice.ts';
 import type { Clock, Kept, ReadAll, StoreNotice } from '../ports.ts';
 
 export type GatherPorts = {
@@ -13,7 +14,7 @@ export type GatherPorts = {
 };
 
 export type DigestPorts = GatherPorts & {
-  readonly store: StoreNotice;
+  readonly store: StoreNotice<DigestNotice>;
   readonly every: Every;
   /** An IANA name: whose calendar names the period. */
   readonly timeZone: string;

@@ -59,7 +59,7 @@ const heldBy = async ({ since, tokens = [] }: Hold, load: LoadRecords, now: Inst
 const UNSTORED = 30 * MINUTE;
 
 const heldNow = (record: TokenRecord, since: Instant, now: Instant): Held => {
-  if (isToldDead(record)) return { now: 'dead' };
+  if (isToldDead(record, record.versionId)) return { now: 'dead' };
   const { look } = record;
   if (look.seen !== 'accepted') return { now: 'open' };
   if (look.since > since) return { now: 'accepted', at: look.since };

@@ -34,9 +34,9 @@ export const worksUntilNow = (record: TokenRecord | undefined, now: Instant): bo
 
 const IN_DOUBT: ReadonlySet<Observation['seen']> = new Set(['refused', 'ambiguous', 'unanswered']);
 
-/** It was refused, or not believed to be, in the look before: this one may be believed, so others are asked along. */
-const mayBeBelieved = (record: TokenRecord | undefined, reason: ProbeMessage['reason']): boolean => {
-  if (record === undefined || isToldDead(record)) return false;
+/** It was refused, or not believed to be, in the look before: this one may be believed, so others are asked along, and before it. */
+export const mayBeBelieved = (record: TokenRecord | undefined, reason: ProbeMessage['reason']): boolean => {
+  if (record === undefined || isToldDead(record, record.versionId)) return false;
   if (record.refused !== undefined || record.doubted !== undefined) return true;
   return reason === 'confirm' && record.look.seen === 'unanswered';
 };

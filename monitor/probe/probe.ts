@@ -2,10 +2,10 @@ import type { Instant } from '../../core/base/time.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
 import { parseTags } from '../../core/model/tags.ts';
 import { countVerdicts, type Verdict } from '../../core/model/verdict.ts';
-import { placesOf } from '../inspect/content.ts';
+import { type Place, placesOf } from '../inspect/content.ts';
 import type { Gathered, Work } from '../inspect/seen.ts';
 import { tellEnds } from '../issuer/answers-again.ts';
-import { askedAlong } from '../issuer/companions.ts';
+import { askedAlong, mayBeBelieved } from '../issuer/companions.ts';
 import { type GuardPorts, weighIssuers } from '../issuer/issuers-now.ts';
 import type { ProbeItem, ProbeMessage, ReadSecrets } from '../ports.ts';
 import { isDue } from './back-off.ts';
@@ -55,7 +55,7 @@ export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: 
   return { judged, requeued, givenUp };
 };
 
-/** Every secret that is due is looked at, and before it those that are asked along: what is accepted before a refusal speaks for its issuer. */
+/** What is due is looked at, those last whose refusal may be believed now: what is accepted before a refusal speaks for its issuer. */
 const lookRound = async (ports: ProbePorts, message: ProbeMessage, deadline: Instant) => {
   const works = message.items.map(workOf).filter(({ tags }) => tags.watch.enabled);
   const { beside = [] } = message;
@@ -66,11 +66,17 @@ const lookRound = async (ports: ProbePorts, message: ProbeMessage, deadline: Ins
   const readings = await ports.readSecrets([...new Set([...due, ...along].map(({ item }) => item.arn))]);
   const round = { ports, message, records, deadline };
   const look = (some: readonly Work[]): Promise<readonly Gathering[]> =>
-    Promise.all(some.map((work) => gather(work, readings.get(work.item.arn), round)));
+    Promise.all(some.map((work) => (work.places.length === 0 ? [] : gather(work, readings.get(work.item.arn), round))));
+  const isDoubted = ({ ref }: Place): boolean => mayBeBelieved(records.get(ref.id), message.reason);
   const companions = await look(along);
-  const gathered = await look(due);
+  const others = await look(due.map((work) => ({ ...work, places: work.places.filter((one) => !isDoubted(one)) })));
+  const doubted = await look(due.map((work) => ({ ...work, places: work.places.filter(isDoubted) })));
+  const gathered = due.map((_, index) => together(others[index], doubted[index]));
   return { works, beside, due, along, records, companions, gathered, all: reached([...gathered, ...companions]) };
 };
+
+const together = (some: Gathering = [], others: Gathering = []): Gathering =>
+  some === 'later' || others === 'later' ? 'later' : [...some, ...others];
 
 const reached = <T>(secrets: readonly (readonly T[] | 'later')[]): readonly T[] =>
   secrets.flatMap((looks) => (looks === 'later' ? [] : looks));

@@ -137,7 +137,7 @@ describe('through the whole monitor', () => {
     expect(watch.told.filter(({ severity }) => severity === 'page')).toEqual([]);
   });
 
-  test('X24 (skidmaster69420/discord-tokens#34): four tokens are reset at once: one notice, and each after two hours', async () => {
+  test('X24 (skidmaster69420/discord-tokens#34): four tokens are reset at once: one notice, each after two hours, and what became of them', async () => {
     const monitor = await world();
     for (let n = 1; n <= 4; n++) monitor.put(`bot-${n}`, botToken(n));
     const hours = hoursOf(monitor, (_, after) => (after < 1.5 * HOUR ? 'accepted' : 'refused'));
@@ -148,7 +148,7 @@ describe('through the whole monitor', () => {
         .slice(1)
         .map((line) => line.replace(/^[\d.]+h /, ''))
         .sort(),
-    ).toEqual([1, 2, 3, 4].map((n) => `rejected bot-${n}`));
+    ).toEqual(['0 accepted, 4 dead', ...[1, 2, 3, 4].map((n) => `rejected bot-${n}`)]);
     expect(log.slice(1).every((line) => Number.parseFloat(line) >= 4)).toBe(true);
   });
 });

@@ -21,7 +21,7 @@ export const DEPLOYED = {
   TOKEN_HEALTH_TABLE: 'table',
   TOKEN_HEALTH_QUEUE_URL: 'http://127.0.0.1:9/queue',
   TOKEN_HEALTH_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:topic',
-  TOKEN_HEALTH_SETTINGS_FOLDER: 'test/fixtures/deployed',
+  TOKEN_HEALTH_SETTINGS_FOLDER: 'test/support/deployed',
   TOKEN_HEALTH_TIMEOUT_SECONDS: '60',
   TOKEN_HEALTH_PROBE_CONCURRENCY: '5',
   TOKEN_HEALTH_DIGEST: 'weekly',

@@ -102,11 +102,20 @@ describe('what starts notify', () => {
     dynamodb: { SequenceNumber: '42', Keys: { pk, sk: { S: 'outbox' } }, StreamViewType: 'NEW_IMAGE' },
   });
 
-  test('the clock', () => expect(parseEvent(notifyEvent, { trigger: 'deliver' })).toEqual({ stream: false }));
+  test('the clock', () => expect(parseEvent(notifyEvent, { trigger: 'deliver' })).toEqual({ came: 'clock' }));
+
+  test.each([
+    ['a test', {}, { by: undefined, channel: undefined }],
+    ['a test by somebody', { by: 'alice', channel: 'ops' }, { by: 'alice', channel: 'ops' }],
+    ['words that are too long, on one line', { by: `al\nice${'x'.repeat(100)}` }, { by: `al ice${'x'.repeat(51)}...` }],
+    ['a name that is none', { by: '\u200b' }, { by: undefined }],
+  ])('%s', (_, said, expected) =>
+    expect(parseEvent(notifyEvent, { trigger: 'test', ...said })).toMatchObject({ came: 'test', ...expected }),
+  );
 
   test('new alerts of the stream, by the id in their key', () => {
     const came = parseEvent(notifyEvent, { Records: [record({ S: 'alert#ab#c' })] });
-    expect(came.stream && came.records.map(alertIdOf)).toEqual(['ab#c']);
+    expect(came.came === 'stream' && came.records.map(alertIdOf)).toEqual(['ab#c']);
   });
 
   test.each([
@@ -115,7 +124,7 @@ describe('what starts notify', () => {
     ['no key', undefined],
   ])('%s fails that record', (_, pk) => {
     const came = parseEvent(notifyEvent, { Records: [record(pk)] });
-    expect(() => came.stream && came.records.map(alertIdOf)).toThrow(/^not understood$/);
+    expect(() => came.came === 'stream' && came.records.map(alertIdOf)).toThrow(/^not understood$/);
   });
 });
 

@@ -66,7 +66,7 @@ describe('rights', () => {
   test('without whoChanged nobody may look into the trail', () => {
     const { whoChanged: _, ...others } = FULL;
     for (const settings of [{}, others, { whoChanged: false }])
-      expect(JSON.stringify(resources(synth(settings)))).not.toMatch(/cloudtrail/i);
+      expect(JSON.stringify(resources(synth(settings)))).not.toMatch(/cloudtrail:/i);
   });
 
   test('nobody uses the own key but through DynamoDB, SNS or SQS: a decrypt without that condition would open everything kept under it', () => {
@@ -170,6 +170,12 @@ describe('rights', () => {
     expect(writes.map(({ conditions }) => conditions)).toEqual([
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
     ]);
+  });
+
+  test('who delivers stores nothing but that a channel is down, and the threads of incidents', () => {
+    const puts = allows(roleOf(all, 'NotifyRole'), 'dynamodb:PutItem').map(({ conditions }) => conditions);
+    expect(puts[0]).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['alert#channel:*'] } });
+    expect(puts.slice(1).every((one) => JSON.stringify(one).includes('thread#*'))).toBe(true);
   });
 
   test('who counts subscribers lists those of one topic, and writes the count and what it tells, nothing else', () => {

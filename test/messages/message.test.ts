@@ -9,6 +9,7 @@ import type { Telling } from '../../core/model/notice.ts';
 import { renderEmail } from '../../messages/email/email.ts';
 import {
   alertMessage,
+  channelMessage,
   digestMessage,
   findingsMessage,
   goneMessage,
@@ -17,10 +18,23 @@ import {
   refusalMessage,
   startedMessage,
   subscribersMessage,
+  testMessage,
 } from '../../messages/json/schema.ts';
 import { publicationOf } from '../../messages/publication.ts';
 import { mixed, unownedWeek, wellWeek } from './digests.ts';
-import { acknowledged, answers, gone, lost, nobody, refuses, silent, snoozed, tellings } from './notices.ts';
+import {
+  acknowledged,
+  answers,
+  down,
+  gone,
+  lost,
+  nobody,
+  refuses,
+  silent,
+  snoozed,
+  tellings,
+  trial,
+} from './notices.ts';
 import { base, samples } from './samples.ts';
 
 type Alerts = readonly [Alert, ...Alert[]];
@@ -59,6 +73,8 @@ describe('docs/alerts.md', () => {
     ['subscribers', [lost]],
     ['gone-one', [gone]],
     ['quiet-acknowledged', [acknowledged]],
+    ['channel', [down]],
+    ['test', [trial]],
     ['digest-unowned', [unownedWeek]],
   ])('shows the message of an %s as it is sent', (name, telling) => {
     const [, example = ''] = new RegExp(`\`\`\`json ${name}\\n([\\s\\S]*?)\`\`\``).exec(docs) ?? [];
@@ -74,10 +90,25 @@ describe('docs/alerts.md', () => {
       goneMessage.shape.kind.value,
       quietMessage.shape.kind.value,
       digestMessage.shape.kind.value,
+      testMessage.shape.kind.value,
+      channelMessage.shape.kind.value,
     ];
     expect(kinds.filter((kind) => !docs.includes(`| \`${kind}\` |`))).toEqual([]);
     expect(docs).toContain(`Subject: ${renderEmail([mixed]).subject}\n\n${renderEmail([mixed]).text.trimEnd()}\n`);
-    for (const notice of [refuses, silent, answers, nobody, lost, gone, acknowledged, snoozed, mixed, wellWeek])
+    for (const notice of [
+      refuses,
+      silent,
+      answers,
+      nobody,
+      lost,
+      gone,
+      acknowledged,
+      snoozed,
+      trial,
+      down,
+      mixed,
+      wellWeek,
+    ])
       expect(docs).toContain(`Subject: ${publicationOf([notice]).subject}\n`);
   });
 });

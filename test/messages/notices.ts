@@ -3,12 +3,14 @@ import { DAY, HOUR, MINUTE, SECOND } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type {
   AnswersNotice,
+  ChannelNotice,
   GoneNotice,
   QuietNotice,
   RefusalNotice,
   SilenceNotice,
   SubscribersNotice,
   Telling,
+  TestNotice,
 } from '../../core/model/notice.ts';
 import { mixed, unownedWeek, wellWeek } from './digests.ts';
 import { base, samples } from './samples.ts';
@@ -115,7 +117,7 @@ const named = (name: string, [alert]: readonly [Alert, ...Alert[]]): Alert => ({
   ...alert,
   id: `${name}:${alert.kind}`,
   ref: { id: name, name, source: `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${name}-AbCdEf` },
-  incident: `TH-${name.slice(-5).toUpperCase()}`,
+  incident: `TH-${name.replace('/', '').slice(-5).toUpperCase()}`,
 });
 
 /** What one owner is told at once: among them a token that was told as dead and is in order again. */
@@ -195,6 +197,32 @@ export const snoozed: QuietNotice = (({ why: _, ...said }) => ({
   until: base.at + 7 * DAY,
 }))(acknowledged);
 
+/** Somebody wants to see whether messages arrive. */
+export const trial: TestNotice = {
+  schema: 1,
+  id: alertId('test', 'alice', base.at),
+  kind: 'test',
+  severity: 'note',
+  by: 'alice',
+  at: base.at,
+  incident: 'TH-3E57A',
+};
+
+/** Its webhook was deleted; three alerts wait. */
+export const down: ChannelNotice = {
+  schema: 1,
+  id: alertId('channel', 'ops-slack', '2026-11-23'),
+  kind: 'channel',
+  severity: 'warn',
+  channel: 'ops-slack',
+  title: 'Slack',
+  why: 'Slack: webhook refused (404 no_service): make a new one and store its address',
+  since: base.at - 20 * MINUTE,
+  waiting: 3,
+  at: base.at,
+  incident: 'TH-D0WN1',
+};
+
 const again = ([alert]: readonly [Alert, ...Alert[]]): Alert => ({ ...alert, flapping: true });
 
 /** The second opening of a finding within a day, of each finding that can have one. */
@@ -222,6 +250,9 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'rejected-flapping': [flapping.rejected],
   'subscribers-none': [nobody],
   'subscribers-lost': [lost],
+  test: [trial],
+  'test-unnamed': [(({ by: _, ...said }) => said)(trial)],
+  'channel-down': [down],
   digest: [mixed],
   'digest-well': [wellWeek],
   'digest-unowned': [unownedWeek],

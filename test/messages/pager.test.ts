@@ -56,7 +56,7 @@ describe('a pager is told', () => {
   test('of a fleet that dies at once: ten, and one page more for the rest', () => {
     const pages = pagesOf(asTelling(many(500, rejected)));
     expect(pages).toHaveLength(11);
-    expect(pages.at(-1)?.story.name).toContain('489 more');
+    expect(pages.at(-1)?.story.name).toContain('490 tokens of one');
     expect(pages.at(-1)?.key).toMatch(/^findings:[0-9a-f]{24}$/);
     expect(pagesOf(asTelling(many(11, rejected))).at(-1)?.key).toMatch(/^TH-\d+$/);
   });
@@ -68,6 +68,7 @@ describe('a pager is told', () => {
   test.each([
     ['nothing by a digest', { kind: 'digest' }, []],
     ['an acknowledgement as one', { kind: 'acknowledged' }, ['acknowledge TH-0VN3E']],
+    ['a test as opened and ended at once', { kind: 'test' }, ['trigger TH-0VN3E', 'resolve TH-0VN3E']],
     ['a notice that ends what another began as its end', { incidents: [{ id: 'TH-1', ends: true }] }, ['resolve TH-1']],
   ])('%s', (_, parts, pages) => {
     const story = { ...storyOf([refuses]), ...parts };

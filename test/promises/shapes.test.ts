@@ -42,7 +42,7 @@ describe('F78: a shape as first shipped is read', () => {
 
   test('of the stream', () => {
     const came = parseEvent(notifyEvent, JSON.parse(STREAM_V1));
-    expect(came.stream && came.records.map(alertIdOf)).toEqual(['arn%3Abot:rejected:v1:1']);
+    expect(came.came === 'stream' && came.records.map(alertIdOf)).toEqual(['arn%3Abot:rejected:v1:1']);
   });
 
   test('of a record', async () => {

@@ -247,6 +247,8 @@ test('A50: text is parsed as JSON in one file, fetch is used nowhere, and new UR
   expect(filesWith(/\bfetch\(/)).toEqual([]);
   // Addresses of the deployment or of code; only request.ts has a value in one, and drops the error.
   expect(filesWith(/new URL\(/)).toEqual([
+    'adapters/channels/signed-webhook.ts',
+    'adapters/channels/slack-api.ts',
     'adapters/channels/webhook.ts',
     'adapters/http/address.ts',
     'adapters/http/ask.ts',
@@ -258,9 +260,13 @@ test('A50: text is parsed as JSON in one file, fetch is used nowhere, and new UR
 });
 
 test('A51: no function writes a file, a heap or a report', () => {
-  const deployed = SHIPPED.filter((file) => !/^adapters\/(?:local|issuers|channels\/terminal)/.test(file));
+  const deployed = SHIPPED.filter(
+    (file) => !/^adapters\/(?:local|issuers|settings\/read-deployed|channels\/terminal)/.test(file),
+  );
   expect(filesWith(/node:fs|node:v8|writeHeapSnapshot|process\.report|\/tmp/, deployed)).toEqual([]);
   // What stands beside a bundle is read, and nothing else of node:fs is there.
+  const settings = readFileSync('adapters/settings/read-deployed.ts', 'utf8');
+  expect(settings.match(/import .* from 'node:fs'/g)).toEqual(["import { existsSync, readFileSync } from 'node:fs'"]);
   const bundled = readFileSync('adapters/issuers/bundled.ts', 'utf8');
   expect(bundled.match(/import .* from 'node:fs'/g)).toEqual(["import { readFileSync } from 'node:fs'"]);
 });

@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LAMBDA_OPTIONS } from '../../bench/lambda-options.ts';
 
-const NAMES = ['discover', 'notify', 'probe'] as const;
+const NAMES = ['digest', 'discover', 'notify', 'probe'] as const;
 const made: string[] = [];
 
 /** Every function as `cdk synth` bundles it: the files of each asset, by the hash of the code. */
@@ -61,7 +61,7 @@ afterAll(() => {
 
 describe('what is deployed', () => {
   test('A61: comes out the same, byte for byte, when it is made again', { timeout: 120_000 }, async () => {
-    expect(first.size).toBe(4);
+    expect(first.size).toBe(NAMES.length + 1);
     expect([...(await synthesised()).keys()].sort()).toEqual([...first.keys()].sort());
   });
 
@@ -70,7 +70,8 @@ describe('what is deployed', () => {
     for (const files of first.values()) expect(files.filter((file) => !data.includes(file))).toEqual(['index.mjs']);
     // The issuers are data: a file each.
     expect([...first.values()].filter((files) => files.includes('issuers'))).toHaveLength(2);
-    expect([...first.values()].filter((files) => files.includes('settings.json'))).toHaveLength(1);
+    // The rules of the probe and the channels of notify.
+    expect([...first.values()].filter((files) => files.includes('settings.json'))).toHaveLength(2);
   });
 
   test.each(NAMES)('A61: %s is made of this source and nothing else', async (name) => {

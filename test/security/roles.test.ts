@@ -95,7 +95,7 @@ describe('the role of notify, stolen', () => {
 describe.each(TEMPLATES)('who is let in, %s', (_, all) => {
   const ours = new Set(ofType(all, 'AWS::IAM::Role').map(([id]) => id));
 
-  test('A46: only notify publishes, only probe and discover write alerts, the watcher those of subscribers alone, and nobody else is let in by a policy of a resource', () => {
+  test('A46: only notify publishes, only probe and discover write alerts, the watcher those of subscribers alone, the digest its own, notify those of channels, and nobody else is let in by a policy of a resource', () => {
     const may = (action: string, part: string): string[] =>
       [...roles(all)]
         .filter(([, statements]) =>
@@ -109,7 +109,7 @@ describe.each(TEMPLATES)('who is let in, %s', (_, all) => {
       ofParts('MonitorDiscoverRole', 'ProbeRole'),
     );
     expect(may('dynamodb:PutItem', '"alert#').sort()).toEqual(
-      ofParts('MonitorDiscoverRole', 'ProbeRole', 'WatchRole').sort(),
+      ofParts('MonitorDiscoverRole', 'ProbeRole', 'WatchRole', 'DigestMakeRole', 'NotifyRole').sort(),
     );
     for (const { Properties } of Object.values(all)) expect(Properties).not.toHaveProperty('ResourcePolicy');
   });

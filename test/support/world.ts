@@ -7,6 +7,7 @@ import type { Instant } from '../../core/base/time.ts';
 import type { Alert } from '../../core/model/alert.ts';
 import type { Asked, AskRequest } from '../../core/model/answer.ts';
 import {
+  type ChannelNotice,
   type DigestNotice,
   type GoneNotice,
   type GoneWhy,
@@ -14,6 +15,7 @@ import {
   type Notice,
   type QuietNotice,
   type Telling,
+  type TestNotice,
 } from '../../core/model/notice.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/transition/policy.ts';
@@ -38,7 +40,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
   const secrets = new Map<string, StoredSecret>();
   const queue: QueuedMessage[] = [];
   const sent: Alert[][] = [];
-  const notices: Exclude<Notice, GoneNotice | QuietNotice | DigestNotice>[] = [];
+  const notices: Exclude<Notice, GoneNotice | QuietNotice | DigestNotice | TestNotice | ChannelNotice>[] = [];
   const digests: DigestNotice[] = [];
   const gone: GoneNotice[] = [];
   const warnings: (readonly [string, Readonly<Record<string, unknown>>])[] = [];
@@ -77,7 +79,7 @@ export const startWorld = async (policy: Policy = DEFAULT_POLICY) => {
       if (!isNotice(telling)) sent.push([...telling]);
       else if (telling[0].kind === 'gone') gone.push(telling[0]);
       else if (telling[0].kind === 'digest') digests.push(telling[0]);
-      else if (telling[0].kind !== 'acknowledged') notices.push(telling[0]);
+      else if (telling[0].kind === 'outage' || telling[0].kind === 'subscribers') notices.push(telling[0]);
       return answer;
     },
   };

@@ -67,7 +67,11 @@ test('a moment too far away is not taken: the message waits for a later run, and
 test('without the shared table nothing is sent', async () => {
   const { sender, sent } = outside();
   const answer = await sender(() => Promise.reject(new Error('unreachable'))).send(TELLING);
-  expect(answer).toEqual({ sent: false, why: 'the table by which all senders share their pace could not be used' });
+  expect(answer).toEqual({
+    sent: false,
+    untried: true,
+    why: 'the table by which all senders share their pace could not be used',
+  });
   expect(sent).toEqual([]);
 });
 

@@ -39,6 +39,7 @@ const put =
 const ABSENT = { ConditionExpression: 'attribute_exists(pk)' };
 const ALERT = alertKey('nobody');
 const DIGEST = alertKey('digest:nobody:2026-W48');
+const CHANNEL = alertKey('channel:nobody:2026-11-23');
 
 /** What is sent is valid for the policy engine and not for the service, so that a call that is allowed changes nothing. */
 export const RIGHTS: Readonly<Record<string, Row>> = {
@@ -84,19 +85,20 @@ export const RIGHTS: Readonly<Record<string, Row>> = {
       ),
     may: ['notify'],
   },
-  'put a sweep': { call: put(sweepKey('nobody')), may: ['discover'], letThrough: ['probe', 'digest'] },
-  'put a record': { call: put(tokenKey('nobody')), may: ['probe'], letThrough: ['discover', 'digest'] },
+  'put a sweep': { call: put(sweepKey('nobody')), may: ['discover'], letThrough: ['probe', 'digest', 'notify'] },
+  'put a record': { call: put(tokenKey('nobody')), may: ['probe'], letThrough: ['discover', 'digest', 'notify'] },
   'put what is remembered of an issuer': {
     call: put(issuerKey('nobody')),
     may: ['probe'],
-    letThrough: ['discover', 'digest'],
+    letThrough: ['discover', 'digest', 'notify'],
   },
-  'put an alert': { call: put(ALERT), may: ['discover', 'probe'], letThrough: ['digest'] },
-  'put a digest': { call: put(DIGEST), may: ['discover', 'probe', 'digest'] },
+  'put an alert': { call: put(ALERT), may: ['discover', 'probe'], letThrough: ['digest', 'notify'] },
+  'put a digest': { call: put(DIGEST), may: ['discover', 'probe', 'digest'], letThrough: ['notify'] },
+  'put that a channel is down': { call: put(CHANNEL), may: ['discover', 'probe', 'notify'], letThrough: ['digest'] },
   'put a line of the audit': {
     call: put(auditKey('2000-01', 'nobody')),
     may: ['probe'],
-    letThrough: ['discover', 'digest'],
+    letThrough: ['discover', 'digest', 'notify'],
   },
   'ask what a sweep has listed': {
     call: ({ dynamo }, { table }) =>

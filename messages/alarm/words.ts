@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/base/time.ts';
-import { CONSOLES } from './where.ts';
+import { CONSOLES } from '../words/where.ts';
 
 /** An alarm of the monitor itself that went on or off. Whoever may publish to its topic may have written any of it. */
 export type AlarmChange = {
