@@ -29,10 +29,11 @@ export const WRITES = [
   'digest',
 ] as const satisfies readonly Effect[];
 
-/** The first faults of each kind come by turns, so that none is left out; besides one effect in 3,000 goes wrong, and one delivery in 100. */
-const FIRST = 5;
-/** A digest that is killed in all of its three tries is lost, as it would be. */
-const apart = (kind: Effect): number => (kind === 'digest' ? 45 : 7);
+/**
+ * So many of a kind go well before its faults come by turns, so that none is left out; besides one effect in 3,000 goes wrong, and one delivery
+ * in 100. A digest that is killed in all of its three tries is lost, as it would be: its faults come when those of what it reads by are over.
+ */
+const turnsOf = (kind: Effect) => (kind === 'digest' ? { first: 400, apart: 45 } : { first: 5, apart: 7 });
 
 /** Counts what it did: `store crash-after`. */
 export const spreadFaults = (seed: number, isOver: () => boolean) => {
@@ -44,8 +45,9 @@ export const spreadFaults = (seed: number, isOver: () => boolean) => {
   const faults: Faults = {
     effect: (kind, nth) => {
       if (isOver()) return undefined;
-      const turn = (nth - FIRST) / apart(kind);
-      if (turn < EFFECT_FAULTS.length && Number.isInteger(turn)) return hit(kind, EFFECT_FAULTS[turn]);
+      const { first, apart } = turnsOf(kind);
+      const turn = (nth - first) / apart;
+      if (turn >= 0 && turn < EFFECT_FAULTS.length && Number.isInteger(turn)) return hit(kind, EFFECT_FAULTS[turn]);
       const draw = chance(seed, ALL.indexOf(kind), nth) * 3000;
       return draw > 1 ? undefined : hit(kind, EFFECT_FAULTS[Math.floor(draw * EFFECT_FAULTS.length)]);
     },

@@ -16,6 +16,8 @@ export type AskedQuiet = {
   readonly since: Instant;
   readonly end: Instant;
   readonly why: QuietEnd | undefined;
+  /** When somebody asked again about the same token. */
+  readonly next: Instant;
 };
 
 export const askedQuiets = ({ table: { audit } }: World): readonly AskedQuiet[] => {
@@ -24,9 +26,9 @@ export const askedQuiets = ({ table: { audit } }: World): readonly AskedQuiet[] 
     if (entry.ended !== undefined) return [];
     const { token, quiet, at: since } = entry;
     const ended = byToken.get(token.id)?.find((other) => other.ended !== undefined && isSame(other, entry));
-    return [
-      { arn: token.source, quiet, since, end: Math.min(quiet.until, ended?.at ?? quiet.until), why: ended?.ended },
-    ];
+    const end = Math.min(quiet.until, ended?.at ?? quiet.until);
+    const next = byToken.get(token.id)?.find((other) => other.ended === undefined && other.at > since)?.at;
+    return [{ arn: token.source, quiet, since, end, why: ended?.ended, next: next ?? Number.POSITIVE_INFINITY }];
   });
 };
 
@@ -67,10 +69,10 @@ const deadStill = (year: Year, one: AskedQuiet): readonly string[] => {
   const isOver = why !== undefined && why !== 'passed';
   if (isOver || truth === undefined || !isDead(truth, end)) return [];
   if (by > world.now() || by > inUseUntil(world, arn, quiet.versionId)) return [];
-  const again = storyOf(world, arn).filter((alert) => isAbout(quiet, alert) && end <= alert.at && alert.at <= by);
-  return again.length === 1
-    ? []
-    : [`unheard: the death of ${quiet.versionId} was told ${again.length} times after a quiet`];
+  const until = Math.min(by, one.next);
+  const again = storyOf(world, arn).filter((alert) => isAbout(quiet, alert) && end <= alert.at && alert.at <= until);
+  const isRight = again.length === 1 || (again.length === 0 && one.next < by);
+  return isRight ? [] : [`unheard: the death of ${quiet.versionId} was told ${again.length} times after a quiet`];
 };
 
 /** A threshold that was passed in quiet is told after it. */
@@ -81,7 +83,7 @@ const dueStill = (year: Year, one: AskedQuiet): readonly string[] => {
   const ladder = plan && ladderOf(plan);
   const by = heardBy(year, one, 0);
   if (ladder === undefined || quiet.due === undefined || (why !== undefined && why !== 'passed')) return [];
-  if (by > Math.min(world.now(), quiet.due, inUseUntil(world, arn, quiet.versionId))) return [];
+  if (by > Math.min(world.now(), one.next, quiet.due, inUseUntil(world, arn, quiet.versionId))) return [];
   const passed = (days: number): Instant => (quiet.due ?? 0) - days * DAY;
   const steps = ladder.filter((days) => days < (quiet.threshold ?? 0) && since < passed(days) && passed(days) < end);
   const told = storyOf(world, arn).filter((alert) => isAbout(quiet, alert) && since < alert.at && alert.at <= by);
