@@ -14,6 +14,7 @@ import type { Call } from '../support/ministack-proxy.ts';
 import { leaks } from './support/canary.ts';
 import { deploy, destroy, type Outputs } from './support/cdk.ts';
 import { describeRights } from './support/describe-rights.ts';
+import { messagesOf, namesIn } from './support/fleet.ts';
 import { subscribe } from './support/inbox.ts';
 import { enableMapping } from './support/mappings.ts';
 import { plantOwn, startOwnIssuers } from './support/own.ts';
@@ -133,14 +134,6 @@ const throttleTopic = ({ nextWith }: World['proxy']): void => {
 const callsWith = (operation: string, part: string): readonly Call[] =>
   world.proxy.calls.filter((call) => call.operation === operation && call.sent.includes(part));
 
-type Queued = { readonly items: readonly { readonly name: string }[] };
-
-/** What a call put on the queue to be looked at; what is asked beside it is named there too. */
-const itemsOf = ({ sent }: Call): Queued['items'] =>
-  (JSON.parse(sent) as { readonly Entries: readonly { readonly MessageBody: string }[] }).Entries.flatMap(
-    ({ MessageBody }) => (JSON.parse(MessageBody) as Queued).items,
-  );
-
 describe('the deployed monitor', () => {
   test('sweeps by its schedule and judges every tagged secret', { timeout: 120_000 }, async () => {
     throttleFirstSweep(world.proxy);
@@ -158,8 +151,8 @@ describe('the deployed monitor', () => {
   });
 
   test('came back by itself to each token whose value was not given, and asked for no other twice', () => {
-    const again = callsWith('AmazonSQS.SendMessageBatch', '\\"requeue\\"').map(itemsOf);
-    expect(again.map((items) => items.map(({ name }) => name)).sort()).toEqual([[DAMAGED], [NPM]]);
+    const again = callsWith('AmazonSQS.SendMessageBatch', '\\"requeue\\"').map(messagesOf);
+    expect(again.map(namesIn).sort()).toEqual([[DAMAGED], [NPM]]);
     expect(callsWith(READ, NPM)).toHaveLength(TRIES + 1);
     expect(callsWith(READ, DAMAGED)).toHaveLength(2);
     expect(callsWith('DynamoDB.TransactWriteItems', BOT)).toHaveLength(2);

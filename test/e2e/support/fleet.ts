@@ -65,11 +65,16 @@ export const countsOf = (names: readonly string[]): ReadonlyMap<string, number> 
   return counts;
 };
 
+/** What one call put on the queue. */
+export const messagesOf = ({ sent }: { readonly sent: string }): readonly ProbeMessage[] => {
+  const { Entries } = JSON.parse(sent) as { Entries: readonly { MessageBody: string }[] };
+  return Entries.map(({ MessageBody }) => JSON.parse(MessageBody));
+};
+
 /** What the functions last put on the queue. */
 const lastSent = ({ proxy: { calls } }: World): readonly ProbeMessage[] => {
   const call = calls.findLast(({ operation }) => operation === 'AmazonSQS.SendMessageBatch');
-  const { Entries } = JSON.parse(call?.sent ?? '') as { Entries: readonly { MessageBody: string }[] };
-  return Entries.map(({ MessageBody }) => JSON.parse(MessageBody));
+  return messagesOf(call ?? { sent: '' });
 };
 
 /**
