@@ -13,6 +13,7 @@ import { TRIES, throttled, topicThrottled, withholding } from '../support/minist
 import type { Call } from '../support/ministack-proxy.ts';
 import { leaks } from './support/canary.ts';
 import { deploy, destroy, type Outputs } from './support/cdk.ts';
+import { tokenHealth } from './support/command-line.ts';
 import { describeRights } from './support/describe-rights.ts';
 import { messagesOf, namesIn } from './support/fleet.ts';
 import { subscribe } from './support/inbox.ts';
@@ -270,6 +271,29 @@ describe('the deployed monitor', () => {
     const ids = inbox.ids();
     expect(new Set(ids).size).toBe(ids.length);
     expect(world.slack.posts.length).toBeGreaterThan(0);
+  });
+
+  test('sends a test by the command line through each of its channels', { timeout: 60_000 }, async () => {
+    const name = out('NotifyFunctionName');
+    const ran = await tokenHealth(requireLoopback(), 'test-alert', '--function', name, '--by', 'alice', '--json');
+    const { legs } = JSON.parse(ran.stdout) as { readonly legs: readonly { channel: string; sent: boolean }[] };
+    expect([ran.code, legs.map(({ channel, sent }) => [channel, sent])]).toEqual([
+      0,
+      [
+        ['sns', true],
+        ['slack', true],
+      ],
+    ]);
+    expect(slackTexts().filter((text) => text.startsWith('TEST'))).toHaveLength(1);
+    const letter = await until('the letter', 20, async () => {
+      await inbox.firstSights();
+      return inbox.letters().find(({ raw }) => raw.includes('TEST: token-health test-alert by alice'));
+    });
+    expect(letter.raw).toContain('nothing is wrong');
+    const typo = await tokenHealth(requireLoopback(), 'test-alert', '--function', name, '--channel', 'slak');
+    expect([typo.code, typo.stderr]).toEqual([2, expect.stringContaining('use --channel slack')]);
+    const unnamed = await tokenHealth(requireLoopback(), 'test-alert', '--function', `${name}x`);
+    expect([unnamed.code, unnamed.stderr]).toEqual([4, expect.stringContaining('NotifyFunctionName')]);
   });
 
   test('called AWS with the credentials of its roles', () => {
