@@ -80,7 +80,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   },
   monitor: {
     '': [],
-    discover: [''],
+    discover: ['', 'inspect'],
     inspect: [''],
     issuer: ['', 'inspect'],
     probe: ['', 'inspect', 'issuer'],

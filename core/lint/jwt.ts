@@ -25,20 +25,25 @@ const MAX_LENGTH = 16 * 1024;
 /** The claims of a compact JWS with any `alg`. Undefined for anything else, encrypted tokens (five parts) included. */
 export const jwtClaims = (value: string): Claims | undefined => {
   if (value.length > MAX_LENGTH) return undefined;
-  const parts = value.split('.');
-  const [header, claims] = parts.slice(0, 2).map(jsonObject);
-  return parts.length === 3 && header && claims && typeof header.alg === 'string' ? claims : undefined;
+  const [first = '', second = '', ...rest] = value.split('.');
+  if (rest.length !== 1) return undefined;
+  const header = jsonObject(first);
+  return typeof header?.alg === 'string' ? jsonObject(second) : undefined;
 };
 
 /** A compact JWE (RFC 7516 section 7.1): five parts, and only its header can be read without the key. */
 export const isEncryptedJwt = (value: string): boolean => {
   const parts = value.slice(0, MAX_LENGTH + 1).split('.');
+  if (parts.length !== 5) return false;
   const header = jsonObject(parts[0] ?? '');
-  return parts.length === 5 && typeof header?.alg === 'string' && typeof header.enc === 'string';
+  return typeof header?.alg === 'string' && typeof header.enc === 'string';
 };
 
+/** As base64url, a brace or the white space that may stand before it (RFC 8259 section 2). */
+const BEGINS_OBJECT = /^[eICD]/;
+
 const jsonObject = (part: string): Claims | undefined => {
-  const text = decodeBase64Url(part);
+  const text = BEGINS_OBJECT.test(part) ? decodeBase64Url(part) : undefined;
   const json = text === undefined ? undefined : parseJson(text);
   return isObject(json) ? json : undefined;
 };

@@ -16,7 +16,7 @@ export type Renewal = {
   readonly renewable?: true;
   /** Milliseconds that were left at each of the last moves, newest last. */
   readonly leftAtMoves: readonly number[];
-  /** Some of these moves came with a new version. */
+  /** These moves came with new versions. */
   readonly byVersion?: true;
   /** The date before the last move. */
   readonly previous?: Instant;
@@ -82,13 +82,24 @@ const begun = (
   leftAtMoves: [],
 });
 
-const moved = (before: Renewal, now: Renewal, at: Instant, newVersion: boolean): Renewal => ({
-  ...now,
-  life: newVersion || now.renewable ? now.life : now.date - at,
-  leftAtMoves: [...before.leftAtMoves, before.date - at].slice(-REMEMBERED),
-  ...(!newVersion && { previous: before.date }),
-  ...((newVersion || before.byVersion) && { byVersion: true }),
-});
+/** Renewed in place or by new versions: of these two habits the one that was seen last counts. */
+const moved = (before: Renewal, now: Renewal, at: Instant, newVersion: boolean): Renewal => {
+  const isSameHabit = before.leftAtMoves.length === 0 || (before.byVersion ?? false) === newVersion;
+  const left = before.date - at;
+  if (newVersion) {
+    // Somebody stepped in: the new version is renewed as the old one was, or not.
+    return isSameHabit ? { ...now, leftAtMoves: remembered(before, left), byVersion: true } : now;
+  }
+  return {
+    ...now,
+    life: now.renewable ? now.life : now.date - at,
+    leftAtMoves: isSameHabit ? remembered(before, left) : [left],
+    previous: before.date,
+  };
+};
+
+const remembered = ({ leftAtMoves }: Renewal, left: number): readonly number[] =>
+  [...leftAtMoves, left].slice(-REMEMBERED);
 
 /** People rotate seldom and late: versions that follow each other often, or with half of the life left, are the work of a job. */
 const SHORT = 3 * DAY;

@@ -4,6 +4,7 @@ import type { RotationFailure } from '../../core/listed/rotation.ts';
 import type { Measure, Run, Sweep, Sweeps } from '../ports.ts';
 import { type Conclusions, conclude, type LeftPorts } from './left.ts';
 import { groupOf, itemOf } from './messages.ts';
+import { othersOf } from './others.ts';
 import { isOurs } from './ours.ts';
 import { newWalk, resumedWalk, type WalkPorts, walkOn } from './walk.ts';
 
@@ -75,7 +76,9 @@ export const discoverOne = async (
   const item = itemOf(secret);
   // Turned off meanwhile: then nobody waits for a rotation.
   const items = [failed && item.rotation ? { ...item, rotation: { ...item.rotation, failed } } : item];
-  const message = { v: 1, sweep, reason: failed ? 'rotation' : 'label', provider, items } as const;
+  const others = await othersOf(secret, ports);
+  const beside = others.length === 0 ? {} : { beside: others };
+  const message = { v: 1, sweep, reason: failed ? 'rotation' : 'label', provider, items, ...beside } as const;
   await ports.enqueue([{ message, delaySeconds: 0 }]);
   return { ...nothing(sweep.id), found: 1, queued: 1 };
 };

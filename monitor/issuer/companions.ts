@@ -58,7 +58,8 @@ export const askedAlong = (
     .filter(({ token }) => !own.has(token) && worksUntilNow(records.get(token), now))
     .filter(({ token }) => !isInBackOff(records.get(token), now))
     .map(workBeside)
-    .filter(({ tags, places: [place] }) => tags.watch.enabled && place !== undefined);
+    .filter(({ tags, places: [place] }) => tags.watch.enabled && place !== undefined)
+    .slice(0, MOST);
 };
 
 /** What a message leaves behind for those that it leads to. */

@@ -7,12 +7,13 @@ import type { ProbeMessage } from '../ports.ts';
 import type { Round } from './companions.ts';
 import { isNamedRevoked, isRefusal } from './issuer-signs.ts';
 import { heldBack, type IssuersNow } from './issuers-now.ts';
-import { firstRefusedAt, isKnownDead, othersNow, waitedEnough } from './others-now.ts';
+import { firstRefusedAt, isKnownDead, othersNow, type Voices, waitedEnough } from './others-now.ts';
 
 /** What all looks of one message are judged beside. */
 export type Weighed = Round & {
   readonly reason: ProbeMessage['reason'];
   readonly issuers: IssuersNow;
+  readonly voices: Voices;
 };
 
 type Unanswered = Extract<Observation, { seen: 'unanswered' }>;
@@ -26,7 +27,7 @@ const SOON = 5 * MINUTE;
 export const doubted = (one: Gathered, weighed: Weighed, now: Instant): Unbelieved | { readonly checks: Checks } => {
   const { seen, record, sameVersion } = one;
   const issuer = weighed.issuers.get(seen.host ?? '');
-  const held = heldBack(one, weighed.issuers, (after) => othersNow(one, weighed, after, now), now);
+  const held = heldBack(one, weighed.issuers, (after) => othersNow(one, weighed.voices, after, now), now);
   if (held) return { as: held.as, ...againAt(heldAgainAt(one, held.hold, now)) };
   const others = othersOf(one, weighed, now);
   if (others === 'unheard') return { as: unheard(one), ...againAt(unheardAgainAt(one, weighed, now)) };
@@ -47,7 +48,7 @@ const othersOf = (one: Gathered, weighed: Weighed, now: Instant): 'heard' | 'sec
   if (observation.seen !== 'refused' || isNamedRevoked(observation) || isKnownDead(one)) return 'heard';
   if (waitedEnough(one, weighed.issuers.get(host ?? '')?.lastHold, now)) return 'heard';
   const first = firstRefusedAt(one);
-  const say = othersNow(one, weighed, first ?? now, now);
+  const say = othersNow(one, weighed.voices, first ?? now, now);
   if (say !== 'unheard') return 'heard';
   return first === undefined ? 'second look' : 'unheard';
 };

@@ -7,32 +7,50 @@ import type { Gathered } from '../inspect/seen.ts';
 import { kindOf, type Round, worksUntilNow } from './companions.ts';
 import { isDoubtful, isRefusal } from './issuer-signs.ts';
 
-/** What the other tokens of its issuer say of a refusal, in one round of looks. Undefined of what is no doubtful refusal. Pure. */
-export const othersNow = (one: Gathered, round: Round, after: Instant, now: Instant): OthersSay | undefined => {
-  const { observation } = one.seen;
+/** What one token says of its issuer, in one round of looks. */
+type Voice = { readonly id: string; readonly host?: string | undefined; readonly other: Other };
+
+/** All voices of a round: made once for all its refusals. */
+export type Voices = readonly Voice[];
+
+export const voicesOf = (round: Round, now: Instant): Voices => [...asked(round, now), ...notAsked(round, now)];
+
+/** What the other tokens of its issuer say of a refusal. Undefined of what is no doubtful refusal. Pure. */
+export const othersNow = (one: Gathered, voices: Voices, after: Instant, now: Instant): OthersSay | undefined => {
+  const { observation, host } = one.seen;
   if (!isRefusal(observation) || !isDoubtful(one, now)) return undefined;
   const kind = kindOf(one);
+  const provider = one.seen.kind?.provider.id;
   const refusing = { at: observation.exchange.at, after, ...(kind !== undefined && { kind }) };
-  return othersSay(refusing, [...asked(one, round, now), ...notAsked(one, round, now)]);
+  const heard = voices.filter(({ id, host: where, other }) =>
+    id === one.seen.ref.id
+      ? false
+      : other.said === 'not asked'
+        ? other.kind?.split('.')[0] === provider
+        : where !== undefined && where === host,
+  );
+  return othersSay(
+    refusing,
+    heard.map(({ other }) => other),
+  );
 };
 
-const asked = (one: Gathered, { all }: Round, now: Instant): readonly Other[] =>
-  all
-    .filter((other) => other !== one && other.seen.host !== undefined && other.seen.host === one.seen.host)
-    .flatMap((other): readonly Other[] => {
-      const kind = kindOf(other);
-      const named = kind === undefined ? {} : { kind };
-      const { observation } = other.seen;
-      if (observation.seen === 'accepted')
-        return [{ ...named, said: 'accepted' as const, at: observation.exchange.at }];
-      if (!worksUntilNow(other.record, now)) return [];
-      if (isRefusal(observation)) return isDoubtful(other, now) ? [{ ...named, said: 'refused' as const }] : [];
-      return observation.seen === 'unanswered' ? [{ ...named, said: 'nothing' as const }] : [];
-    });
+const asked = ({ all }: Round, now: Instant): Voices =>
+  all.flatMap((one): Voices => {
+    const { ref, host, observation } = one.seen;
+    const kind = kindOf(one);
+    const voice = (said: Other['said'], at?: Instant): Voices => [
+      { id: ref.id, host, other: { ...(kind !== undefined && { kind }), said, ...(at !== undefined && { at }) } },
+    ];
+    if (observation.seen === 'accepted') return voice('accepted', observation.exchange.at);
+    if (!worksUntilNow(one.record, now)) return [];
+    if (isRefusal(observation)) return isDoubtful(one, now) ? voice('refused') : [];
+    return observation.seen === 'unanswered' ? voice('nothing') : [];
+  });
 
 /** Of the same issuer as far as is known without asking: nobody is asked twice. */
-const notAsked = (one: Gathered, { works, beside, all, records }: Round, now: Instant): readonly Other[] => {
-  const seen = new Set(all.map((other) => other.seen.ref.id));
+const notAsked = ({ works, beside, all, records }: Round, now: Instant): Voices => {
+  const seen = new Set(all.map((one) => one.seen.ref.id));
   const ids = [...works.flatMap(({ places }) => places.map(({ ref }) => ref.id)), ...beside.map(({ token }) => token)];
   return [...new Set(ids)]
     .filter((id) => !seen.has(id))
@@ -40,7 +58,7 @@ const notAsked = (one: Gathered, { works, beside, all, records }: Round, now: In
       const record = records.get(id);
       const kind = record?.kind;
       if (!worksUntilNow(record, now) || kind === undefined) return [];
-      return kind.split('.')[0] === one.seen.kind?.provider.id ? [{ kind, said: 'not asked' as const }] : [];
+      return [{ id, other: { kind, said: 'not asked' as const } }];
     });
 };
 

@@ -7,6 +7,7 @@ import type { Gathered, Work } from '../inspect/seen.ts';
 import { tellEnds } from '../issuer/answers-again.ts';
 import { askedAlong, mayBeBelieved } from '../issuer/companions.ts';
 import { type GuardPorts, weighIssuers } from '../issuer/issuers-now.ts';
+import { voicesOf } from '../issuer/others-now.ts';
 import type { ProbeItem, ProbeMessage, ReadSecrets } from '../ports.ts';
 import { isDue } from './back-off.ts';
 import { type Gathering, type GatherPorts, gather } from './gather.ts';
@@ -36,7 +37,13 @@ export const probe = async (ports: ProbePorts, message: ProbeMessage, deadline: 
   const { due, along, gathered, companions, ...round } = await lookRound(ports, message, deadline);
   const { works, all, records } = round;
   const issuers = await weighIssuers(all, ports);
-  const shared = { ...round, reason: message.reason, issuers, whoChanged: askWho(ports, deadline) };
+  const shared = {
+    ...round,
+    reason: message.reason,
+    issuers,
+    voices: issuers.size === 0 ? [] : voicesOf(round, ports.clock()),
+    whoChanged: askWho(ports, deadline),
+  };
   const settleSecrets = (secrets: readonly Gathering[]): Promise<readonly Outcome[]> =>
     Promise.all(secrets.map((looks) => (looks === 'later' ? looks : settleAll(looks, shared, ports))));
   const [outcomes, beside] = await Promise.all([settleSecrets(gathered), settleSecrets(companions)]);

@@ -79,7 +79,8 @@ const falseDeaths = (world: World): string[] =>
       const agree = last.at - first.at >= DEFAULT_POLICY.confirmAfter;
       // Certain when the version before is still accepted.
       const isBadRotation = causeOf(diagnosis) === 'bad-rotation' && diagnosis.confidence === 'certain';
-      const proven = agree || given.some(({ explicit }) => explicit) || isBadRotation;
+      const isPast = truth?.expiresAt !== undefined && truth.expiresAt <= last.at;
+      const proven = agree || isPast || given.some(({ explicit }) => explicit) || isBadRotation;
       return [
         ...(truth === undefined || !isDead(truth, last.at) ? [`false: ${id} was told of a token that worked`] : []),
         ...(proven ? [] : [`unconfirmed: ${id} after one refusal that explains nothing`]),
@@ -159,14 +160,16 @@ const budgets = (world: World): string[] => {
   });
 };
 
+const OF_DATES: ReadonlySet<Alert['kind']> = new Set(['expiring', 'rotate-by', 'overdue']);
+
 /** What a reader believes of each token at the end, against what is true. */
 const untold = (world: World, healthySince: Instant): string[] =>
   world.vault.arns().flatMap((arn) => {
     const version = world.vault.current(arn);
     const truth = world.issuer.truths.get(version?.value ?? '');
     if (version === undefined || truth === undefined) return [];
-    // Warnings of dates do not say how it stands.
-    const story = storyOf(world, arn).filter(({ kind }) => kind !== 'expiring' && kind !== 'rotate-by');
+    // What is told of dates does not say how it stands.
+    const story = storyOf(world, arn).filter(({ kind }) => !OF_DATES.has(kind));
     const last = story.at(-1);
     if (last === undefined) return [`unseen: ${arn} was never told of`];
     // A token that comes and goes is silent until it has been in order for a day, and said so.
