@@ -5,6 +5,7 @@ import { Fault } from '../core/base/fault.ts';
 import { parseJson } from '../core/base/json.ts';
 import { plain } from '../core/base/text.ts';
 import { parseInstant } from '../core/base/time.ts';
+import { MOST_BESIDE } from '../core/issuer/others.ts';
 import type { RotationFailure } from '../core/listed/rotation.ts';
 import type { ProbeMessage } from '../monitor/ports.ts';
 
@@ -167,7 +168,7 @@ const probeMessage = z.object({
   tries: z.int().nonnegative().exactOptional(),
   beside: z
     .array(z.object({ item: probeItem, token: text }))
-    .max(2)
+    .max(MOST_BESIDE)
     .exactOptional(),
 }) satisfies z.ZodType<ProbeMessage>;
 

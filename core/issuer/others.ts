@@ -19,20 +19,24 @@ export type Refusing = { readonly kind?: string; readonly at: Instant; readonly 
  */
 export type OthersSay = 'accepted' | 'alone' | 'unheard';
 
+/** So many others may go along with a look: those that are asked may be refused too, and then others again speak for them. */
+export const MOST_BESIDE = 8;
+
 /** Longer before a refusal an acceptance is another moment's. */
 const SAME_MOMENT = MINUTE;
 
 /**
  * What other tokens of the issuer say of a refusal. One outage explains two refusals only where nothing was accepted between them: so an acceptance
  * counts between the two, and in the moment of the second. Where others of the same kind are known, they alone are heard: an issuer may
- * forget its bots and know its webhooks. Pure.
+ * forget its bots and know its webhooks; but where it accepts nobody of any kind, that is no token's death. Pure.
  */
 export const othersSay = (refusing: Refusing, others: readonly Other[]): OthersSay => {
   const same = others.filter(({ kind }) => kind === refusing.kind);
   const heard = same.length > 0 ? same : others;
   if (heard.some((other) => isAcceptedBefore(other, refusing))) return 'accepted';
   const tooFew = heard.length + 1 < MANY && heard.every(({ said }) => said === 'refused');
-  return tooFew ? 'alone' : 'unheard';
+  const isNobodyAccepted = others.length + 1 >= MANY && others.every(({ said }) => said !== 'accepted');
+  return tooFew && !isNobodyAccepted ? 'alone' : 'unheard';
 };
 
 const isAcceptedBefore = ({ said, at = 0 }: Other, refusing: Refusing): boolean =>

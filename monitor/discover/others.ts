@@ -1,4 +1,5 @@
-import { parseTags } from '../../core/model/tags.ts';
+import { MOST_BESIDE } from '../../core/issuer/others.ts';
+import { MARKER_TAG, parseTags } from '../../core/model/tags.ts';
 import type { Registry } from '../../providers/registry.ts';
 import { placesOf } from '../inspect/content.ts';
 import type { Companion, ListedSecret, ListSecrets } from '../ports.ts';
@@ -7,8 +8,8 @@ import { isOurs } from './ours.ts';
 
 export type OthersPorts = { readonly list: ListSecrets; readonly registry: Registry; readonly namePrefix: string };
 
-/** So many that some of them work. */
-const MOST = 8;
+/** Of the issuer, among which those of the same kind are sought. */
+const ENOUGH = 40;
 /** A page is one call. */
 const MOST_PAGES = 3;
 
@@ -18,20 +19,28 @@ const MOST_PAGES = 3;
  */
 export const othersOf = async (secret: ListedSecret, ports: OthersPorts): Promise<readonly Companion[]> => {
   const group = groupOf(secret, ports.registry);
-  const found: Companion[] = [];
+  const found: ListedSecret[] = [];
   let pages = 0;
   try {
     for await (const { secrets } of ports.list()) {
       const others = secrets.filter((other) => isOurs(other, ports.namePrefix) && other.arn !== secret.arn);
-      found.push(...others.filter((other) => groupOf(other, ports.registry) === group).flatMap(companionOf));
+      found.push(...others.filter((other) => groupOf(other, ports.registry) === group));
       pages += 1;
-      if (found.length >= MOST || pages === MOST_PAGES) break;
+      if (found.length >= ENOUGH || pages === MOST_PAGES) break;
     }
   } catch {
     // Throttled or denied: then it is judged as if there were no others.
   }
-  return found.slice(0, MOST);
+  const [same, rest] = [
+    found.filter((other) => isAlike(other, secret)),
+    found.filter((other) => !isAlike(other, secret)),
+  ];
+  return [...same, ...rest].flatMap(companionOf).slice(0, MOST_BESIDE);
 };
+
+/** An issuer may forget its bots and know its webhooks. */
+const isAlike = (other: ListedSecret, secret: ListedSecret): boolean =>
+  other.tags[MARKER_TAG] === secret.tags[MARKER_TAG];
 
 const companionOf = (secret: ListedSecret): readonly Companion[] => {
   const { watch } = parseTags(secret.tags);

@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/base/time.ts';
 import { HOLD } from '../../core/issuer/hold.ts';
+import { MOST_BESIDE } from '../../core/issuer/others.ts';
 import { isToldDead } from '../../core/model/finding.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
@@ -12,7 +13,7 @@ import type { Companion, ProbeMessage } from '../ports.ts';
 type Records = ReadonlyMap<string, TokenRecord>;
 
 /** One cheap request each. */
-const MOST = 2;
+const MOST_ASKED = 2;
 
 /** The one place of a companion; of its secret nothing else is asked. */
 export const workBeside = ({ item, token }: Companion): Work => {
@@ -59,7 +60,7 @@ export const askedAlong = (
     .filter(({ token }) => !isInBackOff(records.get(token), now))
     .map(workBeside)
     .filter(({ tags, places: [place] }) => tags.watch.enabled && place !== undefined)
-    .slice(0, MOST);
+    .slice(0, MOST_ASKED);
 };
 
 /** What a message leaves behind for those that it leads to. */
@@ -82,11 +83,12 @@ export const takeAlong = (
   const seen = new Map(all.map((one) => [one.seen.ref.id, one]));
   const about = [...own].flatMap((id) => seen.get(id) ?? []);
   const providers = new Set(items.flatMap(({ places }) => places.map(({ provider }) => provider)));
+  const issuers = new Set([...providers].map(issuerOf));
   const rankOf = (id: string, provider: string): number => {
     const one = seen.get(id);
     const { observation, host } = one?.seen ?? {};
     if (observation?.seen !== 'accepted' && !worksUntilNow(records.get(id), now)) return NEVER;
-    if (one === undefined) return providers.has(provider) ? 3 : NEVER;
+    if (one === undefined) return providers.has(provider) ? 3 : issuers.has(issuerOf(provider)) ? 4 : NEVER;
     if (about.length > 0 && !about.some(({ seen }) => seen.host === host)) return NEVER;
     if (observation?.seen !== 'accepted') return 2;
     if (observation.uses !== undefined) return NEVER;
@@ -99,10 +101,13 @@ export const takeAlong = (
     .map((one) => ({ ...one, rank: rankOf(one.token, one.provider) }))
     .filter(({ rank }) => rank < NEVER)
     .toSorted((a, b) => a.rank - b.rank);
-  return candidates.slice(0, MOST).map(({ item, token }) => ({ item, token }));
+  return candidates.slice(0, MOST_BESIDE).map(({ item, token }) => ({ item, token }));
 };
 
-const NEVER = 4;
+const NEVER = 5;
+
+/** `discord` of `discord.bot`. */
+const issuerOf = (provider: string): string => provider.split('.')[0] ?? '';
 
 const providerOf = (one: Companion): string => workBeside(one).places[0]?.provider ?? '';
 

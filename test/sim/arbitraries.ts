@@ -185,6 +185,29 @@ export const midSweeps: fc.Arbitrary<History> = fc.record({
   latency: fc.constantFrom(0.5, 1),
 });
 
+/** Owners who rotate a good token while its issuer refuses everybody, of the kind that its others have or of another. */
+export const rotatedInOutages: fc.Arbitrary<History> = fc
+  .record({
+    seed: fc.nat(),
+    tokens: fc.array(fc.record({ ...TOKEN, dead: fc.constant(false) }), { minLength: 4, maxLength: 7 }),
+    from: fc.integer({ min: 61, max: 110 }),
+    after: fc.integer({ min: 1, max: 30 }),
+    minutes: fc.integer({ min: 45, max: 110 }),
+    how: fc.constantFrom(...MASS_REFUSALS),
+    plan: fc.array(fault, { maxLength: 2 }),
+    latency: fc.constantFrom(0.2, 1),
+  })
+  .map(({ seed, tokens, from, after, minutes, how, plan, latency }) => ({
+    seed,
+    tokens,
+    happenings: [
+      { what: 'refuses all', minute: from, how, minutes },
+      { what: 'rotates', minute: from + after, token: 0, good: true, revokes: 0 },
+    ],
+    plan,
+    latency,
+  }));
+
 const one = fc.tuple(fc.record({ ...TOKEN, dead: fc.constant(false) }));
 const oneBot = fc.tuple(fc.record({ ...TOKEN, kind: fc.constant('discord.bot' as const), dead: fc.constant(false) }));
 const first = fc.constant(0);

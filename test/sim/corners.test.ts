@@ -5,6 +5,7 @@ import {
   midSweeps,
   overlaps,
   restless,
+  rotatedInOutages,
   rotations,
   sleepyLooks,
   slowIssuers,
@@ -28,6 +29,7 @@ const CORNERS: Readonly<Record<string, fc.Arbitrary<History>>> = {
   'an issuer knows a new version only after minutes': slowIssuers,
   'F83: owners ask for quiet': snoozes,
   'F33: an issuer begins to refuse everybody in the midst of a sweep': midSweeps,
+  'F33: owners rotate while an issuer refuses everybody': rotatedInOutages,
 };
 
 describe(`over ${RUNS} histories each, no promise is broken when`, () => {

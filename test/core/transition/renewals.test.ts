@@ -149,3 +149,33 @@ describe('a token that a job rotates, each time as a new version', () => {
     expect(alerts.filter((line) => line.endsWith('720 h ahead'))).toHaveLength(4);
   });
 });
+
+describe('whose renewal stopped once, and who was replaced by hand', () => {
+  const FORTNIGHT = 14 * DAY;
+
+  /** Renewed every week by a week more; what `v1` had is over, and `v2` is renewed twice, then no more. */
+  const twice = (record: TokenRecord | undefined, versionId: string, from: Instant, until: Instant) => {
+    let before = record;
+    const kinds: string[] = [];
+    for (let now = from; now < until; now += DAY) {
+      const date = from + FORTNIGHT + Math.min(2, Math.floor((now - from) / WEEK)) * WEEK;
+      const observation = accepted({ expiry: { at: date, source: 'issuer' } });
+      const step = transition(
+        before,
+        lookAt(before, { observation, now, versionId, issuedAt: from }),
+        DEFAULT_POLICY,
+        now,
+      );
+      before = step.record;
+      kinds.push(...step.alerts.flatMap(({ kind }) => (kind === 'expiring' ? [`${(now - from) / DAY} d`] : [])));
+    }
+    return { record: before, kinds };
+  };
+
+  test('is renewed in place again: the new version is warned of as the old one was, and not by fixed days', () => {
+    const first = twice(undefined, 'v1', START, START + 27 * DAY);
+    const second = twice(first.record, 'v2', START + 29 * DAY, START + 56 * DAY);
+    expect(first.kinds.length).toBeGreaterThan(0);
+    expect(second.kinds).toEqual(first.kinds);
+  });
+});

@@ -10,12 +10,13 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 test.each([
-  [1, 0],
-  [2, 1],
-  [6, 2],
+  [1, 0, 0],
+  [2, 1, 1],
+  [6, 5, 2],
+  [12, 8, 2],
 ])(
-  'of %i tokens the second look takes along %i that were accepted, and never the refused one',
-  async (count, along) => {
+  'of %i tokens the second look takes along %i that were accepted, never the refused one, and asks %i of them',
+  async (count, along, askedAlong) => {
     for (let n = 1; n <= count; n++) {
       world.put(`bot-${n}`, botToken(n));
       world.discord.accept(botToken(n));
@@ -31,11 +32,13 @@ test.each([
     });
     world.pass(HOUR);
     world.discord.reset(botToken(1));
+    const asked = world.discord.asked();
     await world.sweep();
     const second = queued.find(({ message }) => message.reason === 'confirm')?.message;
     const beside = (second?.beside ?? []).map(({ item }) => item.name);
     expect(second?.items.map(({ name }) => name)).toEqual(['bot-1']);
     expect(beside).toHaveLength(along);
     expect(beside).not.toContain('bot-1');
+    expect(world.discord.asked() - asked).toBe(count + 1 + askedAlong);
   },
 );

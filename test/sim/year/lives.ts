@@ -80,11 +80,14 @@ const isRenewedInPlace = (world: World, span: Span, plan: Planned, phase: number
     const truth = truthNow(world, plan.arn);
     if (truth?.expiresAt === undefined) return;
     const stops = plan.keeping === 'renewal stops' && turn % (STOPS_AFTER + 1) === STOPS_AFTER;
-    planAt(world, span, truth.expiresAt + (stops ? DAY : -RENEWED.left), () => {
+    const next = (): void => {
       if (stops) rotate(world, plan);
       else truth.expiresAt = world.now() + RENEWED.life;
       renewed(turn + 1);
-    });
+    };
+    // What goes well goes on to the end.
+    if (stops) planAt(world, span, truth.expiresAt + DAY, next);
+    else world.timeline.at(truth.expiresAt - RENEWED.left, next);
   };
   renewed(0);
 };
@@ -104,7 +107,8 @@ const isRotated = (world: World, span: Span, plan: Planned, phase: number): void
       planAt(world, span, nextAt, () =>
         world.labelMoved(plan.arn, { at: world.now(), says: 'the rotation function failed' }),
       );
-    planAt(world, span, goesWrong ? nextAt + LATE : nextAt - 5 * HOUR, done);
+    if (goesWrong) planAt(world, span, nextAt + LATE, done);
+    else world.timeline.at(nextAt - 5 * HOUR, done);
   };
   const first = ROTATED.every * (0.2 + 0.8 * phase);
   issue(world, plan, first + ROTATED.life - ROTATED.every);
