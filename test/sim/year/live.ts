@@ -42,7 +42,10 @@ export const liveOn = async (span: Span, mutation: Mutation = {}): Promise<Year>
 const IN_DOUBT = 'bare 401';
 const PLAIN = OUTAGES.filter((shape) => shape !== IN_DOUBT);
 
-/** An outage of two days, a channel that is down for a day, a stream that shows nothing for another, an issuer that refuses everybody. */
+/**
+ * An outage of two days, a channel that is down for a day, a stream that shows nothing for another, an issuer that refuses everybody. The last begins
+ * less than a second look before a sweep: a single secret that is looked at twice before anybody else is believed (decision 0008, 7).
+ */
 const trouble = (world: World, seed: number, day: number): void => {
   const at = (hours: number, run: () => void): void => world.timeline.at(START + day * DAY + hours * HOUR, run);
   const inbox = world.inboxes[(day / 10) % world.inboxes.length]!;
@@ -53,6 +56,6 @@ const trouble = (world: World, seed: number, day: number): void => {
   at(74, () => inbox.be('well'));
   at(75, () => world.stream(false));
   at(99, () => world.stream(true));
-  at(119.9, () => (day % 60 === 40 ? world.issuer.break(IN_DOUBT) : world.issuer.refuseAll('unexplained')));
+  at(119.97, () => (day % 60 === 40 ? world.issuer.break(IN_DOUBT) : world.issuer.refuseAll('unexplained')));
   at(121.4, world.issuer.mend);
 };

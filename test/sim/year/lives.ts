@@ -25,6 +25,7 @@ export const beginLife = (world: World, span: Span, plan: Planned): void => {
   }
 };
 
+/** Nothing is to be answered for in the last days: what happens then may be told after the end. */
 const planAt = (world: World, span: Span, at: Instant, run: () => void): void => {
   if (at < healthySince(span) - 3 * DAY) world.timeline.at(at, run);
 };
@@ -104,7 +105,8 @@ const isRotated = (world: World, span: Span, plan: Planned, phase: number): void
       planAt(world, span, nextAt, () =>
         world.labelMoved(plan.arn, { at: world.now(), says: 'the rotation function failed' }),
       );
-    planAt(world, span, goesWrong ? nextAt + LATE : nextAt - 5 * HOUR, done);
+    // To the end of all: what is rotated in time is nobody's to hear of.
+    world.timeline.at(goesWrong ? nextAt + LATE : nextAt - 5 * HOUR, done);
   };
   const first = ROTATED.every * (0.2 + 0.8 * phase);
   issue(world, plan, first + ROTATED.life - ROTATED.every);
