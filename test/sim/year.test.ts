@@ -7,7 +7,7 @@ import { liveOn } from './year/live.ts';
 import { heldAgainst } from './year/onlooker.ts';
 import type { Span } from './year/span.ts';
 
-const SEASON: Span = { seed: 1, days: 100, tokens: 50, interval: HOUR };
+const SEASON: Span = { seed: 1, days: 100, tokens: 50, interval: HOUR, troubleEvery: 30 };
 
 describe('with owners, routes, rules, office hours, quiet, digests, rotations and renewals, outages, mass refusals and channels that are down', () => {
   test('a season of 50 tokens, swept every hour, with crashes before and after every kind of write, keeps every promise', {

@@ -22,13 +22,13 @@ export type Year = {
 
 /** Months in the life of a fleet: owners and people, renewals and rotations, deaths and outages, and faults all the time. */
 export const liveOn = async (span: Span, mutation: Mutation = {}): Promise<Year> => {
-  const { seed, days, tokens, interval } = span;
+  const { seed, days, tokens, interval, troubleEvery } = span;
   let over = false;
   const { faults, hits } = spreadFaults(seed, () => over);
   const world = createWorld({ seed, latency: 0.02, interval, faults, mutation, deployed: DEPLOYED });
   const plans = Array.from({ length: tokens }, (_, index) => planOf(index));
   for (const plan of plans) beginLife(world, span, plan);
-  for (let day = 10; day < days - 4; day += 30) trouble(world, seed, day);
+  for (let day = 10; day < days - 11; day += troubleEvery) trouble(world, seed, day, (day - 10) / troubleEvery);
   readEveryDay(world, seed, () => over);
   tellEveryWeek(world, healthySince(span), mutation);
   world.start();
@@ -46,9 +46,9 @@ const PLAIN = OUTAGES.filter((shape) => shape !== IN_DOUBT);
  * An outage of two days, a channel that is down for a day, a stream that shows nothing for another, an issuer that refuses everybody. The last begins
  * less than a second look before a sweep: a single secret that is looked at twice before anybody else is believed (decision 0008, 7).
  */
-const trouble = (world: World, seed: number, day: number): void => {
+const trouble = (world: World, seed: number, day: number, turn: number): void => {
   const at = (hours: number, run: () => void): void => world.timeline.at(START + day * DAY + hours * HOUR, run);
-  const inbox = world.inboxes[(day / 10) % world.inboxes.length]!;
+  const inbox = world.inboxes[(1 + 3 * turn) % world.inboxes.length]!;
   const shape = PLAIN[Math.floor(chance(seed, 4, day) * PLAIN.length)]!;
   at(0, () => world.issuer.break(shape));
   at(48, world.issuer.mend);
@@ -56,6 +56,6 @@ const trouble = (world: World, seed: number, day: number): void => {
   at(74, () => inbox.be('well'));
   at(75, () => world.stream(false));
   at(99, () => world.stream(true));
-  at(119.97, () => (day % 60 === 40 ? world.issuer.break(IN_DOUBT) : world.issuer.refuseAll('unexplained')));
-  at(121.4, world.issuer.mend);
+  at(143.97, () => (turn % 2 === 1 ? world.issuer.break(IN_DOUBT) : world.issuer.refuseAll('unexplained')));
+  at(145.4, world.issuer.mend);
 };

@@ -1,3 +1,4 @@
+import { HOUR } from '../../../core/base/time.ts';
 import type { TokenRecord } from '../../../core/model/record.ts';
 import type { Policy } from '../../../core/transition/policy.ts';
 import type { ProbePorts } from '../../../monitor/probe/probe.ts';
@@ -28,12 +29,11 @@ export const YEAR_MUTATIONS = {
   'what somebody took on is told all the same': {
     probe: (ports) => withRecords(ports, ({ quiet: _, ...record }) => record),
   },
-  'quiet outlives a rotation': {
-    probe: (ports, _worker, { vault }) =>
-      withRecords(ports, (record) => {
-        const versionId = vault.current(record.ref.source)?.id ?? record.versionId;
-        return record.quiet ? { ...record, quiet: { ...record.quiet, versionId, severity: 'page' } } : record;
-      }),
+  'quiet never ends': {
+    probe: (ports) =>
+      withRecords(ports, ({ quiet, ...record }) =>
+        quiet ? { ...record, quiet: { ...quiet, until: ports.clock() + HOUR } } : record,
+      ),
   },
 } satisfies Readonly<Record<string, Mutation>>;
 
