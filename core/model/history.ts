@@ -53,13 +53,17 @@ export const historyOf = (
     ...(same?.request !== undefined && { acceptedBy: same.request }),
     ...(same?.uses !== undefined && { usesLeft: same.uses }),
     ...(same !== undefined && record.diagnosis.scopes && { knownScopes: record.diagnosis.scopes }),
-    knownExpiry: same?.expiry ?? 'unknown',
+    knownExpiry: knownExpiryOf(record, versionId),
     previousWorked: record.previousWorked,
     ...(record.previousVersionId !== undefined && { previousVersionId: record.previousVersionId }),
     ...refusedSinceOf(record),
     ...(record.doubted && { doubted: record.doubted }),
   };
 };
+
+/** The expiry last read for this version. */
+export const knownExpiryOf = (record: TokenRecord | undefined, versionId: string): Expiry =>
+  record?.versionId === versionId && record.accepted?.versionId === versionId ? record.accepted.expiry : 'unknown';
 
 const refusedSinceOf = ({ refused, doubted }: TokenRecord): Pick<History, 'refusedSince'> => {
   const since = refused?.since ?? doubted?.since;

@@ -6,7 +6,7 @@ import { LONG, type SilentToken } from '../../core/issuer/silence.ts';
 import type { SeenTurn } from '../../core/issuer/tally.ts';
 import { isPast } from '../../core/model/expiry.ts';
 import { isToldDead } from '../../core/model/finding.ts';
-import { historyOf } from '../../core/model/history.ts';
+import { historyOf, knownExpiryOf } from '../../core/model/history.ts';
 import type { Observation } from '../../core/model/observation.ts';
 import type { Gathered } from '../inspect/seen.ts';
 
@@ -66,8 +66,7 @@ export const isNamedRevoked = (observation: Observation): boolean =>
 export const isDoubtful = ({ seen, record }: Gathered, now: Instant): boolean => {
   const { observation, versionId } = seen;
   if (!isRefusal(observation)) return false;
-  const { knownExpiry } = historyOf(record, versionId, undefined);
-  return !isPast(knownExpiry, earlierClock(now, observation.exchange.skew));
+  return !isPast(knownExpiryOf(record, versionId), earlierClock(now, observation.exchange.skew));
 };
 
 /** Only a token that worked in this version, and is not known to be dead, says something of its issuer. */

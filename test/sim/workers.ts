@@ -32,6 +32,8 @@ export type Workers = {
     ended: (how: Ended) => void,
   ) => void;
   readonly effect: <T>(worker: Worker, kind: Effect, act: () => T) => Promise<T>;
+  /** Of each effect, how often it was tried. */
+  readonly counts: ReadonlyMap<Effect, number>;
 };
 
 export type WorkerOptions = {
@@ -115,5 +117,5 @@ export const createWorkers = ({ timeline, faults, seed, latency, onEnd }: Worker
     return forever<T>();
   };
 
-  return { start, effect };
+  return { start, effect, counts };
 };

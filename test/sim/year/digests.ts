@@ -43,6 +43,6 @@ export const tellEveryWeek = (world: World, until: Instant, mutation: Mutation =
     );
   digestTimes(until).forEach((at, week) => {
     world.timeline.at(at, () => run(at, 1));
-    if (week % 10 === 7) world.timeline.at(at + MINUTE, () => run(at, 1));
+    if (week % 10 === 3) world.timeline.at(at + MINUTE, () => run(at, 1));
   });
 };

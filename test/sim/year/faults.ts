@@ -29,11 +29,22 @@ export const WRITES = [
   'digest',
 ] as const satisfies readonly Effect[];
 
+/** A worker died, or its answer was lost. */
+const CRASHES = ['crash-before', 'crash-after', 'lost'] as const satisfies readonly EffectFault[];
+
+/** Kinds of writes at which no worker died before or after, or whose answer was never lost: a run that lacks one proves little. */
+export const lackingWrites = (hits: ReadonlyMap<string, number>): readonly string[] =>
+  WRITES.flatMap((kind) => CRASHES.map((fault) => `${kind} ${fault}`)).filter((one) => !hits.has(one));
+
 /**
  * So many of a kind go well before its faults come by turns, so that none is left out; besides one effect in 3,000 goes wrong, and one delivery
  * in 100. A digest that is killed in all of its three tries is lost, as it would be: its faults come when those of what it reads by are over.
  */
-const turnsOf = (kind: Effect) => (kind === 'digest' ? { first: 400, apart: 45 } : { first: 5, apart: 7 });
+const turnsOf = (kind: Effect): { readonly first: number; readonly apart: number } => {
+  if (kind === 'digest') return { first: 400, apart: 45 };
+  // People ask seldom.
+  return kind === 'quiet' ? { first: 1, apart: 3 } : { first: 5, apart: 7 };
+};
 
 /** Counts what it did: `store crash-after`. */
 export const spreadFaults = (seed: number, isOver: () => boolean) => {

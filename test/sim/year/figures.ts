@@ -51,6 +51,10 @@ const deathsTold = (world: World): readonly Death[] =>
   );
 
 export type Figures = {
+  /** Findings and notices. */
+  readonly told: number;
+  /** Copies beyond the first, each of a send that a fault kept from being marked. */
+  readonly copies: number;
   readonly messages: number;
   readonly faults: number;
   readonly perWeek: Spread;
@@ -60,12 +64,17 @@ export type Figures = {
   readonly sinceSeen: Spread;
 };
 
+const copiesOf = ({ inboxes }: World): number =>
+  inboxes.reduce((sum, { copies }) => sum + [...copies.values()].reduce((more, count) => more + count - 1, 0), 0);
+
 export const figuresOf = ({ world, span, hits }: Year, start: Instant): Figures => {
   const owners = [...messagesOf(world).values()];
   // The first week has the first sights of all; it counts like any other.
   const weeks = owners.flatMap((times) => perWeek(times, start, Math.floor(span.days / 7)));
   const deaths = deathsTold(world);
   return {
+    told: world.table.ever.size,
+    copies: copiesOf(world),
     messages: owners.reduce((sum, times) => sum + times.length, 0),
     faults: [...hits.values()].reduce((sum, count) => sum + count, 0),
     perWeek: spreadOf(weeks),
@@ -79,11 +88,12 @@ export const figuresOf = ({ world, span, hits }: Year, start: Instant): Figures 
 const hours = (milliseconds: number): string => `${(milliseconds / HOUR).toFixed(1)} h`;
 const minutes = (milliseconds: number): string => `${(milliseconds / MINUTE).toFixed(1)} min`;
 
-export const tableOf = (figures: Figures, told: number): string =>
+export const tableOf = (figures: Figures): string =>
   [
-    `findings and notices told             ${told}`,
+    `findings and notices told             ${figures.told}`,
     `messages to owners                    ${figures.messages}, in all inboxes but the topic`,
     `faults of workers                     ${figures.faults}`,
+    `copies that faults excuse             ${figures.copies}`,
     `messages per owner per week           median ${figures.perWeek.median}, worst ${figures.perWeek.worst}`,
     `worst burst                           ${figures.burst} messages to one owner in 10 minutes`,
     `deaths told                           ${figures.deaths}`,

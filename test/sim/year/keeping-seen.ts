@@ -16,7 +16,8 @@ const heldAgainst = (world: World, plan: Planned): readonly string[] => {
     case 'rotated':
       return warnings(world, plan).map(({ id }) => `needless: ${id} was told of a date that is kept`);
     case 'renewal stops':
-      return unwarned(world, plan, (end) => end - 10 * DAY, 'its renewal stopped');
+      // At the latest by fixed days: one that ended once is not taken for renewed again.
+      return unwarned(world, plan, (end) => end - 7 * DAY, 'its renewal stopped');
     case 'rotated late':
     case 'rotation fails':
       return unwarned(world, plan, (end) => end - ROTATED.life + ROTATED.every + DAY, 'its rotation did not come');

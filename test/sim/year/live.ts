@@ -22,13 +22,13 @@ export type Year = {
 
 /** Months in the life of a fleet: owners and people, renewals and rotations, deaths and outages, and faults all the time. */
 export const liveOn = async (span: Span, mutation: Mutation = {}): Promise<Year> => {
-  const { seed, days, tokens, interval } = span;
+  const { seed, days, tokens, interval, troubleEvery } = span;
   let over = false;
   const { faults, hits } = spreadFaults(seed, () => over);
   const world = createWorld({ seed, latency: 0.02, interval, faults, mutation, deployed: DEPLOYED });
   const plans = Array.from({ length: tokens }, (_, index) => planOf(index));
   for (const plan of plans) beginLife(world, span, plan);
-  for (let n = 0; FIRST + n * APART < days - 4; n++) trouble(world, seed, n);
+  for (let day = 10; day < days - 11; day += troubleEvery) trouble(world, seed, day, (day - 10) / troubleEvery);
   readEveryDay(world, seed, () => over);
   tellEveryWeek(world, healthySince(span), mutation);
   world.start();
@@ -42,22 +42,20 @@ export const liveOn = async (span: Span, mutation: Mutation = {}): Promise<Year>
 const IN_DOUBT = 'bare 401';
 const PLAIN = OUTAGES.filter((shape) => shape !== IN_DOUBT);
 
-/** Days from the beginning, and between. */
-const FIRST = 10;
-const APART = 60;
-
-/** An outage of two days, a channel that is down for a day, a stream that shows nothing for another, an issuer that refuses everybody. */
-const trouble = (world: World, seed: number, n: number): void => {
-  const day = FIRST + n * APART;
+/**
+ * An outage of two days, a channel that is down for a day, a stream that shows nothing for another, an issuer that refuses everybody: six minutes
+ * before a sweep, so that a secret that is rotated then is looked at twice while nobody else was.
+ */
+const trouble = (world: World, seed: number, day: number, turn: number): void => {
   const at = (hours: number, run: () => void): void => world.timeline.at(START + day * DAY + hours * HOUR, run);
-  const inbox = world.inboxes[(n + 1) % world.inboxes.length]!;
-  const shape = PLAIN[Math.floor(chance(seed, 4, n) * PLAIN.length)]!;
+  const inbox = world.inboxes[(1 + 3 * turn) % world.inboxes.length]!;
+  const shape = PLAIN[Math.floor(chance(seed, 4, day) * PLAIN.length)]!;
   at(0, () => world.issuer.break(shape));
   at(48, world.issuer.mend);
   at(50, () => inbox.be('down'));
   at(74, () => inbox.be('well'));
   at(75, () => world.stream(false));
   at(99, () => world.stream(true));
-  at(119.9, () => (n % 2 === 1 ? world.issuer.break(IN_DOUBT) : world.issuer.refuseAll('unexplained')));
-  at(121.4, world.issuer.mend);
+  at(143.9, () => (turn % 2 === 1 ? world.issuer.break(IN_DOUBT) : world.issuer.refuseAll('unexplained')));
+  at(145.4, world.issuer.mend);
 };

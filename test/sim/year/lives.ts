@@ -25,6 +25,7 @@ export const beginLife = (world: World, span: Span, plan: Planned): void => {
   }
 };
 
+/** Nothing is to be answered for in the last days: what happens then may be told after the end. */
 const planAt = (world: World, span: Span, at: Instant, run: () => void): void => {
   if (at < healthySince(span) - 3 * DAY) world.timeline.at(at, run);
 };
@@ -80,14 +81,11 @@ const isRenewedInPlace = (world: World, span: Span, plan: Planned, phase: number
     const truth = truthNow(world, plan.arn);
     if (truth?.expiresAt === undefined) return;
     const stops = plan.keeping === 'renewal stops' && turn % (STOPS_AFTER + 1) === STOPS_AFTER;
-    const next = (): void => {
+    planAt(world, span, truth.expiresAt + (stops ? DAY : -RENEWED.left), () => {
       if (stops) rotate(world, plan);
       else truth.expiresAt = world.now() + RENEWED.life;
       renewed(turn + 1);
-    };
-    // What goes well goes on to the end.
-    if (stops) planAt(world, span, truth.expiresAt + DAY, next);
-    else world.timeline.at(truth.expiresAt - RENEWED.left, next);
+    });
   };
   renewed(0);
 };
@@ -107,8 +105,8 @@ const isRotated = (world: World, span: Span, plan: Planned, phase: number): void
       planAt(world, span, nextAt, () =>
         world.labelMoved(plan.arn, { at: world.now(), says: 'the rotation function failed' }),
       );
-    if (goesWrong) planAt(world, span, nextAt + LATE, done);
-    else world.timeline.at(nextAt - 5 * HOUR, done);
+    // To the end of all: what is rotated in time is nobody's to hear of.
+    world.timeline.at(goesWrong ? nextAt + LATE : nextAt - 5 * HOUR, done);
   };
   const first = ROTATED.every * (0.2 + 0.8 * phase);
   issue(world, plan, first + ROTATED.life - ROTATED.every);

@@ -1,36 +1,50 @@
+import { HOUR } from '../../../core/base/time.ts';
+import type { TokenRecord } from '../../../core/model/record.ts';
+import type { Policy } from '../../../core/transition/policy.ts';
+import type { ProbePorts } from '../../../monitor/probe/probe.ts';
 import type { Mutation } from '../monitor.ts';
 import { MUTATIONS } from '../mutations.ts';
-import { CHANNELS, DEPLOYED } from './owners.ts';
 
-/** Defects that only owners, routes, people and months show, each put in on purpose through a port. */
+/** Defects of what a deployment may set and people may ask for, each put in on purpose through a port. */
 export const YEAR_MUTATIONS = {
   'an alert is marked before it is sent': MUTATIONS['an alert is marked before it is sent'],
-  'what may wait does not wait for office hours': {
-    probe: (ports) => ({ ...ports, policy: { ...DEPLOYED.policy, owners: {} } }),
+  'office hours are not kept': {
+    probe: (ports) => withPolicy(ports, ({ owners: _, ...policy }) => policy),
   },
-  'every channel gets everything': {
-    deliver: (ports) => ({ ...ports, routeOf: () => CHANNELS }),
-  },
-  'a digest that is made again is another one': {
-    digest: (ports) => ({
+  'whatever pages goes the way of a note': {
+    deliver: ({ routeOf, ...ports }) => ({
       ...ports,
-      store: (notice) => ports.store({ ...notice, id: `${notice.id}:${ports.clock()}` }),
+      routeOf: (one) => routeOf?.({ ...one, severity: 'note' } as typeof one) ?? [],
     }),
   },
-  'what somebody asked to hear no more of is told': {
-    probe: (ports) => ({
+  'all is told by every channel': {
+    deliver: ({ routeOf: _, ...ports }) => ports,
+  },
+  'each run of the digest tells its own': {
+    digest: (ports, { number }) => ({
       ...ports,
-      load: async (ids) => new Map([...(await ports.load(ids))].map(([id, { quiet: _, ...record }]) => [id, record])),
+      store: (notice) => ports.store({ ...notice, id: `${notice.id}-${number}` }),
     }),
   },
-  'a recovery is told by its own severity alone': {
-    deliver: (ports) => ({
-      ...ports,
-      routeOf: (one) => {
-        if (one.kind !== 'recovered') return DEPLOYED.routeOf(one);
-        const { ended: _, ...alone } = one;
-        return DEPLOYED.routeOf(alone);
-      },
-    }),
+  'what somebody took on is told all the same': {
+    probe: (ports) => withRecords(ports, ({ quiet: _, ...record }) => record),
+  },
+  'quiet never ends': {
+    probe: (ports) =>
+      withRecords(ports, ({ quiet, ...record }) =>
+        quiet ? { ...record, quiet: { ...quiet, until: ports.clock() + HOUR } } : record,
+      ),
   },
 } satisfies Readonly<Record<string, Mutation>>;
+
+export type YearDefect = keyof typeof YEAR_MUTATIONS;
+
+const withPolicy = (ports: ProbePorts, change: (policy: Policy) => Policy): ProbePorts => ({
+  ...ports,
+  policy: change(ports.policy),
+});
+
+const withRecords = (ports: ProbePorts, change: (record: TokenRecord) => TokenRecord): ProbePorts => ({
+  ...ports,
+  load: async (ids) => new Map([...(await ports.load(ids))].map(([id, record]) => [id, change(record)])),
+});

@@ -1,7 +1,6 @@
 import { DAY } from '../../../core/base/time.ts';
 import type { Alert } from '../../../core/model/alert.ts';
-import { saysDead, storyOf } from '../alerts.ts';
-import { isDead } from '../issuer.ts';
+import { endOf, isDead } from '../issuer.ts';
 import { covers } from '../spans.ts';
 import type { World } from '../world.ts';
 
@@ -22,16 +21,15 @@ const chosen = (world: World, one: Alert): readonly string[] => {
   return isRight ? [] : [`paged: ${one.id} was no page by any rule`];
 };
 
-const isOfSame = (before: Alert, one: Alert): boolean => before.versionId === one.versionId && before.at < one.at;
-
 const deserved = (world: World, one: Alert): readonly string[] => {
   const value = world.vault.version(one.ref.source, one.versionId)?.value ?? '';
   const truth = world.issuer.truths.get(value);
   if (truth === undefined || !isDead(truth, one.at)) return [`paged: ${one.id} woke somebody for a token that works`];
   if (truth.expiresAt !== undefined && truth.expiresAt <= one.at) return [];
-  const last = (world.issuer.refusals.get(value) ?? []).findLast(({ at }) => at <= one.at);
-  // It was known to be dead before: somebody's quiet ended.
-  if (storyOf(world, one.ref.source).some((other) => saysDead(other) && isOfSame(other, one))) return [];
-  const inOutage = last !== undefined && covers(world.issuer.outages, last.at);
-  return inOutage ? [`paged: ${one.id} woke somebody in an outage`] : [];
+  // Known before, it may be told again after a quiet, whatever the issuer says just then.
+  const since = endOf(truth);
+  const given = (world.issuer.refusals.get(value) ?? []).filter(({ at }) => since <= at && at <= one.at);
+  return given.some(({ at }) => !covers(world.issuer.outages, at))
+    ? []
+    : [`paged: ${one.id} woke somebody in an outage`];
 };

@@ -9,7 +9,7 @@ import type { World } from '../world.ts';
 import { ladderOf } from './fleet.ts';
 import type { Year } from './live.ts';
 
-/** Quiet that was given, from its beginning in the audit to its end there, or to where it was to end. */
+/** Quiet that was given, from its beginning in the audit to its end there, to where it was to end, or to the next version. */
 export type AskedQuiet = {
   readonly arn: string;
   readonly quiet: Quiet;
@@ -20,13 +20,14 @@ export type AskedQuiet = {
   readonly next: Instant;
 };
 
-export const askedQuiets = ({ table: { audit } }: World): readonly AskedQuiet[] => {
+export const askedQuiets = (world: World): readonly AskedQuiet[] => {
+  const { audit } = world.table;
   const byToken = Map.groupBy(audit, ({ token }) => token.id);
   return audit.flatMap((entry) => {
     if (entry.ended !== undefined) return [];
     const { token, quiet, at: since } = entry;
     const ended = byToken.get(token.id)?.find((other) => other.ended !== undefined && isSame(other, entry));
-    const end = Math.min(quiet.until, ended?.at ?? quiet.until);
+    const end = Math.min(quiet.until, ended?.at ?? quiet.until, inUseUntil(world, token.source, quiet.versionId));
     const next = byToken.get(token.id)?.find((other) => other.ended === undefined && other.at > since)?.at;
     return [{ arn: token.source, quiet, since, end, why: ended?.ended, next: next ?? Number.POSITIVE_INFINITY }];
   });

@@ -7,6 +7,8 @@ export type Span = {
   readonly tokens: number;
   /** Between sweeps. */
   readonly interval: number;
+  /** Days from one bad week to the next. */
+  readonly troubleEvery: number;
 };
 
 /** What comes after the last trouble: two sweeps, and the delivery of what they tell. */
