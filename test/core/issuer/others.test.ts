@@ -21,6 +21,14 @@ describe('of a second refusal', () => {
     'the only other got no answer: nothing is known': [[bot('nothing')], 'unheard'],
     'the only other was not asked: nothing is known': [[bot('not asked')], 'unheard'],
     'one of another kind speaks where there is no other': [[hook('accepted')], 'accepted'],
+    'the only other of its kind is refused, and others are accepted: it stands alone in its kind': [
+      [bot('refused'), hook('accepted')],
+      'alone',
+    ],
+    'the only other of its kind is refused, and so are all others: three may be an outage': [
+      [bot('refused'), hook('refused')],
+      'unheard',
+    ],
     'one of another kind does not speak for its kind': [[hook('accepted'), bot('refused'), bot('nothing')], 'unheard'],
   };
   for (const [sentence, [others, say]] of Object.entries(CASES)) {
