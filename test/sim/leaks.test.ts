@@ -43,6 +43,17 @@ describe('a leak after which an issuer revoked', () => {
   }
 });
 
+test('of all tokens, and nothing tells that from an outage: within 15 minutes every channel has that all are refused, and what would settle it', {
+  timeout: 120_000,
+}, async () => {
+  const times: number[] = [];
+  for (const seed of SEEDS) times.push((await leak({ ...MOST, revoked: 12 }, seed)).noticedAfter);
+  process.stdout.write(
+    `the notice: ${times.length} leaks, median ${inMinutes(medianOf(times))}, worst ${inMinutes(Math.max(...times))} min\n`,
+  );
+  expect(Math.max(...times)).toBeLessThanOrEqual(15 * MINUTE);
+});
+
 describe('it is found that a leak is told late when', () => {
   const LATE: Readonly<Partial<Record<Defect, Leak>>> = {
     'nobody is asked along': MOST,

@@ -18,8 +18,8 @@ export type Leak = {
   readonly replaced?: number;
 };
 
-/** In milliseconds: from the first refusal that anybody saw until the last channel had the death of each token. */
-export type Told = { readonly toldAfter: readonly number[]; readonly untold: number };
+/** In milliseconds: from the first refusal that anybody saw until the last channel had the death of each token, and the notice that all are refused. */
+export type Told = { readonly toldAfter: readonly number[]; readonly untold: number; readonly noticedAfter: number };
 
 const historyOf = ({ kind, tokens, revoked, explicit, replaced }: Leak, seed: number): History => {
   const minute = 62 + Math.floor(chance(seed, 1) * 56) + chance(seed, 2);
@@ -47,12 +47,16 @@ export const leak = async (plan: Leak, seed: number, mutation?: Mutation): Promi
   const [hold] = world.table.holds;
   const since: Instant = hold?.from ?? Number.NaN;
   const alerts = world.told().filter(saysDead);
-  const arrived = alerts.map(({ id }) =>
-    Math.max(...world.inboxes.map(({ arrivals }) => arrivals.get(id) ?? Number.NaN)),
-  );
+  const arrivedAt = ({ id }: { readonly id: string }): Instant =>
+    Math.max(...world.inboxes.map(({ arrivals }) => arrivals.get(id) ?? Number.NaN));
+  const notice = world.notices().find(({ why }) => why === 'refuses');
   const told = new Set(alerts.map(({ ref }) => ref.source));
   const dead = plan.revoked - (plan.replaced === undefined ? 0 : 1);
-  return { toldAfter: arrived.map((at) => at - since), untold: dead - told.size };
+  return {
+    toldAfter: alerts.map((alert) => arrivedAt(alert) - since),
+    untold: dead - told.size,
+    noticedAfter: (notice ? arrivedAt(notice) : Number.NaN) - since,
+  };
 };
 
 export const inMinutes = (milliseconds: number): string => (milliseconds / MINUTE).toFixed(1);
