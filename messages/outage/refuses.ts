@@ -19,7 +19,10 @@ export const refusalWords = (notice: RefusalNotice): OutageWords => {
     because,
     ...IN_DOUBT,
     impact: `a dead token cannot be told from a good one at ${issuerOf(notice)} now; what uses these tokens may be refused too`,
-    steps: ['If you revoked them yourself, or there was a leak, it is real: act now, do not wait.'],
+    steps: [
+      'If you revoked them yourself, or there was a leak, it is real: act now, do not wait.',
+      `To tell which: make one new token at ${issuerOf(notice)} for a test. If it is refused too, the issuer is out. If it is accepted, the others are dead: store it in its secret, and the rest is told within 20 minutes.`,
+    ],
     evidence: evidenceOf(notice),
     next: nextOf(notice),
   };
