@@ -1,6 +1,7 @@
 import { issuersOf } from '../adapters/issuers/built-in.ts';
 import { problemLine } from '../adapters/issuers/catalogue.ts';
 import { type OwnFolder, readOwnFolder } from '../adapters/issuers/own-folder.ts';
+import { needsOf } from '../adapters/settings/channels.ts';
 import { isAllowedOrigin } from '../adapters/settings/origins.ts';
 import { nearest } from '../core/base/nearest.ts';
 import { severitiesOf } from '../core/policy/ladder-setting.ts';
@@ -132,6 +133,17 @@ const routesLeadSomewhere: Rule = (config) => {
   });
 };
 
+/** Else the sender, which must reach nothing else, would refuse each message. */
+const channelsMayBeReached: Rule = (config) => {
+  const allowed = new Set(config.selfHosted.map((address) => new URL(address).origin));
+  return Object.entries(channelsOf(config)).flatMap(([name, channel]) =>
+    (needsOf(channel).selfHosted ?? [])
+      .map((address) => new URL(address).origin)
+      .filter((origin) => !allowed.has(origin))
+      .map((origin) => `tokenHealth.channels.${name}: nothing may be sent to ${origin}; add it to selfHosted`),
+  );
+};
+
 const meant = (name: string, names: readonly string[]): string => {
   const near = nearest(name, names);
   return near === undefined ? `there are ${names.join(', ')}` : `did you mean ${near}?`;
@@ -156,6 +168,7 @@ const RULES: readonly Rule[] = [
   digestHasItsTime,
   oneRegion,
   routesLeadSomewhere,
+  channelsMayBeReached,
   networkIsWhole,
   environmentFits,
 ];

@@ -18,6 +18,8 @@ export type Needs = {
   readonly buses?: readonly string[];
   /** Addresses that it sends mail from by SES. */
   readonly senders?: readonly string[];
+  /** Addresses in place of its maker's own, which the deployment must allow. */
+  readonly selfHosted?: readonly string[];
   /** It remembers by which message an incident began, so that what follows stands below it. */
   readonly threads?: true;
 };

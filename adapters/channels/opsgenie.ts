@@ -91,7 +91,7 @@ export const opsgenie = channelKind({
     region: z.enum(['us', 'eu', 'jsm'], REGIONS).default('us').describe('Where the account is.'),
     url: baseAddress.optional().describe('An origin of selfHosted that speaks the same, in place of Opsgenie.'),
   }),
-  needs: ({ secret }) => ({ secrets: [secret] }),
+  needs: ({ secret, url }) => ({ secrets: [secret], ...(url !== undefined && { selfHosted: [url] }) }),
   render: renderOpsgenie,
   message: z.looseObject({ requests: z.array(z.looseObject({ do: z.enum(['create', 'close', 'acknowledge']) })) }),
   connect: (settings, world) => {

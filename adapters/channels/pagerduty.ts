@@ -70,7 +70,7 @@ export const pagerduty = channelKind({
     region: z.enum(['us', 'eu'], REGIONS).default('us').describe('Where the account is.'),
     url: baseAddress.optional().describe('An origin of selfHosted that speaks the same, in place of PagerDuty.'),
   }),
-  needs: ({ secret }) => ({ secrets: [secret] }),
+  needs: ({ secret, url }) => ({ secrets: [secret], ...(url !== undefined && { selfHosted: [url] }) }),
   render: renderPagerDuty,
   message: z.looseObject({
     events: z.array(z.looseObject({ event_action: z.string(), dedup_key: z.string().min(1) })),

@@ -31,12 +31,14 @@ export type SlackCall = (
 /** Slack's own, of everybody and of the government of the United States (docs.slack.dev/govslack). */
 const OWN = ['https://slack.com', 'https://slack-gov.com'];
 
+export const isOfSlack = (origin: string): boolean => OWN.includes(origin);
+
 const TOKEN = /^\s*(?<token>(?:xoxe\.)?xoxb-[A-Za-z0-9-]{10,250})\s*$/;
 
 /** Calls methods of Slack's Web API as the bot whose token is the secret. Never throws for what Slack answers. */
 export const slackApi = (secretId: string, origin: string, world: WebhookWorld): SlackCall => {
   const { ask, secret, clock, trust } = world;
-  const own = OWN.includes(origin);
+  const own = isOfSlack(origin);
   const allowed = own || trust.some((address) => new URL(address).origin === origin);
   return async (method, body) => {
     if (!allowed) return wrong(`${origin} is not Slack's, and selfHosted does not name it`);

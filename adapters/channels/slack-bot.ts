@@ -11,7 +11,7 @@ import { secretName } from '../settings/names-of-aws.ts';
 import { slackChannel, slackChannels, slackMentions } from '../settings/slack.ts';
 import { channelKind, type Post, type World } from './kind.ts';
 import { slackMessage } from './slack.ts';
-import { type Called, type Failed, PER_SECOND, type SlackCall, slackApi } from './slack-api.ts';
+import { type Called, type Failed, isOfSlack, PER_SECOND, type SlackCall, slackApi } from './slack-api.ts';
 import { type Found, findThreads, isThreaded, keepThread, type Parent } from './slack-threads.ts';
 
 const settings = z.strictObject({
@@ -134,7 +134,11 @@ export const slackBot = channelKind({
   title: 'Slack by bot token',
   perSecond: PER_SECOND,
   settings,
-  needs: ({ secret }) => ({ secrets: [secret], threads: true }),
+  needs: ({ secret, origin }) => ({
+    secrets: [secret],
+    threads: true,
+    ...(!isOfSlack(origin) && { selfHosted: [origin] }),
+  }),
   render: renderSlack,
   message: slackMessage,
   connect,

@@ -83,6 +83,33 @@ const NOBODY =
   'tokenHealth.alertEmail: nobody would be told; write "alertEmail": ["you@example.org"] into tokenHealth of cdk.json, or slackWebhookSecret, discordWebhookSecret, channels or topicArn; "nobodyIsTold": true deploys without';
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:alerts';
 
+describe('a channel at an address of one’s own', () => {
+  const ORIGIN = 'https://pager.example.org';
+  const says = (channel: object, selfHosted: readonly string[] = []): string => {
+    const reading = readConfig({
+      tokenHealth: { alertEmail: ['a@example.org'], channels: { ops: channel }, selfHosted },
+    });
+    return reading.ok ? '' : reading.says;
+  };
+  const PAGER = { type: 'pagerduty', secret: 'pager', url: ORIGIN };
+  const SLACK = { type: 'slack-bot', secret: 'bot', channel: 'C0123ABCDEF' };
+  const WRONG = `tokenHealth.channels.ops: nothing may be sent to ${ORIGIN}; add it to selfHosted`;
+
+  test.each<[string, object, readonly string[], string]>([
+    ['a pager', PAGER, [], WRONG],
+    ['another pager', { ...PAGER, type: 'opsgenie' }, [], WRONG],
+    ['a Slack', { ...SLACK, origin: ORIGIN }, [], WRONG],
+    ['a pager that is allowed', PAGER, [ORIGIN], ''],
+    ['a Slack that is allowed', { ...SLACK, origin: ORIGIN }, [ORIGIN], ''],
+    ['Slack itself', SLACK, [], ''],
+    ['GovSlack', { ...SLACK, origin: 'https://slack-gov.com' }, [], ''],
+    ['a pager at its maker', { type: 'pagerduty', secret: 'pager' }, [], ''],
+  ])('%s', (_sentence, channel, selfHosted, expected) => {
+    if (expected === '') expect(says(channel, selfHosted)).toBe('');
+    else expect(says(channel, selfHosted)).toContain(expected);
+  });
+});
+
 describe('a route to a channel that is not there', () => {
   const says = (owners: object): string => {
     const reading = readConfig({ tokenHealth: { alertEmail: ['a@example.org'], slackWebhookSecret: 'hook', owners } });
