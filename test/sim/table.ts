@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Instant } from '../../core/base/time.ts';
+import { DAY, type Instant, MINUTE } from '../../core/base/time.ts';
 import type { IssuerRecord } from '../../core/issuer/guard.ts';
 import { dueAt, type Tellable } from '../../core/model/notice.ts';
 import type { QuietEntry, TokenRecord } from '../../core/model/record.ts';
@@ -58,9 +58,9 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     ...(failures && { failures }),
   });
 
-  /** TTL deletes items some time after their end, here within six hours: sooner than AWS does. */
+  /** TTL deletes items some time after their end, here within half an hour: sooner than AWS does. */
   const expire = (): void => {
-    if (now() < lookedAt + 6 * HOUR) return;
+    if (now() < lookedAt + 30 * MINUTE) return;
     lookedAt = now();
     for (const [id, { expiresAt }] of alerts) {
       if (expiresAt === undefined || expiresAt > now()) continue;

@@ -14,7 +14,7 @@ const EXPECTED: Readonly<Record<YearDefect, RegExp>> = {
   'whatever pages goes the way of a note': /^lost: pager-/m,
   'all is told by every channel': /^misrouted/m,
   'each run of the digest tells its own': /^lost: \d digests/m,
-  'what somebody took on is told all the same': /^unquiet/m,
+  'what somebody took on is told all the same': /^unquiet|^unheard/m,
   'quiet never ends': /^unheard|^late/m,
 };
 
