@@ -2,7 +2,7 @@ import type { Json } from '../../core/base/json.ts';
 import { SECOND } from '../../core/base/time.ts';
 import type { Answer, AskRequest } from '../../core/model/answer.ts';
 import type { Sent } from '../../monitor/ports.ts';
-import type { WebhookWorld } from './kind.ts';
+import type { Needs, WebhookWorld } from './kind.ts';
 import { failedBy, partsOf } from './webhook.ts';
 
 /** An API at an address that is known, whose key is in a secret. */
@@ -24,6 +24,12 @@ export type KeyedApi = {
 export type Call = { readonly path: string; readonly body: Json };
 
 export type KeyedSettings = { readonly secret: string; readonly url?: string | undefined };
+
+/** Its key, and the address in place of its maker's, where one is set. */
+export const needsOfKeyed = ({ secret, url }: KeyedSettings): Needs => ({
+  secrets: [secret],
+  ...(url !== undefined && { selfHosted: [url] }),
+});
 
 const TIMEOUT = 10 * SECOND;
 

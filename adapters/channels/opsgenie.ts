@@ -5,7 +5,7 @@ import { type OpsgenieRequest, renderOpsgenie } from '../../messages/opsgenie/op
 import type { Sent } from '../../monitor/ports.ts';
 import { baseAddress } from '../settings/addresses.ts';
 import { secretName } from '../settings/names-of-aws.ts';
-import { type Call, callApi, type KeyedApi } from './keyed-api.ts';
+import { type Call, callApi, type KeyedApi, needsOfKeyed } from './keyed-api.ts';
 import { channelKind } from './kind.ts';
 import { failedBy, retryAtOf } from './webhook.ts';
 
@@ -91,7 +91,7 @@ export const opsgenie = channelKind({
     region: z.enum(['us', 'eu', 'jsm'], REGIONS).default('us').describe('Where the account is.'),
     url: baseAddress.optional().describe('An origin of selfHosted that speaks the same, in place of Opsgenie.'),
   }),
-  needs: ({ secret, url }) => ({ secrets: [secret], ...(url !== undefined && { selfHosted: [url] }) }),
+  needs: needsOfKeyed,
   render: renderOpsgenie,
   message: z.looseObject({ requests: z.array(z.looseObject({ do: z.enum(['create', 'close', 'acknowledge']) })) }),
   connect: (settings, world) => {

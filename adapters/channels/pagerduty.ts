@@ -5,7 +5,7 @@ import { renderPagerDuty } from '../../messages/pagerduty/pagerduty.ts';
 import type { Sent } from '../../monitor/ports.ts';
 import { baseAddress } from '../settings/addresses.ts';
 import { secretName } from '../settings/names-of-aws.ts';
-import { type Call, callApi, type KeyedApi } from './keyed-api.ts';
+import { type Call, callApi, type KeyedApi, needsOfKeyed } from './keyed-api.ts';
 import { channelKind } from './kind.ts';
 import { failedBy, retryAtOf } from './webhook.ts';
 
@@ -70,7 +70,7 @@ export const pagerduty = channelKind({
     region: z.enum(['us', 'eu'], REGIONS).default('us').describe('Where the account is.'),
     url: baseAddress.optional().describe('An origin of selfHosted that speaks the same, in place of PagerDuty.'),
   }),
-  needs: ({ secret, url }) => ({ secrets: [secret], ...(url !== undefined && { selfHosted: [url] }) }),
+  needs: needsOfKeyed,
   render: renderPagerDuty,
   message: z.looseObject({
     events: z.array(z.looseObject({ event_action: z.string(), dedup_key: z.string().min(1) })),

@@ -10,10 +10,10 @@ const POINTLESS: Readiness = { state: 'pointless' };
 const NO_OTHER_WAY: Readiness = { state: 'closed', why: 'it has no subscriber, and there is no other channel' };
 
 /** A channel that cannot say stays open: a copy that nobody reads is better than an alert that is kept back. */
+export const readinessOf = async ({ ready }: Channel): Promise<Readiness> => (ready === undefined ? OPEN : ready());
+
 export const doorsOf = async ({ channels, routeOf, warn }: Asking): Promise<Doors> => {
-  const asked = await Promise.all(
-    channels.map(async ({ name, ready }) => [name, ready === undefined ? OPEN : await ready()] as const),
-  );
+  const asked = await Promise.all(channels.map(async (channel) => [channel.name, await readinessOf(channel)] as const));
   for (const [channel, door] of asked) {
     if (door.state === 'open' && door.unsure !== undefined)
       warn('sending without knowing who gets it', { channel, why: door.unsure });

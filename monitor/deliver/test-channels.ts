@@ -1,6 +1,7 @@
 import { alertId, incidentId } from '../../core/base/ids.ts';
 import type { TestNotice } from '../../core/model/notice.ts';
 import type { Channel, Clock, Readiness, Sent } from '../ports.ts';
+import { readinessOf } from './doors.ts';
 
 /** What came of one channel; `ms` it took. */
 export type TestLeg = {
@@ -51,7 +52,7 @@ const legOf = async (channel: Channel, notice: TestNotice, clock: Clock): Promis
 };
 
 const send = async (channel: Channel, notice: TestNotice): Promise<Sent> => {
-  const why = closedBy((await channel.ready?.()) ?? { state: 'open' });
+  const why = closedBy(await readinessOf(channel));
   return why === undefined ? channel.send([notice]) : { sent: false, why };
 };
 

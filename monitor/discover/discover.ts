@@ -76,7 +76,7 @@ export const discoverOne = async (
   const item = itemOf(secret);
   // Turned off meanwhile: then nobody waits for a rotation.
   const items = [failed && item.rotation ? { ...item, rotation: { ...item.rotation, failed } } : item];
-  const others = await othersOf(secret, ports);
+  const others = await othersOf(secret, provider, ports);
   const beside = others.length === 0 ? {} : { beside: others };
   const message = { v: 1, sweep, reason: failed ? 'rotation' : 'label', provider, items, ...beside } as const;
   await ports.enqueue([{ message, delaySeconds: 0 }]);

@@ -14,11 +14,14 @@ const ENOUGH = 40;
 const MOST_PAGES = 3;
 
 /**
- * Other secrets of the same issuer, for a look at one alone: what refuses all of them is an outage, not a bad rotation. None where the list
+ * Other secrets of its group (messages.ts), for a look at one alone: what refuses all of them is an outage, not a bad rotation. None where the list
  * cannot be had: the look is worth more than what it is judged beside.
  */
-export const othersOf = async (secret: ListedSecret, ports: OthersPorts): Promise<readonly Companion[]> => {
-  const group = groupOf(secret, ports.registry);
+export const othersOf = async (
+  secret: ListedSecret,
+  group: string,
+  ports: OthersPorts,
+): Promise<readonly Companion[]> => {
   const found: ListedSecret[] = [];
   let pages = 0;
   try {
@@ -31,11 +34,8 @@ export const othersOf = async (secret: ListedSecret, ports: OthersPorts): Promis
   } catch {
     // Throttled or denied: then it is judged as if there were no others.
   }
-  const [same, rest] = [
-    found.filter((other) => isAlike(other, secret)),
-    found.filter((other) => !isAlike(other, secret)),
-  ];
-  return [...same, ...rest].flatMap(companionOf).slice(0, MOST_BESIDE);
+  const byKind = found.toSorted((a, b) => Number(isAlike(b, secret)) - Number(isAlike(a, secret)));
+  return byKind.flatMap(companionOf).slice(0, MOST_BESIDE);
 };
 
 /** An issuer may forget its bots and know its webhooks. */

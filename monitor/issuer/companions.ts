@@ -106,8 +106,8 @@ export const takeAlong = (
 
 const NEVER = 5;
 
-/** `discord` of `discord.bot`. */
-const issuerOf = (provider: string): string => provider.split('.')[0] ?? '';
+/** `discord` of `discord.bot`, and of `discord`. */
+export const issuerOf = (provider: string): string => provider.split('.')[0] ?? '';
 
 const providerOf = (one: Companion): string => workBeside(one).places[0]?.provider ?? '';
 

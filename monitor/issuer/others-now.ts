@@ -4,10 +4,10 @@ import { type Other, type OthersSay, othersSay } from '../../core/issuer/others.
 import { isToldDead } from '../../core/model/finding.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
 import type { Gathered } from '../inspect/seen.ts';
-import { kindOf, type Round, worksUntilNow } from './companions.ts';
+import { issuerOf, kindOf, type Round, worksUntilNow } from './companions.ts';
 import { isDoubtful, isRefusal } from './issuer-signs.ts';
 
-/** What one token says of its issuer, in one round of looks. */
+/** What one token says of its issuer, in one round of looks. `host`: who was asked. */
 type Voice = { readonly id: string; readonly host?: string | undefined; readonly other: Other };
 
 /** All voices of a round: made once for all its refusals. */
@@ -17,22 +17,19 @@ export const voicesOf = (round: Round, now: Instant): Voices => [...asked(round,
 
 /** What the other tokens of its issuer say of a refusal. Undefined of what is no doubtful refusal. Pure. */
 export const othersNow = (one: Gathered, voices: Voices, after: Instant, now: Instant): OthersSay | undefined => {
-  const { observation, host } = one.seen;
+  const { observation } = one.seen;
   if (!isRefusal(observation) || !isDoubtful(one, now)) return undefined;
   const kind = kindOf(one);
-  const provider = one.seen.kind?.provider.id;
   const refusing = { at: observation.exchange.at, after, ...(kind !== undefined && { kind }) };
-  const heard = voices.filter(({ id, host: where, other }) =>
-    id === one.seen.ref.id
-      ? false
-      : other.said === 'not asked'
-        ? other.kind?.split('.')[0] === provider
-        : where !== undefined && where === host,
-  );
-  return othersSay(
-    refusing,
-    heard.map(({ other }) => other),
-  );
+  const heard = voices.filter((voice) => isOfItsIssuer(voice, one)).map(({ other }) => other);
+  return othersSay(refusing, heard);
+};
+
+/** Another token, at the same host; of one that was not asked its kind alone is known. */
+const isOfItsIssuer = ({ id, host, other }: Voice, { seen }: Gathered): boolean => {
+  if (id === seen.ref.id) return false;
+  if (other.said === 'not asked') return issuerOf(other.kind ?? '') === seen.kind?.provider.id;
+  return host !== undefined && host === seen.host;
 };
 
 const asked = ({ all }: Round, now: Instant): Voices =>

@@ -76,8 +76,10 @@ const lookRound = async (ports: ProbePorts, message: ProbeMessage, deadline: Ins
     Promise.all(some.map((work) => (work.places.length === 0 ? [] : gather(work, readings.get(work.item.arn), round))));
   const isDoubted = ({ ref }: Place): boolean => mayBeBelieved(records.get(ref.id), message.reason);
   const companions = await look(along);
-  const others = await look(due.map((work) => ({ ...work, places: work.places.filter((one) => !isDoubted(one)) })));
-  const doubted = await look(due.map((work) => ({ ...work, places: work.places.filter(isDoubted) })));
+  const dueOf = (which: (place: Place) => boolean): readonly Work[] =>
+    due.map((work) => ({ ...work, places: work.places.filter(which) }));
+  const others = await look(dueOf((place) => !isDoubted(place)));
+  const doubted = await look(dueOf(isDoubted));
   const gathered = due.map((_, index) => together(others[index], doubted[index]));
   return { works, beside, due, along, records, companions, gathered, all: reached([...gathered, ...companions]) };
 };
