@@ -39,6 +39,12 @@ export const VARIABLES = {
   digest: 'TOKEN_HEALTH_DIGEST',
   /** IANA name: whose calendar names the period of a digest. */
   timezone: 'TOKEN_HEALTH_TIMEZONE',
+  /** Seconds from one sweep to the next: what is older is late. */
+  sweepSeconds: 'TOKEN_HEALTH_SWEEP_SECONDS',
+  /** ARN of the function that does what the dashboard's buttons say. */
+  actFunction: 'TOKEN_HEALTH_ACT_FUNCTION',
+  /** Name of the function that has secrets looked at. */
+  discoverFunction: 'TOKEN_HEALTH_DISCOVER_FUNCTION',
   /** Read by Powertools: the value of the `service` dimension, so that two deployments in one account stay apart. */
   service: 'POWERTOOLS_SERVICE_NAME',
   namespace: 'POWERTOOLS_METRICS_NAMESPACE',

@@ -33,6 +33,9 @@ const SHAPES = {
   digest: z.enum(['weekly', 'daily']),
   timezone: name.default('UTC'),
   timeoutSeconds: milliseconds,
+  sweepSeconds: milliseconds.optional(),
+  actFunction: name,
+  discoverFunction: name,
   probeConcurrency: z.coerce.number<string>().int().positive(),
 };
 

@@ -15,7 +15,7 @@ import type {
   Tellable,
   Telling,
 } from '../core/model/notice.ts';
-import type { QuietEntry, TokenRecord } from '../core/model/record.ts';
+import type { AuditEntry, LookEntry, QuietEntry, TokenRecord } from '../core/model/record.ts';
 import type { Secret } from '../core/model/secret.ts';
 import type { Verdict } from '../core/model/verdict.ts';
 import type { QuietChanged } from '../core/transition/ask-quiet.ts';
@@ -106,7 +106,10 @@ export type CommitQuiet = (change: QuietChange) => Promise<'stored' | 'conflict'
 export type EveryRecord = () => Promise<readonly TokenRecord[]>;
 
 /** The newest lines of the audit, newest first, at most `most`, of the year before `now`. */
-export type ReadAudit = (most: number, now: Instant) => Promise<readonly QuietEntry[]>;
+export type ReadAudit = (most: number, now: Instant) => Promise<readonly AuditEntry[]>;
+
+/** Writes down that somebody asked for a look. */
+export type KeepLook = (entry: LookEntry) => Promise<void>;
 
 /** As `Change`, of what is remembered of an issuer. */
 export type IssuerChange = {
@@ -341,10 +344,11 @@ export type WatchList = {
   readonly keepMissing: (sweepId: string, missing: readonly Missing[]) => Promise<void>;
 };
 
-/** A piece of the state that a digest tells of. `unreadable`: of another release. */
+/** A piece of the state that a digest or a table tells of. `unreadable`: of another release. */
 export type Kept =
   | { readonly what: 'record'; readonly record: TokenRecord }
   | { readonly what: 'told'; readonly told: Tellable }
+  | { readonly what: 'issuer'; readonly issuer: IssuerRecord }
   | { readonly what: 'sweep'; readonly startedAt: Instant; readonly finished: boolean }
   | { readonly what: 'unreadable' };
 

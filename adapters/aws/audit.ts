@@ -1,7 +1,7 @@
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { DAY, type Instant, SECOND } from '../../core/base/time.ts';
-import type { QuietEntry } from '../../core/model/record.ts';
-import type { ReadAudit } from '../../monitor/ports.ts';
+import type { AuditEntry } from '../../core/model/record.ts';
+import type { KeepLook, ReadAudit } from '../../monitor/ports.ts';
 import { TABLE } from '../names.ts';
 import { auditKey } from './keys.ts';
 import { entryOf, type Item } from './stored.ts';
@@ -14,21 +14,30 @@ const MONTHS = 13;
 const monthOf = (at: Instant): string => new Date(at).toISOString().slice(0, 7);
 
 /** A line of the audit as it is stored: kept a year. The same line is the same item. */
-export const auditItem = (entry: QuietEntry): Item => {
-  const { at, token, revision, ended } = entry;
-  const order = ended === undefined ? '1' : '0';
+export const auditItem = (entry: AuditEntry): Item => {
+  const { at, token } = entry;
   return {
-    ...auditKey(monthOf(at), `${new Date(at).toISOString()}#${token.id}#${revision}#${order}`),
+    ...auditKey(monthOf(at), `${new Date(at).toISOString()}#${token.id}#${orderOf(entry)}`),
     body: { S: JSON.stringify(entry) },
     [TABLE.ttl]: { N: `${Math.ceil((at + KEEP) / SECOND)}` },
   };
 };
 
+const orderOf = (entry: AuditEntry): string =>
+  'quiet' in entry ? `${entry.revision}#${entry.ended === undefined ? '1' : '0'}` : 'look';
+
+/** By `dynamodb:PutItem`. */
+export const keepLook =
+  (client: DynamoDBClient, table: string): KeepLook =>
+  async (entry) => {
+    await client.send(new PutItemCommand({ TableName: table, Item: auditItem(entry) }));
+  };
+
 /** By `dynamodb:Query`, a month at a time. An item that DynamoDB has yet to remove is left out. */
 export const readAudit =
   (client: DynamoDBClient, table: string): ReadAudit =>
   async (most, now) => {
-    const found: QuietEntry[] = [];
+    const found: AuditEntry[] = [];
     for (const month of monthsBefore(now)) {
       if (found.length >= most) break;
       found.push(...(await linesOf(client, table, month, most - found.length)));
@@ -44,8 +53,8 @@ const monthsBefore = (now: Instant): readonly string[] => {
 };
 
 /** Pages of one query hold what is left of a megabyte; lines are some kilobytes at most. */
-const linesOf = async (client: DynamoDBClient, table: string, month: string, most: number): Promise<QuietEntry[]> => {
-  const lines: QuietEntry[] = [];
+const linesOf = async (client: DynamoDBClient, table: string, month: string, most: number): Promise<AuditEntry[]> => {
+  const lines: AuditEntry[] = [];
   let start: Item | undefined;
   do {
     const page = await client.send(

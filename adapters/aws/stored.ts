@@ -4,7 +4,7 @@ import { Fault } from '../../core/base/fault.ts';
 import { parseJson } from '../../core/base/json.ts';
 import type { IssuerRecord } from '../../core/issuer/guard.ts';
 import type { Tellable } from '../../core/model/notice.ts';
-import type { QuietEntry, TokenRecord } from '../../core/model/record.ts';
+import type { AuditEntry, TokenRecord } from '../../core/model/record.ts';
 import type { Concluded, Failure, SubscribersRecord, Sweep } from '../../monitor/ports.ts';
 
 export type Item = Record<string, AttributeValue>;
@@ -135,6 +135,14 @@ const entryShape = z.looseObject({
   ended: z.string().exactOptional(),
 });
 
+const lookShape = z.looseObject({
+  schema: z.literal(1),
+  token: ref,
+  at: z.number(),
+  by: z.string(),
+  looked: z.literal(true),
+});
+
 const digestShape = z.looseObject({
   schema: z.literal(1),
   id: z.string(),
@@ -160,7 +168,8 @@ const channelShape = z.looseObject({
   incident: z.string(),
 });
 
-export const entryOf = (item: Item): QuietEntry => parse(entryShape, 'a line of the audit', item.body);
+export const entryOf = (item: Item): AuditEntry =>
+  parse(z.union([entryShape, lookShape]), 'a line of the audit', item.body);
 export const issuerOf = (item: Item): IssuerRecord => parse(issuerShape, 'an issuer', item.body);
 export const recordOf = (item: Item): TokenRecord => parse(recordShape, 'a record', item.body);
 export const alertOf = (item: Item): Tellable =>

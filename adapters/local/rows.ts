@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { parseJson } from '../../core/base/json.ts';
 import type { IssuerRecord } from '../../core/issuer/guard.ts';
 import type { Tellable } from '../../core/model/notice.ts';
-import type { QuietEntry, TokenRecord } from '../../core/model/record.ts';
+import type { AuditEntry, TokenRecord } from '../../core/model/record.ts';
 import { VERDICTS } from '../../core/model/verdict.ts';
 import type { OutboxItem, Sweep } from '../../monitor/ports.ts';
 
@@ -68,6 +68,8 @@ const entry = z.looseObject({
   quiet: z.looseObject({ what: z.string(), finding: z.string(), until: z.int(), by: z.string() }),
 });
 
+const look = z.looseObject({ schema: z.literal(1), token: ref, at: z.int(), by: z.string(), looked: z.literal(true) });
+
 const digest = z.looseObject({
   schema: z.literal(1),
   id: z.string(),
@@ -109,7 +111,8 @@ const sweepRow = z.object({ id: z.string(), started_at: z.int(), previous_at: z.
 
 export const recordOf = (body: unknown): TokenRecord => record.parse(parseJson(String(body))) as unknown as TokenRecord;
 
-export const entryOf = (body: unknown): QuietEntry => entry.parse(parseJson(String(body))) as unknown as QuietEntry;
+export const entryOf = (body: unknown): AuditEntry =>
+  z.union([entry, look]).parse(parseJson(String(body))) as unknown as AuditEntry;
 
 export const issuerOf = (body: unknown): IssuerRecord =>
   issuer.parse(parseJson(String(body))) as unknown as IssuerRecord;

@@ -6,6 +6,7 @@ import type {
   Commit,
   CommitQuiet,
   Issuers,
+  KeepLook,
   LoadRecords,
   Outbox,
   ReadAll,
@@ -26,6 +27,7 @@ export type Store = {
   readonly commit: Commit;
   readonly commitQuiet: CommitQuiet;
   readonly audit: ReadAudit;
+  readonly keepLook: KeepLook;
   readonly issuers: Issuers;
   readonly outbox: Outbox;
   readonly sweeps: Sweeps;
@@ -50,6 +52,7 @@ export const openStore = (file: string, busyTimeoutMs = 5000): Store => {
     commitQuiet: async ({ record, expectedRevision, notice, entries }) =>
       store({ table: 'records', key: record.ref.id, record, expectedRevision, tells: [notice], entries }),
     audit: async (most, now) => guarded(file, () => readAudit(db, most, now)),
+    keepLook: async (entry) => guarded(file, () => putEntry(db, entry)),
     issuers: {
       load: async (host) => guarded(file, () => loadIssuer(db, host)),
       commit: async ({ record, expectedRevision, notices }) =>
@@ -62,6 +65,7 @@ export const openStore = (file: string, busyTimeoutMs = 5000): Store => {
     readAll: async function* () {
       yield guarded(file, () => allBodies(db)).map((record) => ({ what: 'record' as const, record }));
       yield guarded(file, () => allAlerts(db)).map((told) => ({ what: 'told' as const, told }));
+      yield guarded(file, () => allIssuers(db)).map((issuer) => ({ what: 'issuer' as const, issuer }));
     },
     storeNotice: async (notice) => guarded(file, () => putAlert(db, notice)),
     fingerprintKey: () => fingerprintKey(db),
@@ -118,6 +122,12 @@ const write = (
   for (const entry of entries) putEntry(db, entry);
   return 'stored';
 };
+
+const allIssuers = (db: DatabaseSync): readonly IssuerRecord[] =>
+  db
+    .prepare('select body from issuers order by host')
+    .all()
+    .map(({ body }) => issuerOf(body));
 
 const loadIssuer = (db: DatabaseSync, host: string): IssuerRecord | undefined => {
   const row = db.prepare('select body from issuers where host = ?').get(host);

@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/base/time.ts';
-import type { Quiet, QuietEntry, TokenRecord } from '../../core/model/record.ts';
+import type { AuditEntry, Quiet, TokenRecord } from '../../core/model/record.ts';
 import type { LoudAgain, Quietened } from '../../monitor/quiet/quieten.ts';
 import type { Exit } from '../commands/exit.ts';
 import { labelOf } from './words.ts';
@@ -18,18 +18,19 @@ export const resultJson = (token: string, result: Quietened | LoudAgain, exit: E
     exit,
   });
 
-export const listJson = (quiet: readonly TokenRecord[], audit: readonly QuietEntry[], exit: Exit): string =>
+export const listJson = (quiet: readonly TokenRecord[], audit: readonly AuditEntry[], exit: Exit): string =>
   print({
     quiet: quiet.flatMap((record) => (record.quiet ? [{ token: labelOf(record), ...quietJson(record.quiet) }] : [])),
-    audit: audit.map(({ at, token, by, quiet: about, ended }) => ({
-      at: iso(at),
-      token: labelOf({ ref: token }),
-      by: by ?? null,
-      ended: ended ?? null,
-      quiet: quietJson(about),
-    })),
+    audit: audit.flatMap((entry) =>
+      'quiet' in entry
+        ? [{ ...aboutOf(entry), by: entry.by ?? null, ended: entry.ended ?? null, quiet: quietJson(entry.quiet) }]
+        : [],
+    ),
+    looks: audit.flatMap((entry) => ('quiet' in entry ? [] : [{ ...aboutOf(entry), by: entry.by }])),
     exit,
   });
+
+const aboutOf = ({ at, token }: AuditEntry) => ({ at: iso(at), token: labelOf({ ref: token }) });
 
 const quietJson = ({ what, finding, versionId, severity, threshold, due, since, until, by, why }: Quiet) => ({
   what,

@@ -1,6 +1,6 @@
 import type { Trouble } from '../../adapters/local/source.ts';
 import { type Instant, relative, utc } from '../../core/base/time.ts';
-import type { FindingClass, Quiet, QuietEnd, QuietEntry, TokenRecord } from '../../core/model/record.ts';
+import type { AuditEntry, FindingClass, Quiet, QuietEnd, TokenRecord } from '../../core/model/record.ts';
 import { tokenLabel } from '../../core/model/token.ts';
 import type { LoudAgain, Quietened } from '../../monitor/quiet/quieten.ts';
 import { plain } from '../render/plain.ts';
@@ -106,10 +106,13 @@ const ENDS: Readonly<Record<QuietEnd, string>> = {
 };
 
 /** `Sat 2026-11-28 09:00 UTC  prod/discord-bot  degraded, snoozed until ... by alice`. */
-export const auditLine = ({ at, token, by, quiet, ended }: QuietEntry): string => {
-  const did =
-    ended === undefined
-      ? quietLine(quiet)
-      : `${quiet.finding}, no longer ${quiet.what}: ${ENDS[ended]}, ${by === undefined ? 'by the monitor' : `by ${plain(by)}`}`;
-  return `${utc(at)}  ${labelOf({ ref: token })}  ${did}`;
+export const auditLine = (entry: AuditEntry): string =>
+  `${utc(entry.at)}  ${labelOf({ ref: entry.token })}  ${didOf(entry)}`;
+
+const didOf = (entry: AuditEntry): string => {
+  if (!('quiet' in entry)) return `looked at, asked for by ${plain(entry.by)}`;
+  const { by, quiet, ended } = entry;
+  if (ended === undefined) return quietLine(quiet);
+  const who = by === undefined ? 'by the monitor' : `by ${plain(by)}`;
+  return `${quiet.finding}, no longer ${quiet.what}: ${ENDS[ended]}, ${who}`;
 };

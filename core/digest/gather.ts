@@ -66,7 +66,7 @@ export const newGathering = (frame: Frame): Gathering => {
 };
 
 /** A token that was found since is not in that list yet. */
-const hasLeft = ({ ref, firstSeenAt }: TokenRecord, listed: Listed | undefined): boolean =>
+export const hasLeft = ({ ref, firstSeenAt }: TokenRecord, listed: Listed | undefined): boolean =>
   listed !== undefined && firstSeenAt < listed.at && !listed.names.has(ref.name);
 
 type Tops = { readonly [K in Exclude<SectionName, 'gone'>]: Top<DigestRows[K]> };

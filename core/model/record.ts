@@ -80,6 +80,18 @@ export type QuietEntry = {
   readonly ended?: QuietEnd;
 };
 
+/** Somebody asked to have a token looked at now. */
+export type LookEntry = {
+  readonly schema: 1;
+  readonly token: TokenRef;
+  readonly at: Instant;
+  readonly by: string;
+  readonly looked: true;
+};
+
+/** What people asked for, and what became of it. */
+export type AuditEntry = QuietEntry | LookEntry;
+
 /** What was seen of the credential version in use when it was last accepted. */
 export type Acceptance = {
   readonly versionId: string;

@@ -1,7 +1,8 @@
+import { type Html, html, lines } from '../html/html.ts';
 import type { Link, Story } from '../story/story.ts';
 import type { Step } from '../words/steps.ts';
 import type { Row } from '../words/where.ts';
-import { type Html, html, lines, link, linked } from './markup.ts';
+import { link, linked } from './markup.ts';
 import { shapeOf } from './palette.ts';
 import { STYLES, toned } from './styles.ts';
 

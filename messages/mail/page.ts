@@ -1,6 +1,6 @@
+import { Html, html } from '../html/html.ts';
 import { block, headline, lead, links, listed, paragraph, section, steps, table } from './blocks.ts';
 import type { Letter } from './letter.ts';
-import { Html, html } from './markup.ts';
 import { darkSheet, STYLES } from './styles.ts';
 
 /**

@@ -85,6 +85,8 @@ const take = (gathering: Gathering, kept: Exclude<Kept, { what: 'unreadable' }>)
     case 'told':
       gathering.told(kept.told);
       break;
+    case 'issuer':
+      break;
     case 'sweep':
       gathering.sweep(kept.startedAt, kept.finished);
       break;

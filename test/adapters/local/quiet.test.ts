@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore, type Store } from '../../../adapters/local/store.ts';
 import { DAY } from '../../../core/base/time.ts';
-import type { TokenRecord } from '../../../core/model/record.ts';
+import type { AuditEntry, TokenRecord } from '../../../core/model/record.ts';
 import { loudAgain, type QuietPorts, quieten } from '../../../monitor/quiet/quieten.ts';
 import { sampleRecord } from './samples.ts';
 
@@ -29,6 +29,8 @@ const dead = (name: string, parts: Partial<TokenRecord> = {}): TokenRecord => ({
   incident: { id: 'TH-4K7Q2', finding: 'rejected', openedAt: NOW - DAY, versionId: 'v1' },
   ...parts,
 });
+const endOf = (line: AuditEntry) => ('quiet' in line ? line.ended : 'looked');
+
 const plant = (record: TokenRecord) => store.commit({ record, expectedRevision: undefined, alerts: [] });
 const ack = (name: string, more: Partial<QuietPorts> = {}) =>
   quieten(name, { what: 'acknowledged', by: 'alice', why: 'on it' }, { ...ports, ...more });
@@ -99,9 +101,7 @@ describe('quiet that is asked for', () => {
     await plant(dead('bot'));
     const by = (name: string) => quieten('bot', { what: 'acknowledged', by: name }, ports);
     expect(await Promise.all([by('alice'), by('bob')])).toMatchObject([{ done: 'quiet' }, { done: 'quiet' }]);
-    expect((await store.audit(9, NOW)).map(({ ended }) => ended)).toEqual(
-      expect.arrayContaining([undefined, 'replaced', undefined]),
-    );
+    expect((await store.audit(9, NOW)).map(endOf)).toEqual(expect.arrayContaining([undefined, 'replaced', undefined]));
   });
 
   test('under a record that never holds still ends, and says so', async () => {
@@ -122,7 +122,7 @@ test('the audit is kept for a year, newest first, and no more of it is shown tha
   await plant(dead('bot'));
   for (const day of [0, 100, 200, 400])
     await quieten('bot', { what: 'acknowledged', by: `on day ${day}` }, { ...ports, clock: () => NOW + day * DAY });
-  const who = async (most: number) => (await store.audit(most, NOW + 400 * DAY)).map(({ by, ended }) => [by, ended]);
+  const who = async (most: number) => (await store.audit(most, NOW + 400 * DAY)).map((line) => [line.by, endOf(line)]);
   expect(await who(2)).toEqual([
     ['on day 400', undefined],
     ['on day 400', 'passed'],

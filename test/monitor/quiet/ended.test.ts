@@ -14,7 +14,9 @@ const ports = () => {
   return { every: async () => records(), load, commit: commitQuiet, clock: world.now };
 };
 const ends = async () =>
-  (await world.store.audit(9, world.now())).flatMap(({ by, ended }) => (ended === undefined ? [] : [[by, ended]]));
+  (await world.store.audit(9, world.now())).flatMap((line) =>
+    'quiet' in line && line.ended !== undefined ? [[line.by, line.ended]] : [],
+  );
 
 /** A bot that worked, was revoked, and was told so. */
 const dead = async () => {
