@@ -153,6 +153,7 @@ export const DIGEST_PREFIX = PARTITIONS.digestAlert.slice(0, -1);
 /** What starts the functions besides queue and stream. `scheduledAt` is filled in by the scheduler. */
 export const TRIGGERS = {
   sweep: 'sweep',
+  look: 'look',
   deliver: 'deliver',
   subscribers: 'subscribers',
   digest: 'digest',

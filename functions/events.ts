@@ -19,6 +19,9 @@ const scheduledAt = z
 
 const sweepEvent = z.object({ trigger: z.literal(TRIGGERS.sweep), scheduledAt });
 
+/** Somebody asked for it at a table of tokens. */
+const lookEvent = z.object({ trigger: z.literal(TRIGGERS.look), secret: text });
+
 /** AWS documents `Secret Label Updated` with the ARN among the resources. */
 const labelEvent = z.object({
   source: z.literal('aws.secretsmanager'),
@@ -74,6 +77,7 @@ export const digestEvent = z.object({ trigger: z.literal(TRIGGERS.digest), sched
 
 export const discoverEvent = z.union([
   sweepEvent.transform(({ scheduledAt }) => ({ sweep: true, scheduledAt }) as const),
+  lookEvent.transform(({ secret }) => ({ sweep: false, secretId: secret, failed: undefined }) as const),
   labelEvent.transform(({ resources: [secretId] }) => ({ sweep: false, secretId, failed: undefined }) as const),
   rotationEvent.transform((event, context) => {
     const [secretId, failed] = [failedSecret(event), failureOf(event)];

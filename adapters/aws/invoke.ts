@@ -3,6 +3,14 @@ import { type Json, parseJson } from '../../core/base/json.ts';
 import { SECOND } from '../../core/base/time.ts';
 import { errorName } from './calls.ts';
 
+/** Has a function begin, and does not wait for its end: `lambda:InvokeFunction`, asynchronously. */
+export const beginFunction =
+  (client: LambdaClient, name: string) =>
+  async (event: Json): Promise<void> => {
+    const Payload = new TextEncoder().encode(JSON.stringify(event));
+    await client.send(new InvokeCommand({ FunctionName: name, InvocationType: 'Event', Payload }));
+  };
+
 /** `why`: the name of an AWS error, `RegionMissing`, or `FunctionFailed` where the function itself did. */
 export type Invoked = { readonly ok: true; readonly answer: unknown } | { readonly ok: false; readonly why: string };
 

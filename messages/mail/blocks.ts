@@ -3,7 +3,7 @@ import type { Link, Story } from '../story/story.ts';
 import type { Step } from '../words/steps.ts';
 import type { Row } from '../words/where.ts';
 import { link, linked } from './markup.ts';
-import { shapeOf } from './palette.ts';
+import { shapeOf } from './shape.ts';
 import { STYLES, toned } from './styles.ts';
 
 /** Shape and word say what the colour says. */

@@ -1,5 +1,5 @@
+import { DARK, LIGHT } from '../html/palette.ts';
 import type { Tone } from '../story/story.ts';
-import { DARK, LIGHT } from './palette.ts';
 
 /** The fonts of the reader's system: nothing is fetched. */
 const SANS = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";

@@ -7,7 +7,7 @@ export type Step = { readonly text: string; readonly command?: string };
 
 const COMMAND = /^(?:(.*?:)\s+)?((?:aws|gh|npm|vault|token-health) [a-z].*?)\.?$/;
 
-export const stepsOf = (alert: Alert): readonly Step[] =>
+export const stepsOf = (alert: Pick<Alert, 'diagnosis' | 'ref'>): readonly Step[] =>
   alert.diagnosis.remedy.slice(0, 3).map((step) => {
     const line = plain(step, 1000);
     const [, text, command] = COMMAND.exec(line) ?? [];
@@ -17,7 +17,8 @@ export const stepsOf = (alert: Alert): readonly Step[] =>
   });
 
 /** Addresses of a step are ours, unless the token's name, which steps repeat, holds one itself. */
-const tame = (text: string, { ref }: Alert): string => (tokenLabel(ref).includes('://') ? defang(text) : text);
+const tame = (text: string, { ref }: Pick<Alert, 'ref'>): string =>
+  tokenLabel(ref).includes('://') ? defang(text) : text;
 
 /** The words over the steps: what is broken is done now, the rest has time. */
 export const stepsTitle = (alert: Alert): string =>

@@ -7,7 +7,7 @@ export type Row = readonly [label: string, text: string];
 export type Place = { readonly partition: string; readonly region: string; readonly account: string };
 
 /** Account and region out of the secret's ARN; undefined for a token that is not in Secrets Manager. */
-export const placeOf = ({ ref }: Alert): Place | undefined => {
+export const placeOf = ({ ref }: Pick<Alert, 'ref'>): Place | undefined => {
   const found = /^arn:(aws[a-z-]*):secretsmanager:([a-z0-9-]{1,32}):(\d{12}):secret:/.exec(ref.source);
   if (found === null) return undefined;
   const [, partition = '', region = '', account = ''] = found;
@@ -21,7 +21,7 @@ export const CONSOLES: Readonly<Record<string, string>> = {
   'aws-us-gov': 'console.amazonaws-us-gov.com',
 };
 
-export const consoleUrl = (alert: Alert): string | undefined => {
+export const consoleUrl = (alert: Pick<Alert, 'ref'>): string | undefined => {
   const place = placeOf(alert);
   const host = place && CONSOLES[place.partition];
   if (place === undefined || host === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DARK, LIGHT } from '../../messages/mail/palette.ts';
+import { DARK, LIGHT } from '../../messages/html/palette.ts';
 import { contrast, luminance } from '../support/contrast.ts';
 import { draw, faintOn, groundOf, openBrowser, overflow, picture, shownOn } from './support/draw.ts';
 import { golden, namesOf } from './support/golden.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DARK, LIGHT } from '../../../messages/mail/palette.ts';
+import { DARK, LIGHT } from '../../../messages/html/palette.ts';
 import { contrast } from '../../support/contrast.ts';
 
 describe.each([

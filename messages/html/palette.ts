@@ -1,6 +1,7 @@
-import type { Story, Tone } from '../story/story.ts';
+/** What a colour says beside its word. */
+type Tone = 'broken' | 'due' | 'note' | 'fine';
 
-/** Colours of one mode. Every text of a mail reaches 4.5:1 on its ground: test/messages/mail holds it. */
+/** Colours of one mode. Every text reaches 4.5:1 on its ground: test/messages/mail and test/browser hold it. */
 export type Palette = {
   readonly ground: string;
   readonly text: string;
@@ -33,9 +34,3 @@ export const DARK: Palette = {
   block: '#0d131a',
   tones: { broken: '#ff5c5c', due: '#f0e442', note: '#b3a6ff', fine: '#7be0b5' },
 };
-
-const SHAPES: Readonly<Record<Tone, string>> = { broken: '✕', due: '!', note: '?', fine: '✓' };
-
-/** Before the word of the headline. A first sight asks nothing. */
-export const shapeOf = ({ kind, tone }: Pick<Story, 'kind' | 'tone'>): string =>
-  kind === 'started' ? '•' : SHAPES[tone];

@@ -1,0 +1,80 @@
+import { DAY, type Instant } from '../../core/base/time.ts';
+import { HORIZON, type Horizon, horizonOf, type Lane, type Mark } from '../../core/overview/horizon.ts';
+import { dayOf, labelOf } from '../digest/rows.ts';
+import { type Html, html } from '../html/html.ts';
+import { outside } from '../words/facts.ts';
+import { count } from '../words/headline.ts';
+import type { Page } from './medium.ts';
+import { MARKS } from './words.ts';
+
+/** Owners that have a line; the others are counted. */
+const LANES = 12;
+
+/** Units a day; a mark is one unit less, so that two days stand apart. */
+const PER_DAY = 8;
+const WIDTH = (HORIZON / DAY) * PER_DAY;
+/** Tokens of one day stand over each other as far as there is room. */
+const STACK = 6;
+const MARK = 6;
+const LANE = STACK * MARK + 4;
+
+/** What ends in the next 90 days: one mark a token, one line an owner. The same as words below, for who does not see it. */
+export const horizonPart = ({ overview, medium }: Page): Html => {
+  const horizon = horizonOf(overview.rows, LANES, overview.at);
+  const marked = horizon.lanes.reduce((sum, { marks }) => sum + marks.length, 0);
+  return html`<section aria-labelledby="th-horizon"><h2 id="th-horizon">The next 90 days: ${count(marked, 'token')} with a date</h2>${
+    marked === 0
+      ? html`<p>No token has a date within 90 days.</p>`
+      : html`<div class="th-scroll" tabindex="0" role="region" aria-labelledby="th-horizon">${drawn(horizon, overview.at)}</div>${soonest(horizon, overview.at, medium)}`
+  }</section>`;
+};
+
+const drawn = ({ lanes, others }: Horizon, now: Instant): Html => {
+  const height = 18 + lanes.length * (LANE + 16);
+  return html`<svg width="${String(WIDTH)}" height="${String(height)}" viewBox="0 0 ${String(WIDTH)} ${String(height)}" role="img" aria-label="Dates of the next 90 days by owner; the table below says the same">${axis(height, now)}${lanes.map(
+    (lane, n) => laneDrawn(lane, 18 + n * (LANE + 16)),
+  )}</svg>${others === 0 ? '' : html`<p class="th-foot">${count(others, 'more owner')} with later dates or none.</p>`}`;
+};
+
+/** A line every thirty days. */
+const axis = (height: number, now: Instant): readonly Html[] =>
+  [0, 30, 60].map((day) => {
+    const x = String(day * PER_DAY + (day === 0 ? 0.5 : 0));
+    return html`<line class="th-line" x1="${x}" y1="0" x2="${x}" y2="${String(height)}"></line><text class="th-ink" x="${String(day * PER_DAY + 4)}" y="12" font-size="12">${day === 0 ? 'today' : `${dayOf(now + day * DAY).slice(4)} (${day} d)`}</text>`;
+  });
+
+const laneDrawn = ({ owner, marks, more }: Lane, top: number): Html => {
+  const name = owner === undefined ? 'no owner' : outside(owner, 40);
+  const rest = more === 0 ? '' : `, ${more} more later or without a date`;
+  const tones = Map.groupBy(stacked(marks), ({ mark }) => MARKS[mark.row.state][1]);
+  return html`<text class="th-ink" x="0" y="${String(top + 12)}" font-size="13">${name}${rest}</text>${[...tones].map(
+    ([tone, places]) =>
+      html`<path class="th-f-${tone}" d="${places.map(({ mark, level }) => `M${mark.day * PER_DAY + 1} ${top + 16 + LANE - (level + 1) * MARK}h${PER_DAY - 2}v${MARK - 1}h-${PER_DAY - 2}z`).join('')}"></path>`,
+  )}`;
+};
+
+type Placed = { readonly mark: Mark; readonly level: number };
+
+/** From the ground up; what does not fit on a day is drawn over its top. */
+const stacked = (marks: readonly Mark[]): readonly Placed[] => {
+  const heights = new Map<number, number>();
+  return marks.flatMap((mark): readonly Placed[] => {
+    const level = heights.get(mark.day) ?? 0;
+    heights.set(mark.day, level + 1);
+    return level < STACK ? [{ mark, level }] : [];
+  });
+};
+
+/** Rows of the list below the picture. */
+const LISTED = 10;
+
+const soonest = ({ lanes }: Horizon, now: Instant, { names }: Page['medium']): Html => {
+  const marks = lanes.flatMap((lane) => lane.marks.map((mark) => ({ mark, owner: lane.owner })));
+  const first = marks.sort((a, b) => a.mark.day - b.mark.day).slice(0, LISTED);
+  return html`<table class="th-rows"><caption>What ends first</caption><tbody>${first.map(
+    ({ mark: { row, day }, owner }) =>
+      html`<tr><th scope="row">${dayOf(row.due?.at ?? now)}</th><td>in ${String(day)} d: ${labelOf(row.record.ref)}${
+        row.record.kind === undefined ? '' : html` (${outside(names.kind(row.record.kind), 60)})`
+      }, ${owner === undefined ? 'no owner' : outside(owner, 60)}</td></tr>`,
+  )}</tbody></table>`;
+};
