@@ -1,3 +1,4 @@
+import { shorten } from '../../core/base/text.ts';
 import { DAY, type Instant } from '../../core/base/time.ts';
 import { HORIZON, type Horizon, horizonOf, type Lane, type Mark } from '../../core/overview/horizon.ts';
 import { dayOf, labelOf } from '../digest/rows.ts';
@@ -12,11 +13,15 @@ const LANES = 12;
 
 /** Units a day; a mark is one unit less, so that two days stand apart. */
 const PER_DAY = 8;
-const WIDTH = (HORIZON / DAY) * PER_DAY;
+/** Left of the days stand the names. */
+const NAMES = 170;
+const WIDTH = NAMES + (HORIZON / DAY) * PER_DAY;
 /** Tokens of one day stand over each other as far as there is room. */
 const STACK = 6;
-const MARK = 6;
-const LANE = STACK * MARK + 4;
+const MARK = 8;
+/** A line is at least so high that its name fits in. */
+const LOWEST = 22;
+const AXIS = 20;
 
 /** What ends in the next 90 days: one mark a token, one line an owner. The same as words below, for who does not see it. */
 export const horizonPart = ({ overview, medium }: Page): Html => {
@@ -25,33 +30,44 @@ export const horizonPart = ({ overview, medium }: Page): Html => {
   return html`<section aria-labelledby="th-horizon"><h2 id="th-horizon">The next 90 days: ${count(marked, 'token')} with a date</h2>${
     marked === 0
       ? html`<p>No token has a date within 90 days.</p>`
-      : html`<div class="th-scroll" tabindex="0" role="region" aria-labelledby="th-horizon">${drawn(horizon, overview.at)}</div>${soonest(horizon, overview.at, medium)}`
+      : html`<div class="th-scroll" tabindex="0" role="region" aria-labelledby="th-horizon">${drawn(horizon, overview.at)}</div><p class="th-foot">One square a token, on the day on which it ends or is to be rotated; in brackets those that end later or have no date.</p>${soonest(horizon, overview.at, medium)}`
   }</section>`;
 };
 
 const drawn = ({ lanes, others }: Horizon, now: Instant): Html => {
-  const height = 18 + lanes.length * (LANE + 16);
-  return html`<svg width="${String(WIDTH)}" height="${String(height)}" viewBox="0 0 ${String(WIDTH)} ${String(height)}" role="img" aria-label="Dates of the next 90 days by owner; the table below says the same">${axis(height, now)}${lanes.map(
-    (lane, n) => laneDrawn(lane, 18 + n * (LANE + 16)),
+  const tops = [AXIS];
+  for (const lane of lanes) tops.push((tops.at(-1) ?? AXIS) + heightOf(lane));
+  const height = String(tops.at(-1) ?? AXIS);
+  return html`<svg width="${String(WIDTH)}" height="${height}" viewBox="0 0 ${String(WIDTH)} ${height}" role="img" aria-label="Dates of the next 90 days by owner; the table below says the same">${axis(height, now)}${lanes.map(
+    (lane, n) => laneDrawn(lane, tops[n + 1] ?? AXIS),
   )}</svg>${others === 0 ? '' : html`<p class="th-foot">${count(others, 'more owner')} with later dates or none.</p>`}`;
 };
 
-/** A line every thirty days. */
-const axis = (height: number, now: Instant): readonly Html[] =>
-  [0, 30, 60].map((day) => {
-    const x = String(day * PER_DAY + (day === 0 ? 0.5 : 0));
-    return html`<line class="th-line" x1="${x}" y1="0" x2="${x}" y2="${String(height)}"></line><text class="th-ink" x="${String(day * PER_DAY + 4)}" y="12" font-size="12">${day === 0 ? 'today' : `${dayOf(now + day * DAY).slice(4)} (${day} d)`}</text>`;
-  });
+const heightOf = ({ marks }: Lane): number =>
+  Math.max(LOWEST, Math.max(0, ...stacked(marks).map(({ level }) => level + 1)) * MARK + 6);
 
-const laneDrawn = ({ owner, marks, more }: Lane, top: number): Html => {
-  const name = owner === undefined ? 'no owner' : outside(owner, 40);
-  const rest = more === 0 ? '' : `, ${more} more later or without a date`;
+const x = (day: number): number => NAMES + day * PER_DAY;
+
+/** A line every fifteen days. */
+const axis = (height: string, now: Instant): readonly Html[] =>
+  [0, 15, 30, 45, 60, 75].map(
+    (day) =>
+      html`<line class="th-line" x1="${String(x(day))}.5" y1="0" x2="${String(x(day))}.5" y2="${height}"></line><text class="th-ink" x="${String(x(day) + 4)}" y="12" font-size="12">${day === 0 ? 'today' : dayOf(now + day * DAY).slice(4)}</text>`,
+  );
+
+const laneDrawn = ({ owner, marks, more }: Lane, bottom: number): Html => {
+  const name = owner === undefined ? 'no owner' : shorten(outside(owner, 100), 18);
   const tones = Map.groupBy(stacked(marks), ({ mark }) => MARKS[mark.row.state][1]);
-  return html`<text class="th-ink" x="0" y="${String(top + 12)}" font-size="13">${name}${rest}</text>${[...tones].map(
+  return html`<line class="th-line" x1="0" y1="${String(bottom)}" x2="${String(WIDTH)}" y2="${String(bottom)}"></line><text class="th-ink" x="0" y="${String(bottom - 6)}" font-size="13">${more === 0 ? name : `${name} (+${more})`}</text>${[
+    ...tones,
+  ].map(
     ([tone, places]) =>
-      html`<path class="th-f-${tone}" d="${places.map(({ mark, level }) => `M${mark.day * PER_DAY + 1} ${top + 16 + LANE - (level + 1) * MARK}h${PER_DAY - 2}v${MARK - 1}h-${PER_DAY - 2}z`).join('')}"></path>`,
+      html`<path class="th-f-${tone}" d="${places.map((place) => squareAt(place, bottom)).join('')}"></path>`,
   )}`;
 };
+
+const squareAt = ({ mark, level }: Placed, bottom: number): string =>
+  `M${x(mark.day) + 1} ${bottom - 1 - level * MARK}h${PER_DAY - 1}v-${MARK - 1}h-${PER_DAY - 1}z`;
 
 type Placed = { readonly mark: Mark; readonly level: number };
 

@@ -14,9 +14,9 @@ const FORM = `
 .th-top{display:flex;flex-wrap:wrap;gap:2px 16px;align-items:baseline}
 .th-next{margin:6px 0!important;font-size:15px}
 .th-chips{display:flex;flex-wrap:wrap;gap:6px;margin:8px 0;padding:0;list-style:none}
-.th-chip,.th-btn{display:inline-block;padding:3px 10px;border:1px solid;border-radius:12px;font:inherit;font-size:13px;line-height:20px;text-decoration:none;cursor:pointer;background:none}
-.th-btn{border-radius:4px}
-.th-chip.th-now{font-weight:700;border-width:2px;padding:2px 9px}
+.th .th-chip,.th .th-btn{display:inline-block;padding:3px 10px;border-width:1px;border-style:solid;border-radius:12px;font:inherit;font-size:13px;line-height:20px;white-space:nowrap;text-decoration:none;cursor:pointer;background:none}
+.th .th-btn{border-radius:4px}
+.th .th-chip.th-now{font-weight:700;border-width:2px;padding:2px 9px}
 .th-filter{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:end;margin:8px 0 12px!important}
 .th-filter label{display:block;font-size:13px}
 .th-filter select,.th-filter input,.th-ask select,.th-ask input{display:block;min-width:9em;max-width:100%;height:32px;padding:3px 6px;border:1px solid;border-radius:4px;font:inherit}
@@ -31,11 +31,11 @@ const FORM = `
 .th-sub{display:block;font-size:13px;font-weight:400}
 .th-mark{display:inline-block;width:1.2em;font-weight:700}
 .th-more td{border-top:0;padding-top:0}
-.th-acts{display:flex;flex-wrap:wrap;gap:6px}
+.th-acts{display:flex;flex-wrap:wrap;gap:6px}.th td .th-acts{flex-wrap:nowrap}.th-short{white-space:nowrap}
 .th-banner{border-left:4px solid;padding:6px 10px;margin:8px 0!important}
 .th pre{margin:6px 0 0;padding:8px 10px;border-radius:4px;font:13px/1.5 ${MONO};white-space:pre-wrap}
 .th ol{padding-left:22px}.th ol li{margin-bottom:6px}
-.th-rows th{width:8em;border-top:0!important;font-weight:400!important}.th-rows td{border-top:0!important}
+.th-rows th{width:9em;white-space:nowrap;border-top:0!important;font-weight:400!important}.th-rows td{border-top:0!important}
 .th details>summary{cursor:pointer;display:inline-block;padding:2px 0;text-decoration:underline}
 .th-ask{display:flex;flex-wrap:wrap;gap:8px;align-items:end;margin:8px 0 0!important}
 .th-foot{margin-top:12px!important;font-size:13px}
@@ -51,7 +51,7 @@ const NARROW = `
 .th-cards th,.th-cards td{border-top:0;padding:1px 0 1px 12px}
 .th-cards .th-state{border-top:1px solid;padding-top:10px!important}
 .th-cards [data-name]:before{content:attr(data-name) " ";font-weight:400;font-size:13px}
-.th-filter label{width:100%}.th-filter select,.th-filter input{width:100%}
+.th .th-cards td .th-acts{flex-wrap:wrap}.th-filter label{width:100%}.th-filter select,.th-filter input{width:100%}
 `;
 
 const colours = ({ ground, text, muted, link, rule, block, tones }: Palette): string => `

@@ -25,7 +25,7 @@ import {
 /** One token a row, the first one first. */
 export const tableOf = (page: Page): Html => {
   const { view, medium } = page;
-  return html`<table class="th-table${medium.narrow ? CARDS : ''}"><caption>${captionOf(view)}</caption><thead><tr><th scope="col">State</th><th scope="col">Token</th><th scope="col">Ends or since</th><th scope="col">Owner</th><th scope="col">Last accepted</th><th scope="col">Version</th><th scope="col"><span class="th-seen">What to do</span></th></tr></thead><tbody>${view.rows.map(
+  return html`<table class="th-table${medium.narrow ? CARDS : ''}"><caption>${captionOf(view)}</caption><thead><tr><th scope="col">State</th><th scope="col">Token</th><th scope="col">Ends or since</th><th scope="col">Owner</th><th scope="col">Last accepted</th><th scope="col" class="th-short">Version</th><th scope="col"><span class="th-seen">What to do</span></th></tr></thead><tbody>${view.rows.map(
     (row) => rowOf(row, page),
   )}</tbody></table>${pager(page)}`;
 };
@@ -41,9 +41,9 @@ const rowOf = (row: Row, page: Page): Html => {
   const { medium, overview } = page;
   const tone = isHushed(row) ? 'muted' : MARKS[row.state][1];
   const details = medium.details(row, detailsOf(row, page));
-  return html`<tr class="th-${tone}" id="${idOf(row)}">${stateCell(row, tone, overview.at)}${tokenCell(row, medium)}${whenCell(row, page)}<td data-name="Owner">${
+  return html`<tr class="th-${tone}" id="${idOf(row)}">${stateCell(row, tone, overview.at)}${tokenCell(row, medium)}${whenCell(row, page)}<td class="th-short" data-name="Owner">${
     row.record.owner ? outside(row.record.owner, 60) : html`<span class="th-quiet">no owner</span>`
-  }</td>${acceptedCell(row, page)}<td data-name="Version">${versionWords(row.record.versionId)}</td><td>${
+  }</td>${acceptedCell(row, page)}<td class="th-short" data-name="Version">${versionWords(row.record.versionId)}</td><td>${
     'beside' in details
       ? html`<div class="th-acts">${details.beside}${actsOf(row, page)}</div>`
       : html`<div class="th-acts">${actsOf(row, page)}</div>`
@@ -79,8 +79,8 @@ const whenCell = (row: Row, { overview: { at: now }, medium }: Page): Html => {
   const when = whenOf(row, now);
   const left = daysLeft(row, now);
   const there = when.at === undefined ? '' : zoned(when.at, medium.zone);
-  const moment = when.at === undefined ? when.says : `${when.says} ${utc(when.at)}${there === '' ? '' : ` (${there})`}`;
-  return html`<td>${when.relative}${left === undefined ? '' : barOf(left, MARKS[row.state][1])}<span class="th-sub">${moment}</span></td>`;
+  const moment = when.at === undefined ? when.says : `${when.says} ${utc(when.at)}`;
+  return html`<td>${when.relative}${left === undefined ? '' : barOf(left, MARKS[row.state][1])}<span class="th-sub"><span class="th-short">${moment}</span>${there === '' ? '' : html` <span class="th-short">(${there})</span>`}</span></td>`;
 };
 
 /** One scale for all: the whole bar is 90 days. */

@@ -1,4 +1,4 @@
-import { DAY, type Instant, MINUTE, relative, span, utc } from '../../core/base/time.ts';
+import { DAY, type Instant, MINUTE, span, utc } from '../../core/base/time.ts';
 import type { Row, State } from '../../core/overview/row.ts';
 import { dayOf, lengthOf } from '../digest/rows.ts';
 import { causeWords } from '../words/cause.ts';
@@ -62,11 +62,10 @@ export const whenOf = ({ state, due, since, record }: Row, now: Instant): When =
 
 const verbOf = (state: State): string => (state === 'rotate-by' ? 'rotate by' : 'ends');
 
-/** Floored; `6 d 15 h` near its end, since a day is a long time there. */
+/** Floored; `in 6 d 15 h` before its end, since a day is a long time there, and `6 h ago`. */
 export const leftWords = (at: Instant, now: Instant): string => {
-  const left = Math.abs(at - now);
-  const words = left < 14 * DAY ? span(left) : lengthOf(left);
-  return at > now ? `in ${words}` : `${words} ago`;
+  if (at <= now) return `${lengthOf(now - at)} ago`;
+  return `in ${at - now < 14 * DAY ? span(at - now) : lengthOf(at - now)}`;
 };
 
 /** The date that somebody may wait for, as days of 90; undefined where there is none. */
@@ -86,7 +85,7 @@ export const zoned = (at: Instant, zone: Zone | undefined): string => {
 /** `Mon 2026-11-23 09:00 UTC (10:00 Europe/Berlin), 5 min ago`. */
 export const momentWords = (at: Instant, now: Instant, zone?: Zone): string => {
   const there = zoned(at, zone);
-  return `${utc(at)}${there === '' ? '' : ` (${there})`}, ${relative(at, now)}`;
+  return `${utc(at)}${there === '' ? '' : ` (${there})`}, ${leftWords(at, now)}`;
 };
 
 export const lastAcceptedOf = (

@@ -71,7 +71,7 @@ export const SOME_RECORDS: readonly TokenRecord[] = [
     ...incident('degraded', 3 * DAY),
     ...accepted(5 * MINUTE),
   }),
-  named('prod/stripe', 'stripe.secret', 'team-pay', DIAGNOSES.unclear(), {
+  named('prod/stripe', 'stripe.secret-key', 'team-pay', DIAGNOSES.unclear(), {
     look: { seen: 'unanswered', since: NOW - 22 * MINUTE },
     ...accepted(30 * MINUTE),
   }),
