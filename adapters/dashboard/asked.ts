@@ -29,7 +29,7 @@ type Context = z.output<typeof contextShape>;
 const id = z.string().min(1).max(3000);
 
 const eventShape = z.looseObject({
-  describe: z.unknown(),
+  describe: z.unknown().optional(),
   view: z.enum(['tokens', 'token', 'snooze', 'horizon']).catch('tokens').default('tokens'),
   token: id.optional().catch(undefined),
   filter: z.literal(true).optional().catch(undefined),

@@ -12,7 +12,7 @@ export type Endpoints = { readonly self: string; readonly act: string };
 type Context = Pick<Medium, 'names' | 'zone' | 'narrow'> & Endpoints;
 
 /** Characters of details that are sent along, so that they open without a call. The whole widget stays under 200 KB. */
-const SENT_ALONG = 90_000;
+const SENT_ALONG = 60_000;
 
 /**
  * A widget of a CloudWatch dashboard: no script, no link but to the console; what can be pressed is followed by a `cwdb-action`, which names one of our
