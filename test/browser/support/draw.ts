@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { contrast } from '../../support/contrast.ts';
 import { ROOT } from '../../support/venv.ts';
+import { watch } from './troubles.ts';
 
 /** As root there is no sandbox, and nothing but pages of this repository is shown. */
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none', '--no-zygote'];
@@ -31,10 +32,7 @@ const kept = new WeakMap<Browser, Map<number, Kept>>();
 /** Everything from outside is refused and written down. */
 const open = async (browser: Browser, scale: number): Promise<Kept> => {
   const page = await browser.newPage({ deviceScaleFactor: scale, locale: 'en-GB' });
-  const troubles: string[] = [];
-  page.on('console', (said) => troubles.push(`says ${said.text()}`));
-  page.on('pageerror', (error) => troubles.push(`throws ${error.message}`));
-  page.on('request', (request) => troubles.push(`asks ${request.url()}`));
+  const troubles = watch(page);
   await page.route('**', (route) => route.abort());
   return { page, troubles };
 };
