@@ -28,13 +28,11 @@ describe.each([
     expect(await overflow(drawn)).toBe(0);
     expect(await faintOn(drawn)).toEqual([]);
     expect(troubles).toEqual([]);
-    await drawn.close();
   });
 
   test(`${file}.png can be drawn`, async () => {
     const { page: drawn } = await draw(browser, page('rejected-revoked'), { width, scale: 1.5 });
     await picture(drawn, file);
     expect((await shownOn(drawn)).length).toBeGreaterThan(10);
-    await drawn.close();
   });
 });

@@ -28,7 +28,6 @@ describe.each(['light', 'dark'] as const)('on a %s screen of 320 pixels', (mode)
     expect(new Set(shown.map(({ under }) => luminance(under) < 0.05))).toEqual(new Set([mode === 'dark']));
     expect(contrast(await groundOf(page), mode === 'dark' ? DARK.ground : LIGHT.ground)).toBe(1);
     expect(troubles).toEqual([]);
-    await page.close();
   });
 });
 
@@ -39,7 +38,6 @@ test('what is to be pressed is as high as a thumb needs', async () => {
     .evaluateAll((links) => links.map((link) => link.getBoundingClientRect().height));
   expect(heights.length).toBe(3);
   expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
-  await page.close();
 });
 
 test('a wide screen shows it in a column of 600 pixels', async () => {
@@ -47,7 +45,6 @@ test('a wide screen shows it in a column of 600 pixels', async () => {
   expect(await page.locator('h1').evaluate((heading) => heading.getBoundingClientRect().width)).toBeLessThanOrEqual(
     600,
   );
-  await page.close();
 });
 
 test.each([
@@ -58,5 +55,4 @@ test.each([
   const { page, troubles } = await draw(browser, html('rejected-revoked'), { width, mode, scale: 1.5 });
   await picture(page, file);
   expect(troubles).toEqual([]);
-  await page.close();
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { contrast } from '../../support/contrast.ts';
 import { ROOT } from '../../support/venv.ts';
+import { watch } from './troubles.ts';
 
 /** As root there is no sandbox, and nothing but pages of this repository is shown. */
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none', '--no-zygote'];
@@ -21,23 +22,38 @@ export type Drawn = {
   readonly troubles: readonly string[];
 };
 
-/** Shows the page at this width, with everything from outside refused and written down. */
+type Look = { readonly width: number; readonly mode?: Mode; readonly scale?: number };
+
+type Kept = { readonly page: Page; readonly troubles: string[] };
+
+/** By browser and scale: to open a page takes longer than all that is looked at. */
+const kept = new WeakMap<Browser, Map<number, Kept>>();
+
+/** Everything from outside is refused and written down. */
+const open = async (browser: Browser, scale: number): Promise<Kept> => {
+  const page = await browser.newPage({ deviceScaleFactor: scale, locale: 'en-GB' });
+  const troubles = watch(page);
+  await page.route('**', (route) => route.abort());
+  return { page, troubles };
+};
+
+const pageOf = async (browser: Browser, scale: number): Promise<Kept> => {
+  const pages: Map<number, Kept> = kept.get(browser) ?? new Map();
+  const page = pages.get(scale) ?? (await open(browser, scale));
+  kept.set(browser, pages.set(scale, page));
+  return page;
+};
+
+/** Shows the page at this width, in place of the one drawn before. */
 export const draw = async (
   browser: Browser,
   html: string,
-  { width, mode = 'light', scale = 1 }: { readonly width: number; readonly mode?: Mode; readonly scale?: number },
+  { width, mode = 'light', scale = 1 }: Look,
 ): Promise<Drawn> => {
-  const page = await browser.newPage({
-    viewport: { width, height: 640 },
-    colorScheme: mode,
-    deviceScaleFactor: scale,
-    locale: 'en-GB',
-  });
-  const troubles: string[] = [];
-  page.on('console', (said) => troubles.push(`says ${said.text()}`));
-  page.on('pageerror', (error) => troubles.push(`throws ${error.message}`));
-  page.on('request', (request) => troubles.push(`asks ${request.url()}`));
-  await page.route('**', (route) => route.abort());
+  const { page, troubles } = await pageOf(browser, scale);
+  troubles.length = 0;
+  await page.setViewportSize({ width, height: 640 });
+  await page.emulateMedia({ colorScheme: mode });
   await page.setContent(html, { waitUntil: 'load' });
   return { page, troubles };
 };

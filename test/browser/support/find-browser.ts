@@ -1,9 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT } from '../../support/venv.ts';
-
-/** A browser that comes as a package, for Linux. Not an import of its name: where it is not installed, types hold all the same. */
-const PACKAGE: string = '@sparticuz/chromium';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { packaged } from './packaged.ts';
 
 const INSTALLED = [
   '/usr/bin/chromium',
@@ -11,22 +8,50 @@ const INSTALLED = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-type Packaged = { readonly default: { readonly executablePath: () => Promise<string> } };
+export type Startable = { readonly path: string; readonly env: Readonly<Record<string, string>> };
 
-/** Unpacked once, beside the package and not in the folder that it would choose, where one of another version may be. */
-const packaged = async (): Promise<string | undefined> => {
-  const found: Packaged | undefined = await import(PACKAGE).catch(() => undefined);
-  if (found === undefined) return undefined;
-  const { TMPDIR = '/tmp' } = process.env;
-  process.env.TMPDIR = join(ROOT, 'node_modules/.cache/chromium');
-  mkdirSync(process.env.TMPDIR, { recursive: true });
-  const path = await found.default.executablePath();
-  process.env.TMPDIR = TMPDIR;
-  return path;
+/** What keeps a browser from starting, and what to do. */
+export type Missing = { readonly why: string; readonly remedy: string };
+
+const NONE: Missing = {
+  why: 'there is no Chromium for this machine',
+  remedy: 'Install Chromium or Google Chrome, or set BROWSER_PATH to one.',
 };
 
-/** The one that is named, else the package's, else one of the machine. */
-export const findBrowser = async (): Promise<string | undefined> =>
-  process.env.BROWSER_PATH ??
-  (process.platform === 'linux' ? await packaged() : undefined) ??
-  INSTALLED.find((path) => existsSync(path));
+const LIBRARIES =
+  'On Debian and Ubuntu, `apt-get install libnss3` brings what it lacks; or set BROWSER_PATH to another Chromium.';
+
+/** Its own words for why it does not start. */
+const complaintOf = ({ path, env }: Startable): string | undefined => {
+  const options = { env: { ...process.env, ...env }, encoding: 'utf8', timeout: 60_000 } as const;
+  const { status, stderr, error } = spawnSync(path, ['--version'], options);
+  if (error !== undefined) return error.message;
+  if (status === 0) return undefined;
+  const [said = ''] = stderr.trim().split('\n');
+  return said.replace(`${path}: `, '');
+};
+
+const missing = ({ path }: Startable, complaint: string): Missing => ({
+  why: `${path} does not start: ${complaint}`,
+  remedy: /shared librar/.test(complaint) ? LIBRARIES : NONE.remedy,
+});
+
+/** When none does, what is wrong with the last of them. */
+export const firstThatStarts = (browsers: readonly Startable[]): Startable | Missing => {
+  let found = NONE;
+  for (const browser of browsers) {
+    const complaint = complaintOf(browser);
+    if (complaint === undefined) return browser;
+    found = missing(browser, complaint);
+  }
+  return found;
+};
+
+const installed = (): readonly Startable[] =>
+  INSTALLED.filter((path) => existsSync(path)).map((path) => ({ path, env: {} }));
+
+/** The one that is named; else the package's or one of the machine. */
+export const findBrowser = async (): Promise<Startable | Missing> => {
+  const { BROWSER_PATH } = process.env;
+  return firstThatStarts(BROWSER_PATH ? [{ path: BROWSER_PATH, env: {} }] : [...(await packaged()), ...installed()]);
+};
