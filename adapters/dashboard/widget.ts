@@ -7,6 +7,7 @@ import type { Medium, Names, Page } from '../../messages/overview/medium.ts';
 import { aheadPart, tokensPart } from '../../messages/overview/page.ts';
 import { endsOf } from '../../messages/overview/snooze.ts';
 import { widgetSheet } from '../../messages/overview/styles.ts';
+import { idOf } from '../../messages/overview/table.ts';
 import type { Asked, Frame } from './asked.ts';
 
 export type Drawing = Endpoints & { readonly names: Names };
@@ -39,7 +40,7 @@ const pageOf = (overview: Overview, wish: Wish, medium: Medium): Page => ({
 type One = Extract<Asked, { what: 'token' | 'snooze' }>;
 
 const oneOf = (overview: Overview, { token, what }: One, medium: Medium, drawing: Drawing): Html => {
-  const row = overview.rows.find(({ record }) => record.ref.id === token);
+  const row = overview.rows.find((one) => idOf(one) === token);
   if (row === undefined) return html`<p>This token is not watched any more.</p>`;
   return what === 'token'
     ? detailsOf(row, pageOf(overview, {}, medium))

@@ -5,6 +5,7 @@ import type { Wish } from '../../core/overview/view.ts';
 import { dayOf, labelOf } from '../digest/rows.ts';
 import { Html, html } from '../html/html.ts';
 import type { End, Medium } from './medium.ts';
+import { idOf } from './table.ts';
 
 /** What a press of a button sends: shown by the widget's own function, or done by another one, which asks for rights of its own. */
 export type Endpoints = { readonly self: string; readonly act: string };
@@ -12,7 +13,7 @@ export type Endpoints = { readonly self: string; readonly act: string };
 type Context = Pick<Medium, 'names' | 'zone' | 'narrow'> & Endpoints;
 
 /** Characters of details that are sent along, so that they open without a call. The whole widget stays under 200 KB. */
-const SENT_ALONG = 60_000;
+const SENT_ALONG = 30_000;
 
 /**
  * A widget of a CloudWatch dashboard: no script, no link but to the console; what can be pressed is followed by a `cwdb-action`, which names one of our
@@ -32,7 +33,7 @@ export const cloudwatchMedium = ({ self, act, ...context }: Context): Medium => 
     },
     details: (row, body) => {
       if (!row.needsYou || body.markup.length > room)
-        return { beside: popup('Details', { view: 'token', token: row.record.ref.id }) };
+        return { beside: popup('Details', { view: 'token', token: idOf(row) }) };
       room -= body.markup.length;
       return { beside: html`${button('Details')}<cwdb-action action="html" display="popup">${body}</cwdb-action>` };
     },
@@ -43,7 +44,7 @@ export const cloudwatchMedium = ({ self, act, ...context }: Context): Medium => 
           { act: 'look', token: row.record.ref.id },
           `Ask the issuer of ${labelOf(row.record.ref)} now?`,
         ),
-      snooze: (row) => popup('Snooze', { view: 'snooze', token: row.record.ref.id }),
+      snooze: (row) => popup('Snooze', { view: 'snooze', token: idOf(row) }),
       sweepNow: () => popup('Sweep now', { act: 'sweep' }, 'List all tagged secrets and look at every token now?'),
     },
   };
@@ -66,6 +67,7 @@ export const snoozeForm = (row: Row, ends: readonly End[], { act }: Endpoints): 
 export type Params = {
   readonly view?: 'tokens' | 'token' | 'snooze' | 'horizon';
   readonly act?: 'look' | 'snooze' | 'sweep';
+  /** Of an act the id of the token; of a view the short one of its row: ids are long, and a page has many. */
   readonly token?: string;
   readonly until?: number;
   readonly filter?: true;

@@ -13,8 +13,8 @@ const TAG = 'aws secretsmanager tag-resource --secret-id NAME --tags Key=token-h
 /** Nothing is watched yet. */
 export const nothingYet = ({ overview, medium: { act } }: Page, start: Start): Html =>
   start === 'tag a secret'
-    ? html`<h2>No tokens are watched yet. Tag one:</h2><pre tabindex="0">${TAG}</pre><p>It appears with the next sweep${nextSweep(overview) === '' ? '' : html`: ${nextSweep(overview)}`}${act === undefined ? '.' : ', or now:'}</p>${act === undefined ? '' : html`<p class="th-acts">${act.sweepNow()}</p>`}<p>Then subscribe whoever is to be told, and see that it arrives: <b>token-health test-alert</b>.</p>`
-    : html`<h2>No token is known yet. Look at some:</h2><pre tabindex="0">token-health check .env</pre><p>They appear here as soon as they were looked at.</p>`;
+    ? html`<h1>No tokens are watched yet. Tag one:</h1><pre tabindex="0">${TAG}</pre><p>It appears with the next sweep${nextSweep(overview) === '' ? '' : html`: ${nextSweep(overview)}`}${act === undefined ? '.' : ', or now:'}</p>${act === undefined ? '' : html`<p class="th-acts">${act.sweepNow()}</p>`}<p>Then subscribe whoever is to be told, and see that it arrives: <b>token-health test-alert</b>.</p>`
+    : html`<h1>No token is known yet. Look at some:</h1><pre tabindex="0">token-health check .env</pre><p>They appear here as soon as they were looked at.</p>`;
 
 /** A filter leaves nothing over. */
 export const nothingFound = ({ view: { wish, all }, medium: { move } }: Page): Html => {

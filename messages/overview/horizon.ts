@@ -30,7 +30,7 @@ export const horizonPart = ({ overview, medium }: Page): Html => {
   return html`<section aria-labelledby="th-horizon"><h2 id="th-horizon">The next 90 days: ${count(marked, 'token')} with a date</h2>${
     marked === 0
       ? html`<p>No token has a date within 90 days.</p>`
-      : html`<div class="th-scroll" tabindex="0" role="region" aria-labelledby="th-horizon">${drawn(horizon, overview.at)}</div><p class="th-foot">One square a token, on the day on which it ends or is to be rotated; in brackets those that end later or have no date.</p>${soonest(horizon, overview.at, medium)}`
+      : html`<div class="th-scroll" tabindex="0" role="region" aria-label="Days and owners">${drawn(horizon, overview.at)}</div><p class="th-foot">One square a token, on the day on which it ends or is to be rotated; in brackets those that end later or have no date.</p>${soonest(horizon, overview.at, medium)}`
   }</section>`;
 };
 
