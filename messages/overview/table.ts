@@ -95,7 +95,7 @@ const acceptedCell = (row: Row, { overview }: Page): Html => {
   return html`<td data-name="Accepted">${
     at === undefined
       ? html`<span class="th-quiet">never</span>`
-      : html`${leftWords(at, overview.at)}<span class="th-sub">${utc(at)}</span>`
+      : html`${leftWords(at, overview.at)}<span class="th-sub th-short">${utc(at)}</span>`
   }</td>`;
 };
 
