@@ -131,6 +131,8 @@ export const PARTITIONS = {
   sweep: 'sweep',
   /** When a channel, or an owner, may be sent to next. */
   pace: 'pace#*',
+  /** When somebody may next ask for a look at a token. */
+  looks: 'pace#look#*',
   /** By which message an incident began in a channel. */
   thread: 'thread#*',
   /** Who asked for quiet, and what ended it: one a month. */
@@ -141,6 +143,8 @@ export const PARTITIONS = {
   subscribersAlert: 'alert#subscribers:*',
   /** Digests: all that who makes them may store. */
   digestAlert: 'alert#digest:*',
+  /** Alerts that tell of quiet: all that who acts for a viewer may store. Parts of an id hold no `:` (core/base/ids.ts). */
+  quietAlert: 'alert#*:quiet:*',
   /** Alerts that tell of a channel that is down: all that who delivers may store. */
   channelAlert: 'alert#channel:*',
 } as const;

@@ -36,9 +36,12 @@ const SAY = {
   concurrency: 'write a whole number from 2 to 1000',
   stack: 'write a letter, then up to 127 letters, digits and dashes, such as TokenHealth-prod',
   level: `write one of ${LOG_LEVELS.join(', ')}`,
+  also: 'write a list of up to 10 ARNs, each once: the output WidgetFunctionArn of other monitors, such as arn:aws:lambda:eu-west-1:123456789012:function:NAME, without a version',
   who: 'write true to have CloudTrail asked who stored a version that is refused',
   onlookers: `write a list of what you let watch the functions: ${ONLOOKERS.join(', ')}`,
 } as const;
+
+const WIDGET = /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9_-]{1,64}$/;
 
 const whole = (from: number, to: number, remedy: string) => z.int(remedy).min(from, remedy).max(to, remedy);
 
@@ -113,6 +116,12 @@ export const configSchema = (local: boolean) =>
         .string(SAY.stack)
         .regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, SAY.stack)
         .default('TokenHealth'),
+      /** Widgets of other monitors, in any account and region, that this one's dashboard shows too. */
+      dashboardAlso: z
+        .array(z.string(SAY.also).regex(WIDGET, SAY.also), SAY.also)
+        .max(10, SAY.also)
+        .refine((arns) => new Set(arns).size === arns.length, SAY.also)
+        .default([]),
       /** Whether alerts say who stored the version that is refused, as CloudTrail tells. */
       whoChanged: z.boolean(SAY.who).default(false),
       /** What may see values in the functions although it is nobody's issuer. */

@@ -29,6 +29,8 @@ const outputs = ({
   notify,
   subscribers,
   digest,
+  act,
+  widget,
   dashboard,
 }: TokenHealthMonitor) => ({
   TableName: storage.table.tableName,
@@ -46,5 +48,7 @@ const outputs = ({
   SubscribersDlqUrl: subscribers.failed.queue.queueUrl,
   WatchSubscribersFunctionName: subscribers.lambda.lambda.functionName,
   ...(digest && { DigestFunctionName: digest.lambda.lambda.functionName }),
+  ActFunctionName: act.lambda.lambda.functionName,
+  WidgetFunctionArn: widget.lambda.lambda.functionArn,
   DashboardName: dashboard.dashboard.dashboardName,
 });

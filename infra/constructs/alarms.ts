@@ -35,11 +35,17 @@ const WARM_UP = 30;
 export class Alarms {
   readonly #action: IAlarmAction;
   readonly #more: readonly string[];
+  readonly #all: Alarm[] = [];
 
   /** `more`: ARNs of what an alarm starts beside, and its end does not: OpsItems and incidents have no end (alarm-actions). */
   constructor(action: IAlarmAction, more: readonly string[] = []) {
     this.#action = action;
     this.#more = more;
+  }
+
+  /** Those made so far. */
+  get all(): readonly Alarm[] {
+    return this.#all;
   }
 
   /** Something is there that never should be. */
@@ -98,6 +104,7 @@ export class Alarms {
     });
     alarm.addAlarmAction(this.#action, ...this.#more.map((arn) => ({ bind: () => ({ alarmActionArn: arn }) })));
     alarm.addOkAction(this.#action);
+    this.#all.push(alarm);
     return alarm;
   }
 }

@@ -17,7 +17,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 type Props = {
   /** File in functions/, without its ending. */
-  readonly entry: 'alarm' | 'digest' | 'discover' | 'notify' | 'probe' | 'watch-subscribers';
+  readonly entry: 'act' | 'alarm' | 'digest' | 'discover' | 'notify' | 'probe' | 'watch-subscribers' | 'widget';
   readonly timeout: Duration;
   readonly environment: Readonly<Record<string, string>>;
   readonly config: Config;
@@ -29,25 +29,32 @@ type Props = {
   readonly settings?: boolean;
   /** Asks CloudTrail: its client goes into the bundle. */
   readonly trail?: boolean;
+  /** MB, of which the share of a CPU depends. */
+  readonly memorySize?: number;
 };
+
+/** By which a function is told from the others in the template. */
+export const describe = (entry: Props['entry']): string => `Token Health: ${entry}`;
 
 /** One Lambda with its own role and log group: rights are added by what it works with, none come along. */
 export class MonitorFunction extends Construct {
   readonly lambda: NodejsFunction;
   readonly role: Role;
+  readonly memorySize: number;
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.memorySize = props.memorySize ?? 512;
     const logGroup = this.#logs(props.config);
     this.lambda = new NodejsFunction(this, 'Function', {
-      description: `Token Health: ${props.entry}`,
+      description: describe(props.entry),
       entry: `${ROOT}functions/${props.entry}.ts`,
       projectRoot: ROOT,
       depsLockFilePath: `${ROOT}package-lock.json`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: 512,
+      memorySize: this.memorySize,
       timeout: props.timeout,
       role: this.role,
       logGroup,

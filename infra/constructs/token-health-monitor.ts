@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import { Act } from './act.ts';
 import { AlertTopic } from './alert-topic.ts';
 import { Digest } from './digest.ts';
 import { Discover } from './discover.ts';
@@ -13,6 +14,7 @@ import { AlarmsToChat } from './pulse/alarms-to-chat.ts';
 import { Pulse } from './pulse/pulse.ts';
 import { Storage } from './storage.ts';
 import { Subscribers } from './subscribers.ts';
+import { Widget } from './widget.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export type TokenHealthMonitorProps = { readonly config: Config };
@@ -28,6 +30,8 @@ export class TokenHealthMonitor extends Construct {
   readonly notify: Notify;
   readonly subscribers: Subscribers;
   readonly digest?: Digest;
+  readonly act: Act;
+  readonly widget: Widget;
   readonly dashboard: HealthDashboard;
 
   constructor(scope: Construct, id: string, { config }: TokenHealthMonitorProps) {
@@ -52,7 +56,9 @@ export class TokenHealthMonitor extends Construct {
     if (config.digest !== 'off') this.digest = new Digest(this, 'Digest', { config, storage, failed });
     new Pulse(this, 'Pulse', { config, alarms, work, discover: this.discover, probe: this.probe, notify: this.notify });
     this.#alarmsToChats(config);
-    this.dashboard = new HealthDashboard(this, 'Dashboard', this, config.schedule);
+    this.act = new Act(this, 'Act', { config, storage, discover: this.discover });
+    this.widget = new Widget(this, 'Widget', { config, storage, act: this.act });
+    this.dashboard = new HealthDashboard(this, 'Dashboard', this, config);
   }
 
   #alarmsToChats(config: Config): void {

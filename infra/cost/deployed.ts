@@ -5,6 +5,7 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { IConstruct } from 'constructs';
 import { METRICS } from '../../adapters/names.ts';
 import type { Config } from '../config.ts';
+import { describe } from '../constructs/monitor-function.ts';
 import { HOURS, startsAMonth } from './starts.ts';
 
 /** What costs whether tokens are watched or not, counted in the stack itself. */
@@ -19,7 +20,10 @@ export type Deployed = {
   readonly digests: number;
   /** Starts a month by all other schedules, such as those of notify. */
   readonly otherStarts: number;
+  /** Of each function that works by itself. */
   readonly memoryGb: number;
+  /** Of the function that draws the dashboard. */
+  readonly widgetGb: number;
   /** Probes at once: each keeps to its part of an issuer's budget. */
   readonly probes: number;
 };
@@ -27,6 +31,10 @@ export type Deployed = {
 /** An alarm over an expression is billed for each metric in it. */
 const alarmMetrics = ({ metrics }: CfnAlarm): number =>
   Array.isArray(metrics) ? metrics.filter((part) => 'metricStat' in part).length : 1;
+
+const memoryGb = (all: readonly IConstruct[], entry: 'probe' | 'widget'): number =>
+  (all.filter((part) => part instanceof CfnFunction).find(({ description }) => description === describe(entry))
+    ?.memorySize ?? 0) / 1024;
 
 type Settings = Pick<Config, 'schedule' | 'probeConcurrency' | 'digest'>;
 
@@ -46,8 +54,8 @@ export const deployedIn = (stack: IConstruct, { schedule, probeConcurrency, dige
     sweeps,
     digests: DIGESTS[digest],
     otherStarts: starts.map(startsAMonth).reduce((a, b) => a + b, 0) - sweeps,
-    memoryGb:
-      Math.max(...all.filter((part) => part instanceof CfnFunction).map((part) => part.memorySize ?? 128)) / 1024,
+    memoryGb: memoryGb(all, 'probe'),
+    widgetGb: memoryGb(all, 'widget'),
     probes: probeConcurrency,
   };
 };

@@ -12,8 +12,8 @@ export const BUDGET = 10;
 /** One probe's requests a second: its part of the budget (adapters/http/pace.ts). It waits for its turns, and the wait is billed. */
 export const paceOf = (probes: number): number => (0.9 * BUDGET) / probes;
 
-/** Seconds, assumed: reading and storing of a message; a list and each of its pages; a run that finds nothing to do. */
-const SECONDS = { message: 1, list: 1, page: 0.1, idle: 0.2 } as const;
+/** Seconds, assumed: reading and storing of a message; a list and each of its pages; a run that finds nothing to do; drawing what was read. */
+const SECONDS = { message: 1, list: 1, page: 0.1, idle: 0.2, draw: 0.3 } as const;
 
 /** Bytes of log, with what Lambda adds; test/infra/cost counts what the functions print. */
 export const LOG_BYTES = { sweep: 1500, message: 1000, token: 80, idle: 800 } as const;
@@ -34,22 +34,30 @@ const IDLE_RECEIVES = (5 * HOURS * 3600) / 20;
 /** DynamoDB and SQS ask KMS again after five minutes (encryption.usagenotes; KmsDataKeyReusePeriodSeconds): of each caller. Notify calls every minute, the count of subscribers every five. */
 const KEY_REQUESTS = { hour: 24, sweep: 8 } as const;
 
-/** Bytes of the table that a digest reads: records, alerts of 90 days (one a token, assumed), the lists of sweeps. */
-const digestBytes = (sweeps: number, tokens: number): number =>
+/** Bytes of the table that a digest reads, and a look at the dashboard: records, alerts of 90 days (one a token, assumed), the lists of sweeps. */
+const tableBytes = (sweeps: number, tokens: number): number =>
   tokens * (RECORD_BYTES + ALERT_BYTES) + sweeps * LIST_KEPT * listBytes(tokens);
 const ALERT_BYTES = 20_000;
 
 /** A scan that may be seconds old takes half a unit for 4 KB. */
-const digestReads = (sweeps: number, tokens: number): number => digestBytes(sweeps, tokens) / UNIT.read / 2;
+const scanReads = (sweeps: number, tokens: number): number => tableBytes(sweeps, tokens) / UNIT.read / 2;
 
-/** Of a scan, assumed: what one call returns, and how long it takes. */
-const SCAN = { bytes: 1024 * 1024, seconds: 0.2 } as const;
+/** Of a scan, assumed: what one call returns, how long it takes, and how many a dashboard that somebody waits for makes side by side. */
+const SCAN = { bytes: 1024 * 1024, seconds: 0.2, sideBySide: 16 } as const;
+
+const scanSeconds = (sweeps: number, tokens: number): number =>
+  (tableBytes(sweeps, tokens) / SCAN.bytes) * SCAN.seconds;
+
+/**
+ * Views a month, assumed: one viewer, an hour each working day, drawn again every minute. What a view asks of the dashboard is counted in
+ * test/infra/dashboard.test.ts: its widgets each read the table, its queries the log of the days that it shows.
+ */
+export const VIEWING = { views: 1300, widgets: 2, queries: 4, days: 3 } as const;
 
 const lambdaSeconds = ({ sweeps, otherStarts, probes, digests }: Deployed, tokens: number): number => {
   const messages = messagesOf(tokens);
   const sweep = SECONDS.list + messages * (SECONDS.page + SECONDS.message) + tokens / paceOf(probes);
-  const digest = (digestBytes(sweeps, tokens) / SCAN.bytes) * SCAN.seconds;
-  return sweeps * sweep + otherStarts * SECONDS.idle + digests * digest;
+  return sweeps * sweep + otherStarts * SECONDS.idle + digests * scanSeconds(sweeps, tokens);
 };
 
 const logBytes = ({ sweeps, otherStarts }: Deployed, tokens: number): number =>
@@ -87,13 +95,25 @@ const amounts = (deployed: Deployed, tokens: number): Readonly<Record<string, Am
     DynamoDB: {
       // A start of notify reads what is undelivered and the count of subscribers.
       tableReads:
-        sweeps * (tokens + 3 + listBytes(tokens) / UNIT.read) + 2 * otherStarts + digests * digestReads(sweeps, tokens),
+        sweeps * (tokens + 3 + listBytes(tokens) / UNIT.read) + 2 * otherStarts + digests * scanReads(sweeps, tokens),
       // The run twice, the newest sweep, and what the next compares with; then the list.
       tableWrites: sweeps * (4 + legsOf(tokens) + listBytes(tokens) / UNIT.write),
       tableStorage: tokens * RECORD_BYTES + sweeps * LIST_KEPT * listBytes(tokens),
     },
     'CloudWatch Logs': { logs: logBytes(deployed, tokens), logStorage: 3 * logBytes(deployed, tokens) },
     Scheduler: { schedules: sweeps + otherStarts },
+  };
+};
+
+/** Of the looks of one month at the dashboard. */
+const viewing = (deployed: Deployed, tokens: number): Amounts => {
+  const { sweeps, widgetGb } = deployed;
+  const drawn = VIEWING.views * VIEWING.widgets;
+  return {
+    lambdaRequests: drawn,
+    lambdaSeconds: widgetGb * drawn * (SECONDS.draw + scanSeconds(sweeps, tokens) / SCAN.sideBySide),
+    tableReads: drawn * scanReads(sweeps, tokens),
+    logScans: VIEWING.views * VIEWING.queries * logBytes(deployed, tokens) * ((VIEWING.days * 24) / HOURS),
   };
 };
 
@@ -104,17 +124,23 @@ const usd = (parts: Amounts): number =>
 export const monthOf = (deployed: Deployed, tokens: number): readonly Line[] =>
   Object.entries(amounts(deployed, tokens)).map(([item, parts]) => ({ item, usd: usd(parts) }));
 
+/** What a month costs while nothing is watched and nobody looks. */
+export const fixedUsd = ({ metrics, alarms, keys }: Pick<Deployed, 'metrics' | 'alarms' | 'keys'>): number =>
+  usd({ metric: metrics, alarm: alarms, key: keys });
+
 export const sumOf = (lines: readonly Line[]): number => lines.reduce((total, line) => total + line.usd, 0);
 
-/** What reads may add, by how an account is set up. A value is read once a sweep, in batches of twenty. */
+/** What may be added, by how an account is set up and who looks at the dashboard. A value is read once a sweep, in batches of twenty. */
 export const mayAdd = (
-  { sweeps }: Deployed,
+  deployed: Deployed,
   tokens: number,
-): { readonly singly: number; readonly others: readonly Line[] } => {
+): { readonly singly: number; readonly viewing: number; readonly others: readonly Line[] } => {
+  const { sweeps } = deployed;
   const reads = sweeps * tokens;
   const batches = sweeps * (sweepCalls(tokens).BatchGetSecretValue ?? 0);
   return {
     singly: usdOf('secretsCalls', reads - batches),
+    viewing: usd(viewing(deployed, tokens)),
     others: [
       { item: 'if the secrets are encrypted with customer keys', usd: usdOf('keyRequests', reads) },
       { item: 'if a second CloudTrail trail keeps management events', usd: usdOf('trailEvents', reads + batches) },

@@ -28,6 +28,7 @@ export const PRICES = {
   alarm: price(0.1, 1, 'alarm metric a month', 'cloudburn.io', '2026-03'),
   logs: price(0.5, 1e9, 'byte ingested', 'factualminds.com (CloudWatch)', '2026-06'),
   logStorage: price(0.03, 1e9, 'byte kept a month', 'factualminds.com (CloudWatch)', '2026-06'),
+  logScans: price(0.005, 1e9, 'byte read by a query', 'factualminds.com (observability)', '2026-05'),
   key: price(1, 1, 'customer key a month', 'aws.amazon.com/kms/pricing', '2026-11', true),
   keyRequests: price(0.03, 10_000, 'KMS request', 'wring.co/blog/aws-kms-pricing-guide', '2026-11'),
   secretsCalls: price(0.05, 10_000, 'Secrets Manager call', 'aws.amazon.com/secrets-manager/pricing', '2026-09', true),

@@ -4,12 +4,14 @@ import { mayAdd, monthOf, sumOf } from './month.ts';
 /** Sizes of a fleet that the bill is told for. */
 export const FLEETS = [100, 1000, 10_000] as const;
 
+const VIEWED = 'where the dashboard is open for an hour each working day';
+
 const money = (usd: number): string => usd.toFixed(2);
 
 const row = (deployed: Deployed, tokens: number): string => {
   const total = sumOf(monthOf(deployed, tokens));
-  const singly = total + mayAdd(deployed, tokens).singly;
-  return `  ${tokens.toLocaleString('en-US').padStart(6)} tokens: ${money(total).padStart(6)}, or ${money(singly)} if AWS bills each value of a batch read`;
+  const { singly, viewing } = mayAdd(deployed, tokens);
+  return `  ${tokens.toLocaleString('en-US').padStart(6)} tokens: ${money(total).padStart(6)}, or ${money(total + singly)} if AWS bills each value of a batch read; ${money(viewing)} more ${VIEWED}`;
 };
 
 /** For the terminal, at synth. */
@@ -36,6 +38,7 @@ export const billTable = (deployed: Deployed): string => {
     line(['---', ...FLEETS.map(() => '---:')]),
     ...items.map(line),
     line(['**Total**', ...months.map((month) => `**${money(sumOf(month))}**`)]),
+    line([VIEWED, ...extras.map(({ viewing }) => `+ ${money(viewing)}`)]),
     line(['if AWS bills each value of a batch read', ...extras.map(({ singly }) => `+ ${money(singly)}`)]),
     ...others.map(line),
   ].join('\n');

@@ -70,6 +70,8 @@ beforeAll(async () => {
     probe: out('ProbeFunctionName'),
     notify: out('NotifyFunctionName'),
     digest: out('DigestFunctionName'),
+    act: out('ActFunctionName'),
+    widget: out('WidgetFunctionArn'),
   };
   sessions = await sessionsOf(world.lambda, world.endpoint, functions);
   plain = await sessionsOf(world.lambda, requireLoopback(), functions);
@@ -87,6 +89,8 @@ const deployed = () => ({
   table: out('TableName'),
   topicArn: out('TopicArn'),
   queueUrl: out('QueueUrl'),
+  discover: out('DiscoverFunctionName'),
+  widget: out('WidgetFunctionArn'),
 });
 
 const records = async () => {

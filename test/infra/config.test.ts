@@ -15,7 +15,7 @@ const target = { url: 'https://api.example.org/me', header: 'Authorization', exp
 const own = (change: Context): Context => set({ http: { status: { ...target, ...change } } });
 
 const KEYS =
-  'alertEmail, slackWebhookSecret, discordWebhookSecret, channels, nobodyIsTold, schedule, timezone, ladder, rules, officeHours, owners, confirmAfterSeconds, doubtSeconds, collectSeconds, digest, digestAt, selfHosted, unshaped, tokenPrefixes, http, issuers, removalPolicy, logRetentionDays, logLevel, namePrefix, probeConcurrency, stackName, whoChanged, allowOnlookers, topicArn, keyArn, alarmActionArn, subnetIds, securityGroupIds, permissionsBoundaryArn, tags';
+  'alertEmail, slackWebhookSecret, discordWebhookSecret, channels, nobodyIsTold, schedule, timezone, ladder, rules, officeHours, owners, confirmAfterSeconds, doubtSeconds, collectSeconds, digest, digestAt, selfHosted, unshaped, tokenPrefixes, http, issuers, removalPolicy, logRetentionDays, logLevel, namePrefix, probeConcurrency, stackName, dashboardAlso, whoChanged, allowOnlookers, topicArn, keyArn, alarmActionArn, subnetIds, securityGroupIds, permissionsBoundaryArn, tags';
 const LADDER = 'write 1 to 10 whole numbers of days from 1 to 3650, such as [30, 14, 7, 3, 1]';
 const TOLD = { alertEmail: ['team@example.org'] };
 const SEVERITY =
@@ -37,6 +37,9 @@ const HTTP =
   'write {"url", "header", "expect"}, and if needed "prefix", "refused", "refusedIncludes", "lacking", "ambiguous", "bodyIncludes", "expiry", "scopes", "basic", "pattern"';
 
 const STACK = 'write a letter, then up to 127 letters, digits and dashes, such as TokenHealth-prod';
+const ALSO =
+  'write a list of up to 10 ARNs, each once: the output WidgetFunctionArn of other monitors, such as arn:aws:lambda:eu-west-1:123456789012:function:NAME, without a version';
+const OTHER = 'arn:aws:lambda:us-east-1:210987654321:function:TokenHealth-US-MonitorWidget';
 const TOPIC =
   'write the ARN of a standard SNS topic, such as arn:aws:sns:eu-west-1:123456789012:alerts; a FIFO topic has no e-mail';
 const SUBNETS =
@@ -331,6 +334,22 @@ const MISTAKES: Record<string, [Context, string]> = {
   ],
   'a stack name with a dot': [{ stackName: 'token.health' }, `tokenHealth.stackName: ${STACK}`],
   'a stack name that begins with a digit': [{ stackName: '1st' }, `tokenHealth.stackName: ${STACK}`],
+  'a widget by its name': [{ dashboardAlso: 'TokenHealth-Widget' }, `tokenHealth.dashboardAlso[0]: ${ALSO}`],
+  'a widget in one version': [{ dashboardAlso: `${OTHER}:7` }, `tokenHealth.dashboardAlso[0]: ${ALSO}`],
+  'a widget that is a table': [
+    { dashboardAlso: `${OTHER},arn:aws:dynamodb:us-east-1:210987654321:table/T` },
+    `tokenHealth.dashboardAlso[1]: ${ALSO}`,
+  ],
+  'a widget of an account that is none': [
+    { dashboardAlso: OTHER.replace('210987654321', '2109') },
+    `tokenHealth.dashboardAlso[0]: ${ALSO}`,
+  ],
+  'a widget twice': [set({ dashboardAlso: [OTHER, OTHER] }), `tokenHealth.dashboardAlso: ${ALSO}`],
+  'eleven widgets': [
+    set({ dashboardAlso: Array.from({ length: 11 }, (_, n) => `${OTHER}${n}`) }),
+    `tokenHealth.dashboardAlso: ${ALSO}`,
+  ],
+  'widgets as an object': [set({ dashboardAlso: {} }), `tokenHealth.dashboardAlso: ${ALSO}`],
   'a log level of another library': [
     { logLevel: 'verbose' },
     'tokenHealth.logLevel: write one of DEBUG, INFO, WARN, ERROR',
@@ -401,6 +420,7 @@ describe('a mistake in the configuration', () => {
       'tokenPrefixes',
       'http',
       'removalPolicy',
+      'dashboardAlso',
     ])
       expect(JSON.stringify(readConfig({ [key]: canary }))).not.toContain('canary');
   });
@@ -443,6 +463,10 @@ const READ: Record<string, [Context, Context]> = {
   'an ARN of a secret': [
     { slackWebhookSecret: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:chat/hook-AbCdEf' },
     { slackWebhookSecret: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:chat/hook-AbCdEf' },
+  ],
+  'widgets of other regions and partitions with commas': [
+    { dashboardAlso: `${OTHER}, arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:W` },
+    { dashboardAlso: [OTHER, 'arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:W'] },
   ],
   'loopback on the emulator': [
     { target: 'local', selfHosted: 'http://127.0.0.1:4873' },
@@ -516,6 +540,7 @@ describe('a configuration', () => {
       logLevel: 'INFO',
       probeConcurrency: 2,
       stackName: 'TokenHealth',
+      dashboardAlso: [],
       whoChanged: false,
       allowOnlookers: [],
       alarmActionArn: [],

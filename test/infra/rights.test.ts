@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { alertKey } from '../../adapters/aws/keys.ts';
+import { PARTITIONS } from '../../adapters/names.ts';
+import { alertId } from '../../core/base/ids.ts';
 import { resourcePolicies, roleOf, roles, type Statement } from './statements.ts';
 import { FULL, type Json, one, resources, shown, synth } from './synth.ts';
 
@@ -8,6 +11,23 @@ const everyStatement = [...roles(all)].flatMap(([role, statements]) =>
 );
 const allows = (statements: Statement[], action: string): Statement[] =>
   statements.filter(({ effect, actions }) => effect === 'Allow' && actions.includes(action));
+
+/** What a role may do with the table, statement by statement, and with which of its items; undefined for all. */
+const tableRights = (role: string) =>
+  roleOf(all, role)
+    .filter(({ actions }) => actions.join().includes('dynamodb:'))
+    .map(({ actions, conditions }) => [
+      actions.join(),
+      (conditions['ForAllValues:StringLike'] as { [key: string]: Json } | undefined)?.['dynamodb:LeadingKeys'],
+    ]);
+
+/** Beside the table, the key that it is encrypted with, and the function's own log. */
+const otherServices = (role: string): string[] => {
+  const others = roleOf(all, role).filter(
+    ({ conditions }) => !/"kms:ViaService".*"dynamodb\./.test(JSON.stringify(conditions)),
+  );
+  return others.flatMap(({ actions }) => actions).filter((action) => !/^(?:dynamodb|logs):/.test(action));
+};
 
 /** These take no resource in the service authorization reference. */
 const WITHOUT_RESOURCE = [
@@ -23,7 +43,7 @@ const SECRET = 'arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountI
 describe('rights', () => {
   test('there are statements to look at', () => {
     expect(everyStatement.length).toBeGreaterThan(20);
-    expect([...roles(all).keys()]).toHaveLength(10);
+    expect([...roles(all).keys()]).toHaveLength(12);
   });
 
   test('no action holds a wildcard', () => {
@@ -202,13 +222,52 @@ describe('rights', () => {
     ]);
   });
 
-  test('nobody may delete items, and who makes digests alone may scan', () => {
+  test('nobody may delete items, and who makes digests and who draws the dashboard alone may scan', () => {
     for (const { statement } of everyStatement)
       expect(statement.actions.join()).not.toMatch(/dynamodb:(?:Delete|PartiQL)/);
     const scanning = everyStatement.filter(({ statement }) => statement.actions.includes('dynamodb:Scan'));
-    expect(scanning.map(({ role }) => role)).toEqual([expect.stringMatching(/^MonitorDigestMakeRole/)]);
-    expect(scanning[0]?.statement.actions).toEqual(['dynamodb:Scan']);
-    expect(scanning[0]?.statement.resources.join()).toMatch(/^<?\w*Table\w*(?:\.Arn)?>?$/);
+    expect(scanning.map(({ role }) => role)).toEqual([
+      expect.stringMatching(/^MonitorDigestMakeRole/),
+      expect.stringMatching(/^MonitorWidgetRole/),
+    ]);
+    for (const { statement } of scanning) {
+      expect(statement.actions).toEqual(['dynamodb:Scan']);
+      expect(statement.resources.join()).toMatch(/^<?\w*Table\w*(?:\.Arn)?>?$/);
+    }
+  });
+
+  test('who draws the dashboard reads the table, and has no right at any other service', () => {
+    const table = tableRights('MonitorWidgetRole');
+    expect(table).toEqual([
+      ['dynamodb:Scan', undefined],
+      ['dynamodb:GetItem,dynamodb:Query', ['sweep']],
+      ['dynamodb:Query', ['audit#*']],
+    ]);
+    expect(otherServices('MonitorWidgetRole')).toEqual([]);
+  });
+
+  test('who acts for a viewer changes the record, the audit and the notice of quiet, and starts discover, nothing else', () => {
+    expect(tableRights('MonitorActRole')).toEqual([
+      ['dynamodb:BatchGetItem,dynamodb:PutItem', ['token#*']],
+      ['dynamodb:PutItem', ['audit#*', 'alert#*:quiet:*']],
+      ['dynamodb:UpdateItem', ['pace#look#*']],
+    ]);
+    expect(otherServices('MonitorActRole')).toEqual(['lambda:InvokeFunction']);
+    const invoke = allows(roleOf(all, 'MonitorActRole'), 'lambda:InvokeFunction');
+    const [discover] = one(all, 'AWS::Lambda::Function', 'DiscoverFunction');
+    expect(invoke.map(({ resources }) => resources)).toEqual([[`<${discover}.Arn>`]]);
+  });
+
+  test('a notice of quiet lies where who acts may store it, and an alert of another kind does not', () => {
+    const pattern = new RegExp(`^${PARTITIONS.quietAlert.replaceAll('*', '.*')}$`);
+    const keyOf = (...parts: readonly string[]) => alertKey(alertId('0123abcd', ...parts)).pk.S;
+    expect(keyOf('quiet', '7')).toMatch(pattern);
+    for (const parts of [
+      ['dead', 'v1'],
+      ['dead', ':quiet:'],
+      ['recovered', 'quiet:7'],
+    ])
+      expect(keyOf(...parts)).not.toMatch(pattern);
   });
 
   test('who makes digests reads, stores digests, and neither publishes nor reads a secret', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ALERT_PREFIX, TABLE, VARIABLES } from '../../adapters/names.ts';
-import { FULL, type Json, ofType, one, type Resources, refs, resources, synth } from './synth.ts';
+import { FULL, type Json, ofType, one, type Resource, type Resources, refs, resources, synth } from './synth.ts';
 
 const all = resources(synth(FULL));
 const shipped = resources(synth());
@@ -10,6 +10,8 @@ const [workId, work] = one(all, 'AWS::SQS::Queue', 'WorkQueue');
 const [, topic] = one(all, 'AWS::SNS::Topic', 'AlertsTopic');
 const functions = ofType(all, 'AWS::Lambda::Function');
 const lambda = (name: string) => one(all, 'AWS::Lambda::Function', `${name}Function`);
+const variablesOf = ({ Environment }: Resource['Properties']) =>
+  (Environment as { Variables: { [name: string]: Json } }).Variables;
 const mapping = (source: string) => {
   const found = ofType(all, 'AWS::Lambda::EventSourceMapping').filter(([, { Properties }]) =>
     refs(Properties.EventSourceArn).includes(source),
@@ -193,7 +195,7 @@ const RULES: Record<string, () => void> = {
     expect(topic.Properties.DisplayName).toBe('Token Health');
   },
   'functions run Node 24 on arm64 with an own log group that ends': () => {
-    expect(functions).toHaveLength(6);
+    expect(functions).toHaveLength(8);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
       const [group] = refs(Properties.LoggingConfig);
@@ -202,11 +204,35 @@ const RULES: Record<string, () => void> = {
   },
   'notify lives shorter than its claim of 90 seconds': () =>
     expect(lambda('Notify')[1].Properties.Timeout).toBeLessThan(90),
+  'the widget has a whole CPU, and knows its table, the function that acts, and how often a sweep comes': () => {
+    const [, { Properties }] = lambda('Widget');
+    expect([Properties.MemorySize, Properties.Timeout]).toEqual([1769, 15]);
+    const variables = variablesOf(Properties);
+    expect(refs(variables[VARIABLES.table])).toEqual([tableId]);
+    expect(variables[VARIABLES.actFunction]).toEqual({ 'Fn::GetAtt': [lambda('Act')[0], 'Arn'] });
+    expect(variables[VARIABLES.sweepSeconds]).toBe('3600');
+    const daily = one(resources(synth({ schedule: 'cron(0 6 * * ? *)' })), 'AWS::Lambda::Function', 'WidgetFunction');
+    expect(variablesOf(daily[1].Properties)[VARIABLES.sweepSeconds]).toBe('86400');
+  },
+  'who acts knows its table and whom to ask for a look, and is not started again by Lambda': () => {
+    const [id, { Properties }] = lambda('Act');
+    expect(Properties.Timeout).toBe(15);
+    const variables = variablesOf(Properties);
+    expect(refs(variables[VARIABLES.table])).toEqual([tableId]);
+    expect(variables[VARIABLES.discoverFunction]).toEqual({ Ref: lambda('Discover')[0] });
+    const invoke = one(all, 'AWS::Lambda::EventInvokeConfig', 'MonitorAct')[1].Properties;
+    expect([refs(invoke.FunctionName), invoke.MaximumRetryAttempts]).toEqual([[id], 0]);
+  },
+  'no policy lets CloudWatch start them: viewers do, each with his own rights': () => {
+    const started = ofType(all, 'AWS::Lambda::Permission').flatMap(([, { Properties }]) =>
+      refs(Properties.FunctionName),
+    );
+    expect(started.filter((id) => [lambda('Act')[0], lambda('Widget')[0]].includes(id))).toEqual([]);
+  },
   'functions get variables of the table of names and no others': () => {
     const names: readonly string[] = Object.values(VARIABLES);
     for (const [, { Properties }] of functions)
-      for (const name of Object.keys((Properties.Environment as { Variables: object }).Variables))
-        expect(names).toContain(name);
+      for (const name of Object.keys(variablesOf(Properties))) expect(names).toContain(name);
   },
   'no name steers Node, TLS, proxies or the logging of events': () => {
     for (const name of Object.values(VARIABLES)) expect(name).not.toMatch(/^NODE_|PROXY|TLS|LOG_EVENT|LD_|AWS_/i);
@@ -234,6 +260,7 @@ describe('the template', () => {
 
   test('outputs are those that a person and the end-to-end test read', () => {
     expect(Object.keys(synth().toJSON().Outputs).sort()).toEqual([
+      'ActFunctionName',
       'AlarmDlqUrl',
       'AlarmTopicArn',
       'DashboardName',
@@ -250,6 +277,7 @@ describe('the template', () => {
       'TableName',
       'TopicArn',
       'WatchSubscribersFunctionName',
+      'WidgetFunctionArn',
     ]);
   });
 });

@@ -48,6 +48,11 @@ export const ACCEPTED: readonly Accepted[] = [
   },
   {
     id: 'CKV_AWS_116',
+    resource: /^AWS::Lambda::Function Monitor(?:Act|Widget)\w+$/,
+    reason: 'The console waits for the answer, and shows that there is none; nothing starts it that does not wait.',
+  },
+  {
+    id: 'CKV_AWS_116',
     resource: /^AWS::Lambda::Function MonitorAlarmsTo(?:Slack|Discord)\w+$/,
     reason:
       'What it throws goes to the queue of failed alarms by its failure destination, which the check does not know.',

@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LAMBDA_OPTIONS } from '../../bench/lambda-options.ts';
 
-const NAMES = ['digest', 'discover', 'notify', 'probe'] as const;
+const NAMES = ['act', 'digest', 'discover', 'notify', 'probe', 'widget'] as const;
 const made: string[] = [];
 
 /** Every function as `cdk synth` bundles it: the files of each asset, by the hash of the code. */
@@ -69,7 +69,7 @@ describe('what is deployed', () => {
     const data = ['issuers', 'settings.json'];
     for (const files of first.values()) expect(files.filter((file) => !data.includes(file))).toEqual(['index.mjs']);
     // The issuers are data: a file each.
-    expect([...first.values()].filter((files) => files.includes('issuers'))).toHaveLength(2);
+    expect([...first.values()].filter((files) => files.includes('issuers'))).toHaveLength(3);
     // The rules of the probe and the channels of notify.
     expect([...first.values()].filter((files) => files.includes('settings.json'))).toHaveLength(2);
   });

@@ -92,10 +92,42 @@ describe('the role of notify, stolen', () => {
   });
 });
 
+describe.each(TEMPLATES)('the roles behind the dashboard, stolen, %s', (_, all) => {
+  const [drawing, acting] = [roleOf(all, 'MonitorWidgetRole'), roleOf(all, 'MonitorActRole')];
+
+  test('A32: who draws writes nothing, starts nothing and knows no other service', () => {
+    expect(services(drawing)).toEqual(['dynamodb', 'kms', 'logs']);
+    const onTable = actionsOf(drawing).filter((action) => action.startsWith('dynamodb:'));
+    expect(onTable.sort()).toEqual(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan']);
+  });
+
+  test('A32: who acts neither lists nor reads a secret, nor publishes, nor reads what it was not told the id of', () => {
+    expect(services(acting)).toEqual(['dynamodb', 'kms', 'lambda', 'logs']);
+    expect(actionsOf(acting).join()).not.toMatch(/Scan|Query|Delete/);
+    const started = granting(acting, 'lambda:InvokeFunction').flatMap(({ resources: arns }) => arns);
+    expect(started).toEqual([`<${one(all, 'AWS::Lambda::Function', 'DiscoverFunction')[0]}.Arn>`]);
+  });
+
+  test('neither opens a key but that of the table, through DynamoDB', () => {
+    for (const { actions, conditions } of [...drawing, ...acting])
+      if (actions.join().includes('kms:')) expect(JSON.stringify(conditions)).toMatch(/"kms:ViaService".*"dynamodb\./);
+  });
+
+  test('only who acts starts a function by its own code, and a function that it starts is not itself', () => {
+    const functions = new Set(
+      ofType(all, 'AWS::Lambda::Function').flatMap(([, { Properties }]) => refs(Properties.Role)),
+    );
+    const starting = [...roles(all)].filter(
+      ([id, own]) => functions.has(id) && actionsOf(own).join().includes('lambda:'),
+    );
+    expect(starting.map(([id]) => id)).toEqual([one(all, 'AWS::IAM::Role', 'MonitorActRole')[0]]);
+  });
+});
+
 describe.each(TEMPLATES)('who is let in, %s', (_, all) => {
   const ours = new Set(ofType(all, 'AWS::IAM::Role').map(([id]) => id));
 
-  test('A46: only notify publishes, only probe and discover write alerts, the watcher those of subscribers alone, the digest its own, notify those of channels, and nobody else is let in by a policy of a resource', () => {
+  test('A46: only notify publishes, only probe and discover write alerts, the watcher those of subscribers alone, the digest its own, notify those of channels, who acts those of quiet, and nobody else is let in by a policy of a resource', () => {
     const may = (action: string, part: string): string[] =>
       [...roles(all)]
         .filter(([, statements]) =>
@@ -109,7 +141,7 @@ describe.each(TEMPLATES)('who is let in, %s', (_, all) => {
       ofParts('MonitorDiscoverRole', 'ProbeRole'),
     );
     expect(may('dynamodb:PutItem', '"alert#').sort()).toEqual(
-      ofParts('MonitorDiscoverRole', 'ProbeRole', 'WatchRole', 'DigestMakeRole', 'NotifyRole').sort(),
+      ofParts('MonitorDiscoverRole', 'ProbeRole', 'WatchRole', 'DigestMakeRole', 'NotifyRole', 'MonitorActRole').sort(),
     );
     for (const { Properties } of Object.values(all)) expect(Properties).not.toHaveProperty('ResourcePolicy');
   });

@@ -22,18 +22,19 @@ export const deploymentOf = (world: World, outputs: Outputs) => {
   ];
   const watch = out('WatchSubscribersFunctionName');
   const digest = out('DigestFunctionName');
+  const [act, widget] = [out('ActFunctionName'), out('WidgetFunctionArn')];
   const itemsOf = async (kind: 'state' | 'outbox') =>
     (await world.items(out('TableName'))).filter(({ sk }) => sk?.S === kind);
   return {
     out,
-    functions: { discover, probe, notify, watch, digest },
+    functions: { discover, probe, notify, watch, digest, act, widget },
     sweep: () => world.invoke(discover, { trigger: 'sweep' }),
     deliver: () => world.invoke(notify, { trigger: 'deliver' }),
     makeDigests: () => world.invoke(digest, { trigger: 'digest' }),
     countSubscribers: () => world.invoke(watch, { trigger: 'subscribers' }),
     enableProbe: (enabled: boolean) => enableMapping(world, probe, enabled),
     /** Clients with the rights of each role. */
-    sessions: () => sessionsOf(world.lambda, world.endpoint, { discover, probe, notify, digest }),
+    sessions: () => sessionsOf(world.lambda, world.endpoint, { discover, probe, notify, digest, act, widget }),
     records: async (): Promise<readonly TokenRecord[]> => (await itemsOf('state')).map(recordOf),
     /** Every alert, delivered or not (`held`). */
     told: async (): Promise<readonly Told[]> =>

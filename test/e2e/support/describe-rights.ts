@@ -17,13 +17,14 @@ const rowOf = (what: string): Row => {
   return row;
 };
 
+const NONE: readonly Role[] = ['digest', 'act', 'widget'];
 const POWERS = ['list secrets', 'read a tagged secret', 'publish'];
 
 /** What each role may call, shown by calls with its own credentials to the deployed stack. */
 export const describeRights = (given: () => Given): void => {
   const allows = (what: string, session: Session) => isAllowed(rowOf(what).call(session, given().at));
 
-  describe.each<Role>(['discover', 'probe', 'notify', 'digest'])('the role of %s', (role) => {
+  describe.each<Role>(['discover', 'probe', 'notify', 'digest', 'act', 'widget'])('the role of %s', (role) => {
     for (const [what, { may, letThrough }] of Object.entries(RIGHTS)) {
       const gap = letThrough?.includes(role) ?? false;
       const name = `may ${may.includes(role) ? '' : 'not '}${what}${gap ? ' on AWS, and here it may' : ''}`;
@@ -34,7 +35,7 @@ export const describeRights = (given: () => Given): void => {
 
     test('has no two of: list secrets, read a tagged secret, publish', async () => {
       const held = await Promise.all(POWERS.map((what) => allows(what, given().sessions[role])));
-      expect(held.filter((allowed) => allowed)).toHaveLength(role === 'digest' ? 0 : 1);
+      expect(held.filter((allowed) => allowed)).toHaveLength(NONE.includes(role) ? 0 : 1);
     });
   });
 

@@ -5,11 +5,13 @@ import {
   ScanCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { DescribeSecretCommand, GetSecretValueCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { alertKey, auditKey, issuerKey, sweepKey, tokenKey } from '../../../adapters/aws/keys.ts';
 import { PARTITIONS, TABLE } from '../../../adapters/names.ts';
+import { alertId } from '../../../core/base/ids.ts';
 import type { Role, Session } from './session.ts';
 
 export type Deployed = {
@@ -19,6 +21,8 @@ export type Deployed = {
   readonly table: string;
   readonly topicArn: string;
   readonly queueUrl: string;
+  readonly discover: string;
+  readonly widget: string;
 };
 
 type Call = (session: Session, at: Deployed) => Promise<unknown>;
@@ -37,8 +41,15 @@ const put =
     dynamo.send(new PutItemCommand({ TableName, Item, ...ABSENT }));
 
 const ABSENT = { ConditionExpression: 'attribute_exists(pk)' };
+/** Lambda asks whether it may, and starts nothing. */
+const start =
+  (of: 'discover' | 'widget'): Call =>
+  ({ lambda }, at) =>
+    lambda.send(new InvokeCommand({ FunctionName: at[of], InvocationType: 'DryRun' }));
+
 const ALERT = alertKey('nobody');
 const DIGEST = alertKey('digest:nobody:2026-W48');
+const QUIET = alertKey(alertId('nobody', 'quiet', 1));
 const CHANNEL = alertKey('channel:nobody:2026-11-23');
 
 /** What is sent is valid for the policy engine and not for the service, so that a call that is allowed changes nothing. */
@@ -85,19 +96,28 @@ export const RIGHTS: Readonly<Record<string, Row>> = {
       ),
     may: ['notify'],
   },
-  'put a sweep': { call: put(sweepKey('nobody')), may: ['discover'], letThrough: ['probe', 'digest', 'notify'] },
-  'put a record': { call: put(tokenKey('nobody')), may: ['probe'], letThrough: ['discover', 'digest', 'notify'] },
+  'put a sweep': { call: put(sweepKey('nobody')), may: ['discover'], letThrough: ['probe', 'digest', 'notify', 'act'] },
+  'put a record': {
+    call: put(tokenKey('nobody')),
+    may: ['probe', 'act'],
+    letThrough: ['discover', 'digest', 'notify'],
+  },
   'put what is remembered of an issuer': {
     call: put(issuerKey('nobody')),
     may: ['probe'],
-    letThrough: ['discover', 'digest', 'notify'],
+    letThrough: ['discover', 'digest', 'notify', 'act'],
   },
-  'put an alert': { call: put(ALERT), may: ['discover', 'probe'], letThrough: ['digest', 'notify'] },
-  'put a digest': { call: put(DIGEST), may: ['discover', 'probe', 'digest'], letThrough: ['notify'] },
-  'put that a channel is down': { call: put(CHANNEL), may: ['discover', 'probe', 'notify'], letThrough: ['digest'] },
+  'put an alert': { call: put(ALERT), may: ['discover', 'probe'], letThrough: ['digest', 'notify', 'act'] },
+  'put a notice of quiet': { call: put(QUIET), may: ['discover', 'probe', 'act'], letThrough: ['digest', 'notify'] },
+  'put a digest': { call: put(DIGEST), may: ['discover', 'probe', 'digest'], letThrough: ['notify', 'act'] },
+  'put that a channel is down': {
+    call: put(CHANNEL),
+    may: ['discover', 'probe', 'notify'],
+    letThrough: ['digest', 'act'],
+  },
   'put a line of the audit': {
     call: put(auditKey('2000-01', 'nobody')),
-    may: ['probe'],
+    may: ['probe', 'act'],
     letThrough: ['discover', 'digest', 'notify'],
   },
   'ask what a sweep has listed': {
@@ -110,13 +130,13 @@ export const RIGHTS: Readonly<Record<string, Row>> = {
           Limit: 1,
         }),
       ),
-    may: ['discover', 'digest'],
+    may: ['discover', 'digest', 'widget'],
   },
   'mark an alert': {
     call: ({ dynamo }, { table: TableName }) =>
       dynamo.send(new UpdateItemCommand({ TableName, Key: ALERT, UpdateExpression: 'REMOVE undelivered', ...ABSENT })),
     may: ['probe', 'notify'],
-    letThrough: ['discover'],
+    letThrough: ['discover', 'act'],
   },
   'delete an item': {
     call: ({ dynamo }, { table }) => dynamo.send(new DeleteItemCommand({ TableName: table, Key: ALERT, ...ABSENT })),
@@ -124,8 +144,10 @@ export const RIGHTS: Readonly<Record<string, Row>> = {
   },
   'scan the table': {
     call: ({ dynamo }, { table }) => dynamo.send(new ScanCommand({ TableName: table })),
-    may: ['digest'],
+    may: ['digest', 'widget'],
   },
+  'have discover start': { call: start('discover'), may: ['act'] },
+  'have the dashboard drawn': { call: start('widget'), may: [] },
 };
 
 const DENIED = ['AccessDenied', 'AccessDeniedException', 'AuthorizationErrorException'];

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -33,13 +33,14 @@ const sessionOf = async (endpoint: string, roleArn: string) => {
     secrets: new SecretsManagerClient(settings),
     dynamo: new DynamoDBClient(settings),
     sns: new SNSClient(settings),
+    lambda: new LambdaClient(settings),
     sqs: new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
   };
 };
 
 export type Session = Awaited<ReturnType<typeof sessionOf>>;
 
-export type Role = 'discover' | 'probe' | 'notify' | 'digest';
+export type Role = 'discover' | 'probe' | 'notify' | 'digest' | 'act' | 'widget';
 export type Sessions = Readonly<Record<Role, Session>>;
 
 /** One for the role of each of these functions, reaching AWS at `endpoint`. */
@@ -55,5 +56,7 @@ export const sessionsOf = async (
     probe: await session(functions.probe),
     notify: await session(functions.notify),
     digest: await session(functions.digest),
+    act: await session(functions.act),
+    widget: await session(functions.widget),
   };
 };

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createPace } from '../../../adapters/http/pace.ts';
 import { HOUR, SECOND } from '../../../core/base/time.ts';
 import type { Deployed } from '../../../infra/cost/deployed.ts';
-import { BUDGET, mayAdd, monthOf, paceOf, sumOf } from '../../../infra/cost/month.ts';
+import { BUDGET, fixedUsd, mayAdd, monthOf, paceOf, sumOf, VIEWING } from '../../../infra/cost/month.ts';
 import { PRICES, usdOf } from '../../../infra/cost/prices.ts';
 import { billTable, billText, FLEETS } from '../../../infra/cost/says.ts';
 import { startsAMonth } from '../../../infra/cost/starts.ts';
@@ -31,6 +31,7 @@ describe('the bill of a month', () => {
       otherStarts: 730 * (60 + 12) + 730 / 24,
       digests: 730 / 168,
       memoryGb: 0.5,
+      widgetGb: 1769 / 1024,
     });
   });
 
@@ -71,6 +72,26 @@ describe('the bill of a month', () => {
     ]);
   });
 
+  test('looking at the dashboard costs what its table is large, and nothing where nobody looks', () => {
+    const [small, large] = [1000, 10_000].map((tokens) => mayAdd(shipped, tokens).viewing);
+    expect(small).toBeGreaterThan(0.5);
+    expect(small).toBeLessThan(2);
+    expect((large ?? 0) / (small ?? 1)).toBeGreaterThan(8);
+    expect((large ?? 0) / (small ?? 1)).toBeLessThan(12);
+    // Two widgets, each of which reads records and alerts of 22 KB a token, at half a unit for 4 KB.
+    const reads = (VIEWING.views * 2 * 10_000 * 22_000) / 4096 / 2;
+    expect(large).toBeGreaterThan(usdOf('tableReads', reads));
+    expect(large).toBeLessThan(1.5 * usdOf('tableReads', reads));
+    expect(usdAMonth({ widgetGb: 2 * shipped.widgetGb }, 1000)).toBe(usdAMonth({}, 1000));
+    expect(mayAdd({ ...shipped, widgetGb: 2 * shipped.widgetGb }, 1000).viewing).toBeGreaterThan(small ?? 0);
+  });
+
+  test('what does not depend on tokens is metrics, alarms and the key, as the bill has them', () => {
+    const [metrics, alarms] = monthOf(shipped, 1000).map(({ usd }) => usd);
+    expect(fixedUsd(shipped)).toBeCloseTo((metrics ?? 0) + (alarms ?? 0) + shipped.keys * 1);
+    expect(fixedUsd({ ...shipped, keys: 0 })).toBeCloseTo(fixedUsd(shipped) - 1);
+  });
+
   test('an amount is its price, part by part', () => expect(usdOf('secretsCalls', 5_000)).toBeCloseTo(0.025));
 
   test('a sweep a day costs less than one an hour, and a day with none of them nothing per token', () => {
@@ -102,7 +123,9 @@ describe('what people read', () => {
     const text = billText({ ...shipped, metrics: 10, alarms: 10 }, 'rate(1 hour)');
     expect(text.split('\n')).toHaveLength(FLEETS.length + 2);
     expect(text).toMatch(/^Cost in USD a month at rate\(1 hour\)/);
-    expect(text).toMatch(/\n {3}1,000 tokens: +\d+\.\d\d, or \d+\.\d\d if AWS bills each value/);
+    expect(text).toMatch(
+      /\n {3}1,000 tokens: +\d+\.\d\d, or \d+\.\d\d if AWS bills each value of a batch read; \d+\.\d\d more where the dashboard is open/,
+    );
   });
 
   test('in docs/cost.md: the table of the configuration as shipped', () => {
