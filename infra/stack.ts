@@ -48,7 +48,7 @@ const outputs = ({
   SubscribersDlqUrl: subscribers.failed.queue.queueUrl,
   WatchSubscribersFunctionName: subscribers.lambda.lambda.functionName,
   ...(digest && { DigestFunctionName: digest.lambda.lambda.functionName }),
-  ActFunctionName: act.lambda.lambda.functionName,
+  ActFunctionArn: act.lambda.lambda.functionArn,
   WidgetFunctionArn: widget.lambda.lambda.functionArn,
   DashboardName: dashboard.dashboard.dashboardName,
 });

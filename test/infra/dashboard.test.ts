@@ -122,7 +122,7 @@ describe('what the dashboard asks and answers', () => {
     const markdown = ofKind('text')[0]?.properties.markdown ?? '';
     expect(markdown).toContain(`${FIXED} USD a month`);
     expect(markdown).toMatch(/alarms, metrics and the key.*dashboard/);
-    expect(markdown).toContain('ActFunctionName');
+    expect(markdown).toContain('ActFunctionArn');
     expect(markdown.split('\n').length).toBeLessThanOrEqual(6);
   });
 

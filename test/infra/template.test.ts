@@ -260,7 +260,7 @@ describe('the template', () => {
 
   test('outputs are those that a person and the end-to-end test read', () => {
     expect(Object.keys(synth().toJSON().Outputs).sort()).toEqual([
-      'ActFunctionName',
+      'ActFunctionArn',
       'AlarmDlqUrl',
       'AlarmTopicArn',
       'DashboardName',

@@ -22,7 +22,7 @@ export const deploymentOf = (world: World, outputs: Outputs) => {
   ];
   const watch = out('WatchSubscribersFunctionName');
   const digest = out('DigestFunctionName');
-  const [act, widget] = [out('ActFunctionName'), out('WidgetFunctionArn')];
+  const [act, widget] = [out('ActFunctionArn'), out('WidgetFunctionArn')];
   const itemsOf = async (kind: 'state' | 'outbox') =>
     (await world.items(out('TableName'))).filter(({ sk }) => sk?.S === kind);
   return {

@@ -14,13 +14,22 @@ const ANSWERS: Readonly<Record<string, RecordedAnswer>> = {
   '/meter': { status: 200, body: { used: 1, until: 0 } },
 };
 
+/** One that is accepted, of those that are planted. */
+export const THAT_WORKS = 'own/depot.deploy';
+
 /** Issuers that a deployment describes itself, on loopback, and the folder of their files. */
 export const startOwnIssuers = async () => {
   const server = await startAnswersServer();
   const folder = ownIssuersAt(server.origin);
-  server.answer(({ path }) => ANSWERS[`/${path.split('/')[1]}`] ?? { status: 404 });
+  let asked = 0;
+  server.answer(({ path }) => {
+    if (path.startsWith('/depot')) asked += 1;
+    return ANSWERS[`/${path.split('/')[1]}`] ?? { status: 404 };
+  });
   return {
     folder,
+    /** How often about the token of THAT_WORKS. */
+    asked: () => asked,
     stop: async () => {
       await server.close();
       rmSync(folder, { recursive: true });
