@@ -29,7 +29,7 @@ export const browserMedium = ({ doing, ...context }: Local): Medium => ({
   narrow: false,
   move: {
     to: (text, wish, { look, isNow }) =>
-      html`<a href="${addressOf(wish)}"${look === 'link' ? '' : html` class="th-${look === 'chip' ? 'chip' : 'btn'}${isNow ? ' th-now' : ''}"`}${isNow ? html` aria-current="true"` : ''}>${text}</a>`,
+      html`<a href="${addressOf(wish)}"${look === 'link' ? '' : html` class="th-${look === 'chip' ? 'chip' : 'btn'}${isNow ? html` th-now` : ''}"`}${isNow ? html` aria-current="true"` : ''}>${text}</a>`,
     filter: (fields) =>
       html`<form class="th-filter" method="get" action="./">${fields}<button class="th-btn">Show</button></form>`,
   },

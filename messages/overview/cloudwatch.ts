@@ -75,7 +75,7 @@ const paramsOf = (wish: Wish): Params => ({ view: 'tokens', ...wish });
 
 /** Keyboards reach it; what it does is said by the element behind it. */
 const pressed = (text: string, look: 'btn' | 'chip', isNow = false): Html =>
-  html`<a role="button" tabindex="0" class="th-${look}${isNow ? ' th-now' : ''}">${text}</a>`;
+  html`<a role="button" tabindex="0" class="th-${look}${isNow ? html` th-now` : ''}">${text}</a>`;
 
 const button = (text: string): Html => pressed(text, 'btn');
 

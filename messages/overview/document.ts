@@ -21,12 +21,17 @@ type Parts = {
   readonly version?: string;
   /** A policy, an icon, a script. */
   readonly head: Html;
+  /** Before `main`: what a script shows there. */
+  readonly above?: Html;
 };
 
+/** Empty and hidden until a script finds that nobody answers. */
+export const GONE = html`<aside class="th" id="th-gone" aria-label="Connection" hidden><p class="th-banner th-b-broken" role="status"></p></aside>`;
+
 /** A whole page. Its `main` may be replaced by a newer one. */
-export const documentOf = ({ title, main, version, head }: Parts): string =>
+export const documentOf = ({ title, main, version, head, above = html`` }: Parts): string =>
   `<!doctype html>\n${
-    html`<html lang="en"><head><meta charset="utf-8">${head}<meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${trusted(documentSheet())}</style></head><body><main class="th" id="th-main"${version === undefined ? '' : html` data-version="${version}"`}>${main}</main></body></html>`
+    html`<html lang="en"><head><meta charset="utf-8">${head}<meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${trusted(documentSheet())}</style></head><body>${above}<main class="th" id="th-main"${version === undefined ? '' : html` data-version="${version}"`}>${main}</main></body></html>`
       .markup
   }\n`;
 
