@@ -43,7 +43,7 @@
     goneSince ??= new Date();
     const gone = document.getElementById('th-gone');
     gone.hidden = false;
-    gone.firstElementChild.textContent = `✕ Not reachable since ${goneSince.toISOString().slice(0, 16).replace('T', ' ')} UTC: what is below may be old. Start it again: token-health serve`;
+    gone.firstElementChild.textContent = `✕ Not reachable since ${goneSince.toISOString().slice(0, 16).replace('T', ' ')} UTC: what is below may be old. Start it again, and open the address that it prints.`;
   };
 
   const look = async () => {
