@@ -12,6 +12,7 @@ import { definePreview } from './preview/define.ts';
 import { defineQuiet } from './quiet/define.ts';
 import { errorText } from './render/error.ts';
 import { jsonReport } from './render/json.ts';
+import { defineReport, defineServe } from './serve/define.ts';
 import { defineTestAlert } from './test-alert/define.ts';
 
 const done = (code: number): void => {
@@ -26,6 +27,8 @@ const programme = (): Command => {
     .configureOutput({ writeErr: () => {} });
   defineCheck(program, done);
   defineExplain(program, done);
+  defineServe(program, done);
+  defineReport(program, done);
   defineDigest(program, done);
   defineCalendar(program, done);
   defineProviders(program, done);
@@ -63,6 +66,8 @@ const complain = (error: unknown, args: readonly string[]): number => {
 const HELPFUL = [
   'check',
   'explain',
+  'serve',
+  'report',
   'digest',
   'calendar',
   'providers',

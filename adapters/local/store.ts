@@ -13,14 +13,16 @@ import type {
   ReadAudit,
   StoreNotice,
   Sweeps,
+  TakeSlot,
   WatchList,
 } from '../../monitor/ports.ts';
 import { putEntry, readAudit } from './audit.ts';
 import { openDatabase, transaction } from './database.ts';
 import { allAlerts, outboxOf, putAlert } from './outbox.ts';
 import { issuerOf, recordOf } from './rows.ts';
+import { takeSlot } from './slots.ts';
 import { stateError } from './state-error.ts';
-import { sweepsOf, watchListOf } from './sweeps.ts';
+import { newestSweeps, sweepsOf, watchListOf } from './sweeps.ts';
 
 export type Store = {
   readonly load: LoadRecords;
@@ -28,6 +30,7 @@ export type Store = {
   readonly commitQuiet: CommitQuiet;
   readonly audit: ReadAudit;
   readonly keepLook: KeepLook;
+  readonly takeSlot: TakeSlot;
   readonly issuers: Issuers;
   readonly outbox: Outbox;
   readonly sweeps: Sweeps;
@@ -53,6 +56,7 @@ export const openStore = (file: string, busyTimeoutMs = 5000): Store => {
       store({ table: 'records', key: record.ref.id, record, expectedRevision, tells: [notice], entries }),
     audit: async (most, now) => guarded(file, () => readAudit(db, most, now)),
     keepLook: async (entry) => guarded(file, () => putEntry(db, entry)),
+    takeSlot: async (...asked) => guarded(file, () => takeSlot(db, ...asked)),
     issuers: {
       load: async (host) => guarded(file, () => loadIssuer(db, host)),
       commit: async ({ record, expectedRevision, notices }) =>
@@ -66,6 +70,7 @@ export const openStore = (file: string, busyTimeoutMs = 5000): Store => {
       yield guarded(file, () => allBodies(db)).map((record) => ({ what: 'record' as const, record }));
       yield guarded(file, () => allAlerts(db)).map((told) => ({ what: 'told' as const, told }));
       yield guarded(file, () => allIssuers(db)).map((issuer) => ({ what: 'issuer' as const, issuer }));
+      yield guarded(file, () => newestSweeps(db)).map((sweep) => ({ what: 'sweep' as const, ...sweep }));
     },
     storeNotice: async (notice) => guarded(file, () => putAlert(db, notice)),
     fingerprintKey: () => fingerprintKey(db),

@@ -43,6 +43,19 @@ export const sweepsOf = (db: DatabaseSync): Sweeps => ({
   },
 });
 
+const startShape = z.object({ started_at: z.int(), finished_at: z.nullable(z.int()) });
+
+/** The last that began, and the last that was finished. */
+export const newestSweeps = (db: DatabaseSync): readonly { readonly startedAt: number; readonly finished: boolean }[] =>
+  db
+    .prepare(
+      `select started_at, finished_at from sweeps where started_at in
+        ((select max(started_at) from sweeps), (select max(started_at) from sweeps where finished_at is not null))`,
+    )
+    .all()
+    .map((row) => startShape.parse(row))
+    .map(({ started_at, finished_at }) => ({ startedAt: started_at, finished: finished_at !== null }));
+
 const concludedIn = (db: DatabaseSync): Concluded | undefined => {
   const row = db.prepare('select value from settings where name = ?').get(CONCLUDED);
   if (!(row?.value instanceof Uint8Array)) return undefined;

@@ -18,14 +18,9 @@ In a .env file a comment says what cannot be told from the value:
   KEY=...  # token-health: provider=discord.oauth expires-at=2027-01-31
 `;
 
-export const defineCheck = (program: Command, done: (code: number) => void): void => {
-  program
-    .command('check')
-    .description('ask the issuers now and say what is wrong with each token, and why')
-    .argument('[file]', 'a .env file (default: ./.env)')
-    .option('--env <name...>', 'variables of this environment')
-    .option('--stdin', 'a JSON array of {"name", "value", "tags"} from standard input')
-    .option('--secret <name...>', 'secrets of AWS Secrets Manager')
+/** How issuers are asked, and what a token is that nothing else tells: of every command that asks them about tokens of this machine. */
+export const withIssuers = (command: Command): Command =>
+  command
     .option('--provider <name=kind>', 'say what a token is: KEY=discord.bot (repeatable)', namedKind)
     .option('--provider-url <id=origin>', 'ask this origin instead of the issuer’s (repeatable)', providerUrl)
     .option(
@@ -36,13 +31,24 @@ export const defineCheck = (program: Command, done: (code: number) => void): voi
     .option('--allow-host <origin>', 'let token-health:url name this origin (repeatable)', allowedHost)
     .option('--http <file>', 'JSON of addresses of your own, as kinds http.NAME')
     .option('--issuers <folder>', 'YAML or JSON of issuers of your own, one a file (docs/issuers.md)')
+    .option('--timeout <seconds>', 'longest wait for one answer (default: 10)', seconds);
+
+export const defineCheck = (program: Command, done: (code: number) => void): void => {
+  withIssuers(
+    program
+      .command('check')
+      .description('ask the issuers now and say what is wrong with each token, and why')
+      .argument('[file]', 'a .env file (default: ./.env)')
+      .option('--env <name...>', 'variables of this environment')
+      .option('--stdin', 'a JSON array of {"name", "value", "tags"} from standard input')
+      .option('--secret <name...>', 'secrets of AWS Secrets Manager'),
+  )
     .option('--state <file>', 'where history is kept (default: the user’s state folder)')
     .option('--no-state', 'keep nothing')
     .option('--json', 'print the schema of docs/check.md')
     .option('--quiet', 'print findings only')
     .option('--no-color', 'no colour (also: NO_COLOR)')
     .option('--ascii', 'no characters beyond ASCII')
-    .option('--timeout <seconds>', 'longest wait for one answer (default: 10)', seconds)
     .option('--fail-on <verdicts>', 'exit 1 on these (default: expired,rejected,misconfigured)', verdictList)
     .option('--allow-indeterminate', 'exit 0 although some could not be judged')
     .option('--allow-empty', 'exit 0 although there is no token')

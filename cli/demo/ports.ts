@@ -1,6 +1,6 @@
 import { createAsk } from '../../adapters/http/ask.ts';
 import { REGISTRY } from '../../adapters/issuers/built-in.ts';
-import { openStore } from '../../adapters/local/store.ts';
+import { openStore, type Store } from '../../adapters/local/store.ts';
 import { localTurns } from '../../adapters/local/turns.ts';
 import { SECOND } from '../../core/base/time.ts';
 import type { Telling } from '../../core/model/notice.ts';
@@ -22,6 +22,7 @@ export type DemoPorts = {
   readonly discover: DiscoverPorts;
   readonly probe: ProbePorts;
   readonly deliver: DeliverPorts;
+  readonly store: Store;
   readonly close: () => void;
 };
 
@@ -48,6 +49,7 @@ export const demoPorts = (issuers: Issuers, secrets: DemoSecrets, onAlerts: OnAl
   return {
     clock,
     queue,
+    store,
     discover: { ...shared, sweeps: store.sweeps, watchList: store.watchList, lookFor, namePrefix: '' },
     probe: { ...shared, ...state, ask, origins, allowedOrigins, mayLeave },
     deliver: {

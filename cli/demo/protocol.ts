@@ -18,6 +18,8 @@ type Notes = { first?: Expected; last?: Expected; readonly told: AlertKind[] };
 export const protocol = (): Protocol => {
   const notes = new Map<string, Notes>();
   const unplanned: string[] = [];
+  // Somebody asked for quiet at the page: what is told of these from then on is theirs to say.
+  const hushed = new Set<string>();
   const of = (name: string): Notes => {
     const known = notes.get(name) ?? { told: [] };
     notes.set(name, known);
@@ -30,18 +32,21 @@ export const protocol = (): Protocol => {
       note.first ??= note.last;
     },
     tell: (telling) => {
-      if (isNotice(telling)) unplanned.push(unplannedOf(telling[0]));
-      else for (const { ref, kind } of telling) of(ref.name).told.push(kind);
+      if (isNotice(telling)) {
+        const [notice] = telling;
+        if (notice.kind === 'acknowledged') hushed.add(notice.ref.name);
+        else unplanned.push(unplannedOf(notice));
+      } else for (const { ref, kind } of telling) of(ref.name).told.push(kind);
     },
     wereTold: (kind, names) => names.every((name) => of(name).told.includes(kind)),
     mistakes: (cast) => [
       ...unplanned.map((what) => `${what}; none was planned`),
-      ...cast.flatMap((role) => mistakesOf(role, of(role.name))),
+      ...cast.flatMap((role) => (hushed.has(role.name) ? [] : mistakesOf(role, of(role.name)))),
     ],
   };
 };
 
-const unplannedOf = (notice: Notice): string => {
+const unplannedOf = (notice: Exclude<Notice, { kind: 'acknowledged' }>): string => {
   switch (notice.kind) {
     case 'outage':
       return `an outage of ${notice.host} was told`;
@@ -49,8 +54,6 @@ const unplannedOf = (notice: Notice): string => {
       return 'a secret was told to be watched no longer';
     case 'subscribers':
       return 'subscribers were told to be lost';
-    case 'acknowledged':
-      return 'somebody asked for quiet';
     case 'digest':
       return 'a digest was told';
     case 'test':

@@ -1,4 +1,6 @@
 import { SECOND } from '../../core/base/time.ts';
+import { asker } from '../quiet/wish.ts';
+import { openPage } from '../serve/open-page.ts';
 import { BOT, ORDERS, PUBLISHER } from './cast/changing.ts';
 import { oauthSecret, type Role } from './cast/role.ts';
 import { discordBotToken } from './fake-tokens.ts';
@@ -37,11 +39,14 @@ export const play = async (
     },
   });
   const stage: Stage = { issuers, secrets, cast, seen, screen, watching };
+  const page = await openPage(watching.page, { by: asker({}) ?? 'somebody at the page', every: 2 * SECOND });
+  if ('url' in page) screen.say(`See it in a browser while it runs (npm start -- --keep: until Ctrl-C): ${page.url}`);
   try {
     for (const scene of [plant, lookFirst, breakTwo, mend, watchOn]) await scene(stage);
     if (keep) await goOn(stage);
     return seen.mistakes(cast);
   } finally {
+    if ('url' in page) await page.close();
     watching.stop();
   }
 };

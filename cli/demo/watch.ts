@@ -4,7 +4,9 @@ import { deliverDue } from '../../monitor/deliver/deliver.ts';
 import { discover, discoverOne } from '../../monitor/discover/discover.ts';
 import { probe } from '../../monitor/probe/probe.ts';
 import type { Stored } from '../../monitor/probe/settle.ts';
+import type { Source } from '../serve/source.ts';
 import type { Issuers } from './issuers/all.ts';
+import { demoPage } from './page.ts';
 import { type DemoPorts, demoPorts, type OnAlerts } from './ports.ts';
 import type { DemoSecrets } from './secrets.ts';
 
@@ -20,6 +22,8 @@ export type Watching = {
   readonly until: (done: () => boolean, atMost: number) => Promise<void>;
   /** A new version was stored: looks at it at once, as "Secret Label Updated" does on AWS. */
   readonly lookAt: (name: string) => Promise<void>;
+  /** What the page shows and does while it runs. */
+  readonly page: Source;
   readonly stop: () => void;
 };
 
@@ -34,6 +38,10 @@ export const watch = (issuers: Issuers, secrets: DemoSecrets, { onLook, onAlerts
     nextSweepAt = now + SWEEP_EVERY;
     await discover(ports.discover, { id: `sweep-${now}`, at: now }, { by: 'demo', until: now + HOUR });
   };
+  const lookAt = async (name: string): Promise<void> => {
+    await discoverOne(ports.discover, name, { id: `label-${clock()}`, at: clock() });
+    await work(ports, onLook);
+  };
   return {
     until: async (done, atMost) => {
       const giveUpAt = clock() + atMost;
@@ -43,10 +51,8 @@ export const watch = (issuers: Issuers, secrets: DemoSecrets, { onLook, onAlerts
         await sleep(POLL_EVERY);
       }
     },
-    lookAt: async (name) => {
-      await discoverOne(ports.discover, name, { id: `label-${clock()}`, at: clock() });
-      await work(ports, onLook);
-    },
+    lookAt,
+    page: demoPage(ports, lookAt, SWEEP_EVERY),
     stop: ports.close,
   };
 };

@@ -7,11 +7,9 @@ import { datesOfMessage } from '../../messages/calendar/from-message.ts';
 import { dateOfRecord } from '../../messages/calendar/from-record.ts';
 import { type CalendarDate, calendarOf } from '../../messages/calendar/ics.ts';
 import { UNREADABLE, WRONG_USE } from '../commands/exit.ts';
-import { fail } from './digest.ts';
+import { fail, NOTHING_FOUND } from './digest.ts';
 import { type Known, knownBy, tableTrouble } from './known.ts';
 import type { Wish } from './wish.ts';
-
-const NOTHING_FOUND = 5;
 
 /** Writes the dates of all known tokens, or of one message. Gives the exit code. Throws StateError. */
 export const calendar = async (wish: Wish): Promise<number> => {

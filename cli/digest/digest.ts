@@ -28,7 +28,7 @@ const MOST: Frame['most'] = {
   gone: ALL,
 };
 
-const NOTHING_FOUND = 5;
+export const NOTHING_FOUND = 5;
 
 /** Prints how all known tokens stand. Gives the exit code. Throws StateError. */
 export const digest = async (wish: Wish): Promise<number> => {
@@ -67,10 +67,13 @@ const tell = (digests: readonly Digest[], { json, color }: Wish): void => {
   process.stdout.write(text);
 };
 
-const nobody = (owner: string | undefined, digests: readonly Digest[]): Trouble => {
-  const owners = digests.flatMap(({ owner: one }) => one ?? []);
+type Owned = { readonly owner?: string | undefined };
+
+/** Why there is nothing to tell: nothing is known, or nothing of that owner. */
+export const nobody = (owner: string | undefined, known: readonly Owned[]): Trouble => {
+  const owners = known.flatMap(({ owner: one }) => one ?? []);
   const near = owner === undefined ? undefined : nearest(owner, owners);
-  if (owner === undefined || digests.length === 0)
+  if (owner === undefined || known.length === 0)
     return {
       what: 'no token is known yet',
       remedy: 'look at some first: token-health check, or name a table: --table NAME',

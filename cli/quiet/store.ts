@@ -55,7 +55,7 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** An AWS error's name alone: its message may quote what was sent. */
-const tableError = (table: string, why: string): StateError =>
+export const tableError = (table: string, why: string): StateError =>
   new StateError(
     `cannot use the table ${table}`,
     why === 'RegionMissing' ? 'no region is set' : `AWS: ${why}`,

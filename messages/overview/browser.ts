@@ -1,19 +1,30 @@
+import { MINUTE } from '../../core/base/time.ts';
+import type { Row } from '../../core/overview/row.ts';
 import type { Wish } from '../../core/overview/view.ts';
 import { labelOf } from '../digest/rows.ts';
 import { type Html, html } from '../html/html.ts';
 import { NO_OWNER } from './filters.ts';
-import type { Medium } from './medium.ts';
+import type { End, Medium } from './medium.ts';
 import { idOf } from './table.ts';
 
-type Local = Pick<Medium, 'names' | 'zone'> & {
-  /** Sent along with everything that does something; absent: nothing can be done. */
-  readonly proof?: string;
-  /** A look can be begun from here. */
+/** What can be done from a page. */
+export type Doing = {
+  /** Sent along with everything that does something: nobody who cannot read the page knows it. */
+  readonly proof: string;
+  /** What is shown now, and again afterwards. */
+  readonly wish: Wish;
+  /** A look at one token, or a sweep, can be begun from here. */
   readonly canLook: boolean;
+  readonly canSweep: boolean;
+};
+
+type Local = Pick<Medium, 'names' | 'zone'> & {
+  /** Absent: nothing can be done. */
+  readonly doing?: Doing;
 };
 
 /** A page of a browser on this machine: links and forms, below the address of the page itself. */
-export const browserMedium = ({ proof, canLook, ...context }: Local): Medium => ({
+export const browserMedium = ({ doing, ...context }: Local): Medium => ({
   ...context,
   narrow: false,
   move: {
@@ -22,52 +33,61 @@ export const browserMedium = ({ proof, canLook, ...context }: Local): Medium => 
     filter: (fields) =>
       html`<form class="th-filter" method="get" action="./">${fields}<button class="th-btn">Show</button></form>`,
   },
-  details: (row, body) => ({
-    below: html`<details id="${idOf(row)}-all"><summary>Details<span class="th-seen"> of ${labelOf(row.record.ref)}</span></summary>${body}</details>`,
-  }),
-  ...(proof !== undefined && { act: actsOf(proof, canLook) }),
+  details,
+  ...(doing !== undefined && { act: actsOf(doing) }),
 });
 
-const actsOf = (proof: string, canLook: boolean): NonNullable<Medium['act']> => ({
+/** A file to keep or to send: all rows, and nothing to press but what opens in it. */
+export const fileMedium = (context: Pick<Medium, 'names' | 'zone'>): Medium => ({
+  ...context,
+  narrow: false,
+  details,
+});
+
+const details: Medium['details'] = (row, body) => ({
+  below: html`<details id="${idOf(row)}-all"><summary>Details<span class="th-seen"> of ${labelOf(row.record.ref)}</span></summary>${body}</details>`,
+});
+
+const actsOf = (doing: Doing): NonNullable<Medium['act']> => ({
   lookNow: (row) =>
-    canLook
+    doing.canLook
       ? post(
           'look',
-          proof,
-          html`${token(row.record.ref.id)}<button class="th-btn">Probe now<span class="th-seen"> ${labelOf(row.record.ref)}</span></button>`,
+          doing,
+          html`${token(row)}<button class="th-btn">Probe now<span class="th-seen"> ${labelOf(row.record.ref)}</span></button>`,
         )
       : html``,
   snooze: (row, ends) =>
     html`<details id="${idOf(row)}-snooze"><summary>Snooze<span class="th-seen"> ${labelOf(row.record.ref)}</span></summary>${post(
       'snooze',
-      proof,
-      html`${token(row.record.ref.id)}<label>For<select name="until">${ends.map(({ label, until }) => html`<option value="${String(until)}">${label}</option>`)}</select></label><label>Why<input name="why" maxlength="200"></label><button class="th-btn">Snooze</button>`,
+      doing,
+      html`${token(row)}<label>For<select name="until">${ends.map(option)}</select></label><label>Why<input name="why" maxlength="200"></label><button class="th-btn">Snooze</button>`,
     )}</details>`,
-  sweepNow: () => html``,
+  sweepNow: () => (doing.canSweep ? post('sweep', doing, html`<button class="th-btn">Sweep now</button>`) : html``),
 });
 
-const token = (id: string): Html => html`<input type="hidden" name="token" value="${id}">`;
+/** Of a whole minute: the same page, drawn again a moment later, reads the same. */
+const option = ({ label, until }: End): Html =>
+  html`<option value="${String(Math.floor(until / MINUTE) * MINUTE)}">${label}</option>`;
 
-const post = (what: 'look' | 'snooze', proof: string, fields: Html): Html =>
-  html`<form class="th-ask" method="post" action="./${what}"><input type="hidden" name="proof" value="${proof}">${fields}</form>`;
+const token = ({ record }: Row): Html => html`<input type="hidden" name="token" value="${record.ref.id}">`;
 
-/** What the filter's own form would send. */
-const addressOf = ({ show, owner, provider, find, page }: Wish): string => {
+const post = (what: 'look' | 'snooze' | 'sweep', { proof, wish }: Doing, fields: Html): Html =>
+  html`<form class="th-ask" method="post" action="${addressOf(wish, what)}"><input type="hidden" name="proof" value="${proof}">${fields}</form>`;
+
+/** Below the page's own address: what the filter's form would send, behind what is done. */
+export const addressOf = (
+  { show, owner, provider, find, page }: Wish,
+  what = '',
+  more: Readonly<Record<string, string>> = {},
+): string => {
   const query = new URLSearchParams({
     ...(owner !== undefined && { owner: owner === '' ? NO_OWNER : owner }),
     ...(provider !== undefined && { provider }),
     ...(show !== undefined && { show }),
     ...(find && { find }),
     ...(page !== undefined && page > 1 && { page: String(page) }),
+    ...more,
   });
-  return `./?${query.toString()}`;
+  return `./${what}?${query.toString()}`;
 };
-
-/** A file to keep or to send: all rows, and nothing to press but what opens in it. */
-export const fileMedium = (context: Pick<Medium, 'names' | 'zone'>): Medium => ({
-  ...context,
-  narrow: false,
-  details: (row, body) => ({
-    below: html`<details id="${idOf(row)}-all"><summary>Details<span class="th-seen"> of ${labelOf(row.record.ref)}</span></summary>${body}</details>`,
-  }),
-});

@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { castAt } from '../../../cli/demo/cast/cast.ts';
 import { startIssuers } from '../../../cli/demo/issuers/all.ts';
 import { screen } from '../../../cli/demo/screen.ts';
 import { play } from '../../../cli/demo/story.ts';
 import { lookOf } from '../../../cli/render/style.ts';
+import { tokenId } from '../../../core/model/token.ts';
 
 const MAIN = join(import.meta.dirname, '../../../cli/main.ts');
 const TERMINAL = { color: false, ascii: false, columns: 120 };
@@ -71,14 +73,17 @@ describe.concurrent('the demo', () => {
     const issuers = await startIssuers();
     const cast = await castAt(issuers, Date.now());
     const lines: string[] = [];
+    let visited: Promise<string> | undefined;
+    const hear = (line: string): void => {
+      lines.push(line);
+      const [url] = /http:\/\/127\.0\.0\.1:\d+\/[a-z0-9]{48}\//.exec(line) ?? [];
+      if (url !== undefined) visited = visitPage(url);
+    };
 
-    const mistakes = await play(
-      issuers,
-      cast,
-      screen({ look: lookOf(TERMINAL), color: false, out: (line) => lines.push(line) }),
-      false,
-    );
+    const mistakes = await play(issuers, cast, screen({ look: lookOf(TERMINAL), color: false, out: hear }), false);
     await issuers.stop();
+    lines.push((await visited) ?? '');
+    expect(lines.at(-1)).toMatch(/dev\/bot-quoted was looked at: rejected\./);
 
     expect(mistakes).toEqual([]);
     const out = lines.join('\n');
@@ -86,6 +91,20 @@ describe.concurrent('the demo', () => {
     expect(leaked.map(({ name }) => name)).toEqual([]);
   }, 90_000);
 });
+
+/** What a viewer sees who waits for the first sweep, and then probes a token from the page. */
+const visitPage = async (url: string): Promise<string> => {
+  const pageAt = async (address: string): Promise<string> => (await fetch(address)).text();
+  let page = '';
+  for (let tries = 0; tries < 40 && !page.includes('dev/bot-quoted'); tries++) {
+    await sleep(250);
+    page = await pageAt(`${url}?show=rejected`);
+  }
+  const [, proof = ''] = /name="proof" value="(\w+)"/.exec(page) ?? [];
+  const body = new URLSearchParams({ proof, token: tokenId('dev/bot-quoted') });
+  const headers = { origin: new URL(url).origin };
+  return page + (await (await fetch(`${url}look?show=all`, { method: 'POST', headers, body })).text());
+};
 
 /** Windows of 10 characters, without what every token of the kind begins with, and the whole in other spellings. */
 const spellings = (value: string): readonly string[] => {
