@@ -1,11 +1,12 @@
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
+const BEYOND_ASCII = /[\x80-\xff]/;
 
 /** Base64url (RFC 4648 section 5), padded or not, to UTF-8 text. Undefined when it is neither; never quotes the input. */
 export const decodeBase64Url = (text: string): string | undefined => {
   if (!/^[A-Za-z0-9_-]*={0,2}$/.test(text)) return undefined;
   try {
     const bytes = atob(text.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/'));
-    return UTF8.decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+    return BEYOND_ASCII.test(bytes) ? UTF8.decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))) : bytes;
   } catch {
     return undefined;
   }

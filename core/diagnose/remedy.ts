@@ -45,14 +45,14 @@ export const remedyFor = (judgement: Judgement, advice: Advice, reason?: Reason)
 /** Steps before a date comes. */
 export const renewalSteps = (advice: Advice): readonly string[] => stepsFor('expiring', advice);
 
+const BLANKS = /\{(?:name|tag:([a-z-]+))\}/g;
+
 /** What to do about a cause, whoever told it. */
 export const stepsFor = (topic: Topic, advice: Advice): readonly string[] => {
   const says = saysAt(advice.source);
   const steps = advice.remedies[topic] ?? GENERAL[topic](advice.providerName, says);
   return steps.map((step) =>
-    step
-      .replaceAll('{name}', () => advice.label)
-      .replaceAll(/\{tag:([a-z-]+)\}/g, (_, name: string) => says.setting(name)),
+    step.replaceAll(BLANKS, (_, setting?: string) => (setting === undefined ? advice.label : says.setting(setting))),
   );
 };
 

@@ -26,7 +26,9 @@ export const isPlaceholder = (text: string, names: readonly string[] = []): bool
   [WORD, MARKS, RUN, BLANKED, VARIABLE, ONE_WORD].some((pattern) => pattern.test(text)) ||
   (/^https?:\/\//i.test(text) && BLANK_PART.test(text)) ||
   isPhrase(text) ||
-  names.some((name) => bare(name) === bare(text));
+  isOneOf(names, bare(text));
+
+const isOneOf = (names: readonly string[], text: string): boolean => names.some((name) => bare(name) === text);
 
 /** `my-bot-token-123`, `xoxb-your-token-here`: words alone, one that tells the reader to do something, one that says with what. */
 const isPhrase = (text: string): boolean => {

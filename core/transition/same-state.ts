@@ -3,11 +3,17 @@ import { sameExpiry } from '../model/expiry.ts';
 import type { Acceptance, TokenRecord } from '../model/record.ts';
 
 /** Two records that differ in nothing worth a write: the moment of the last acceptance alone is not. */
-export const sameState = (a: TokenRecord, b: TokenRecord): boolean => digest(a) === digest(b) && sameAcceptance(a, b);
+export const sameState = (a: TokenRecord, b: TokenRecord): boolean => {
+  const theirs = factsOf(b);
+  return factsOf(a).every((fact, index) => isSame(fact, theirs[index])) && sameAcceptance(a, b);
+};
 
-const digest = (record: TokenRecord): string => {
+/** Most of them are words, or were taken over as they were. */
+const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+const factsOf = (record: TokenRecord): readonly unknown[] => {
   const { diagnosis } = record;
-  return JSON.stringify([
+  return [
     record.kind,
     record.owner,
     record.environment,
@@ -16,7 +22,7 @@ const digest = (record: TokenRecord): string => {
     record.previousWorked,
     diagnosis.verdict,
     causeOf(diagnosis),
-    diagnosis.verdict === 'degraded' ? diagnosis.missing : [],
+    diagnosis.verdict === 'degraded' ? diagnosis.missing : undefined,
     diagnosis.scopes,
     record.refused,
     record.doubted,
@@ -30,7 +36,7 @@ const digest = (record: TokenRecord): string => {
     record.openings,
     record.ladder,
     record.quiet,
-  ]);
+  ];
 };
 
 const sameAcceptance = ({ accepted: a }: TokenRecord, { accepted: b }: TokenRecord): boolean => {

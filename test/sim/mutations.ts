@@ -67,7 +67,7 @@ export const MUTATIONS = {
         const outcome = await ports.commit(change);
         for (const { id } of change.alerts) {
           const item = table.alerts.get(id);
-          if (item?.undelivered) item.expiresAt ??= now() + HOUR;
+          if (item?.undelivered && item.expiresAt === undefined) table.endAt(id, now() + HOUR);
         }
         return outcome;
       },

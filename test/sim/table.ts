@@ -15,7 +15,8 @@ export type StoredAlert = {
   deliveredTo: readonly string[];
   leaseUntil?: Instant | undefined;
   leaseOwner?: string | undefined;
-  expiresAt?: Instant;
+  /** Set by `endAt` alone. */
+  readonly expiresAt?: Instant;
   failures?: DeliveryMark['failures'];
 };
 
@@ -49,6 +50,8 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   /** Of records, from one version of their secret to another. */
   const moves: { readonly arn: string; readonly from: string; readonly to: string }[] = [];
   let lookedAt = 0;
+  /** Before then no item has an end. */
+  let firstEnd = Number.POSITIVE_INFINITY;
 
   const itemOf = ({ body, deliveredTo, attempts, nextAttemptAt, failures }: StoredAlert): OutboxItem => ({
     alert: JSON.parse(body) as Tellable,
@@ -62,10 +65,15 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   const expire = (): void => {
     if (now() < lookedAt + 30 * MINUTE) return;
     lookedAt = now();
+    if (firstEnd > now()) return;
+    firstEnd = Number.POSITIVE_INFINITY;
     for (const [id, { expiresAt }] of alerts) {
-      if (expiresAt === undefined || expiresAt > now()) continue;
-      alerts.delete(id);
-      index.delete(id);
+      if (expiresAt === undefined) continue;
+      if (expiresAt > now()) firstEnd = Math.min(firstEnd, expiresAt);
+      else {
+        alerts.delete(id);
+        index.delete(id);
+      }
     }
   };
 
@@ -84,12 +92,19 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
       nextAttemptAt: dueAt(alert),
       attempts: 0,
       deliveredTo: [],
-      ...(ttl !== undefined && { expiresAt: ttl }),
     };
     alerts.set(alert.id, stored);
     index.set(alert.id, now() + lag());
     ever.set(alert.id, alert);
     storedAt.set(alert.id, now());
+    if (ttl !== undefined) endAt(alert.id, ttl);
+  };
+
+  const endAt = (id: string, at: Instant): void => {
+    const item = alerts.get(id);
+    if (item === undefined) return;
+    alerts.set(id, { ...item, expiresAt: at });
+    firstEnd = Math.min(firstEnd, at);
   };
 
   /** As judged in adapters/aws/records.ts: our own content under our own revision is our own first try. */
@@ -123,7 +138,7 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
   const readAll = (): readonly Kept[] => {
     const sweep = lists.last();
     return [
-      ...[...load([...records.keys()]).values()].map((record) => ({ what: 'record' as const, record })),
+      ...[...load(records.keys()).values()].map((record) => ({ what: 'record' as const, record })),
       ...[...alerts.keys()].flatMap((id) => {
         const told = ever.get(id);
         return told === undefined ? [] : [{ what: 'told' as const, told }];
@@ -161,16 +176,17 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     return known && (JSON.parse(known.body) as IssuerRecord);
   };
 
-  const load = (ids: readonly string[]): ReadonlyMap<string, TokenRecord> =>
-    new Map(
-      ids.flatMap((id) => {
-        const known = records.get(id);
-        if (known === undefined) return [];
-        // Read from its text once: nobody changes a record in place.
-        known.read ??= JSON.parse(known.body) as TokenRecord;
-        return [[id, known.read]];
-      }),
-    );
+  const load = (ids: Iterable<string>): ReadonlyMap<string, TokenRecord> => {
+    const read = new Map<string, TokenRecord>();
+    for (const id of ids) {
+      const known = records.get(id);
+      if (known === undefined) continue;
+      // Read from its text once: nobody changes a record in place.
+      known.read ??= JSON.parse(known.body) as TokenRecord;
+      read.set(id, known.read);
+    }
+    return read;
+  };
 
   const due = (at: Instant): readonly OutboxItem[] => {
     expire();
@@ -235,7 +251,7 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     item.leaseOwner = undefined;
     if (mark.done) {
       item.undelivered = false;
-      item.expiresAt = now() + KEEP_DELIVERED;
+      endAt(mark.alertId, now() + KEEP_DELIVERED);
       index.delete(mark.alertId);
     } else item.nextAttemptAt = mark.nextAttemptAt;
   };
@@ -259,6 +275,7 @@ export const createTable = ({ now, onInsert, lag }: TableOptions) => {
     loadIssuer,
     putRecord,
     putAlert,
+    endAt,
     onInsert,
     load,
     due,

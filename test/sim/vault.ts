@@ -15,6 +15,8 @@ type Stored = {
   readonly denials: Spans;
   denied: boolean;
   rotation?: Rotation;
+  /** As it was last listed, while nothing of it has changed since long. */
+  settled?: ListedSecret | undefined;
 };
 
 export const SNOOZE_TAG = 'token-health:snooze-until';
@@ -32,6 +34,15 @@ export const createVault = (now: () => Instant) => {
     return { arn, name: arn, tags, ...(version && { versionId: version.id }), ...(rotation && { rotation }) };
   };
 
+  const list = (asOf: Instant): readonly ListedSecret[] =>
+    [...secrets].map(([arn, secret]) => {
+      if (secret.settled !== undefined) return secret.settled;
+      const shown = listed(arn, secret, asOf);
+      const isNew = (secret.versions.at(-1)?.createdAt ?? 0) > asOf || (secret.tagged.at(-1)?.at ?? 0) > asOf;
+      if (!isNew) secret.settled = shown;
+      return shown;
+    });
+
   const reading = (arn: string, back: number): SecretReading => {
     const secret = secrets.get(arn);
     if (secret?.denied) return { read: false, why: 'denied', detail: 'AccessDeniedException' };
@@ -46,17 +57,22 @@ export const createVault = (now: () => Instant) => {
       const secret: Stored = secrets.get(arn) ?? first;
       const version = { id: `${arn}-v${secret.versions.length + 1}`, value, createdAt };
       secret.versions.push(version);
+      secret.settled = undefined;
       secrets.set(arn, secret);
       return version;
     },
     tag: (arn: string, tags: Tags) => {
-      const tagged = secrets.get(arn)?.tagged;
-      tagged?.push({ at: now(), tags: { ...tagged.at(-1)?.tags, ...tags } });
+      const secret = secrets.get(arn);
+      if (secret === undefined) return;
+      secret.tagged.push({ at: now(), tags: { ...secret.tagged.at(-1)?.tags, ...tags } });
+      secret.settled = undefined;
     },
     /** Secrets Manager is to rotate it, as it says of itself. */
     rotates: (arn: string, rotation: Rotation) => {
       const secret = secrets.get(arn);
-      if (secret !== undefined) secret.rotation = rotation;
+      if (secret === undefined) return;
+      secret.rotation = rotation;
+      secret.settled = undefined;
     },
     /** When its owner asked for quiet: each as long as its tag said. */
     snoozes: (arn: string): readonly Span[] =>
@@ -83,7 +99,7 @@ export const createVault = (now: () => Instant) => {
         until: all[index + 1]?.createdAt ?? Number.POSITIVE_INFINITY,
       })),
     arns: (): readonly string[] => [...secrets.keys()],
-    list: (): readonly ListedSecret[] => [...secrets].map(([arn, secret]) => listed(arn, secret, now() - LIST_LAG)),
+    list: (): readonly ListedSecret[] => list(now() - LIST_LAG),
     /** As DescribeSecret says it, where the list leaves a secret out. */
     lookFor: (arn: string): ListedSecret | 'deleted' => {
       const secret = secrets.get(arn);

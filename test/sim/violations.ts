@@ -193,7 +193,7 @@ const thresholds = (world: World): string[] => {
 
 /** A record that says "told" without an alert in the outbox, or the reverse. */
 const halfStored = (world: World): string[] => {
-  const records = [...world.table.load([...world.table.records.keys()]).values()];
+  const records = [...world.table.load(world.table.records.keys()).values()];
   const stories = Map.groupBy(world.told(), ({ ref }) => ref.id);
   const tellers = new Set(stories.keys());
   const openings = (id: string): number =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HOUR } from '../../core/base/time.ts';
 import { START } from '../support/make.ts';
 import { lackingWrites } from './year/faults.ts';
-import { figuresOf, tableOf } from './year/figures.ts';
+import { countedIn, figuresOf, tableOf } from './year/figures.ts';
 import { liveOn } from './year/live.ts';
 import { heldAgainst } from './year/onlooker.ts';
 import type { Span } from './year/span.ts';
@@ -14,7 +14,7 @@ describe('with owners, routes, rules, office hours, quiet, digests, rotations an
     timeout: 300_000,
   }, async () => {
     const year = await liveOn(SEASON);
-    process.stdout.write(`\n${tableOf(figuresOf(year, START))}\n`);
+    process.stdout.write(`\n${tableOf(figuresOf([countedIn(year)], SEASON, START))}\n`);
     expect(heldAgainst(year)).toEqual([]);
     expect(lackingWrites(year.hits)).toEqual([]);
     expect(year.world.notices().map(({ why }) => why)).toEqual(

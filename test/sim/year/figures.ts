@@ -5,6 +5,7 @@ import { endOf } from '../issuer.ts';
 import { covers } from '../spans.ts';
 import type { World } from '../world.ts';
 import type { Year } from './live.ts';
+import type { Span } from './span.ts';
 
 type Spread = { readonly median: number; readonly worst: number };
 
@@ -15,14 +16,15 @@ const spreadOf = (numbers: readonly number[]): Spread => {
 
 const BURST = 10 * MINUTE;
 
+type Received = { readonly owner: string; readonly at: Instant };
+
 /** All that comes into any inbox of an owner but the topic, which has everything. */
-const messagesOf = ({ inboxes }: World): ReadonlyMap<string, readonly Instant[]> => {
+const messagesOf = ({ inboxes }: World): readonly Received[] => {
   const all = inboxes.filter(({ name }) => name !== 'topic').flatMap(({ messages }) => messages);
-  const owner = ({ telling: [first] }: Message): string => ('owner' in first ? (first.owner ?? 'nobody') : 'nobody');
-  return new Map(
-    [...Map.groupBy(all, owner)].map(([name, its]) => [name, its.map(({ at }) => at).sort((a, b) => a - b)]),
-  );
+  return all.map((one) => ({ owner: ownerOf(one), at: one.at }));
 };
+
+const ownerOf = ({ telling: [first] }: Message): string => ('owner' in first ? (first.owner ?? 'nobody') : 'nobody');
 
 const perWeek = (times: readonly Instant[], start: Instant, weeks: number): readonly number[] =>
   Array.from(
@@ -50,10 +52,19 @@ const deathsTold = (world: World): readonly Death[] =>
     }),
   );
 
-export type Figures = {
+/** What one world is counted by. */
+export type Counted = {
   /** Findings and notices. */
   readonly told: number;
   /** Copies beyond the first, each of a send that a fault kept from being marked. */
+  readonly copies: number;
+  readonly faults: number;
+  readonly messages: readonly Received[];
+  readonly deaths: readonly Death[];
+};
+
+export type Figures = {
+  readonly told: number;
   readonly copies: number;
   readonly messages: number;
   readonly faults: number;
@@ -67,18 +78,30 @@ export type Figures = {
 const copiesOf = ({ inboxes }: World): number =>
   inboxes.reduce((sum, { copies }) => sum + [...copies.values()].reduce((more, count) => more + count - 1, 0), 0);
 
-export const figuresOf = ({ world, span, hits }: Year, start: Instant): Figures => {
-  const owners = [...messagesOf(world).values()];
-  // The first week has the first sights of all; it counts like any other.
-  const weeks = owners.flatMap((times) => perWeek(times, start, Math.floor(span.days / 7)));
-  const deaths = deathsTold(world);
+export const countedIn = ({ world, hits }: Year): Counted => ({
+  told: world.table.ever.size,
+  copies: copiesOf(world),
+  faults: sumOf([...hits.values()]),
+  messages: messagesOf(world),
+  deaths: deathsTold(world),
+});
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+
+/** Of worlds side by side. */
+export const figuresOf = (worlds: readonly Counted[], { days }: Pick<Span, 'days'>, start: Instant): Figures => {
+  const messages = worlds.flatMap((one) => one.messages);
+  const deaths = worlds.flatMap((one) => one.deaths);
+  const owners = [...Map.groupBy(messages, ({ owner }) => owner).values()];
+  const times = owners.map((its) => its.map(({ at }) => at).sort((a, b) => a - b));
   return {
-    told: world.table.ever.size,
-    copies: copiesOf(world),
-    messages: owners.reduce((sum, times) => sum + times.length, 0),
-    faults: [...hits.values()].reduce((sum, count) => sum + count, 0),
-    perWeek: spreadOf(weeks),
-    burst: Math.max(...owners.map(worstBurst)),
+    told: sumOf(worlds.map(({ told }) => told)),
+    copies: sumOf(worlds.map(({ copies }) => copies)),
+    messages: messages.length,
+    faults: sumOf(worlds.map(({ faults }) => faults)),
+    // The first week has the first sights of all; it counts like any other.
+    perWeek: spreadOf(times.flatMap((its) => perWeek(its, start, Math.floor(days / 7)))),
+    burst: Math.max(...times.map(worstBurst)),
     deaths: deaths.length,
     sinceDeath: spreadOf(deaths.map(({ sinceDeath }) => sinceDeath)),
     sinceSeen: spreadOf(deaths.map(({ sinceSeen }) => sinceSeen)),

@@ -3,6 +3,7 @@ import { DEFAULT_POLICY } from '../../../core/transition/policy.ts';
 import { type KindId, madeUp } from '../issuer.ts';
 import type { World } from '../world.ts';
 import { CRITICAL, nameOf, OWNERS, STAGE_TAG, STAGING } from './owners.ts';
+import type { Span } from './span.ts';
 
 /** Who moves its date: nobody, its issuer in the same version, or Secrets Manager by a schedule. */
 export type Keeping = 'nobody' | 'renewed' | 'renewal stops' | 'rotated' | 'rotated late' | 'rotation fails';
@@ -23,13 +24,13 @@ export const RENEWED = { life: 60 * DAY, left: 35 * DAY };
 export const ROTATED = { life: 90 * DAY, every: 60 * DAY };
 
 /** Of ten tokens five are bots, three webhooks, and two have an end. */
-export const planOf = (index: number): Planned => {
+const planOf = (index: number): Planned => {
   const dated = index % 10 >= 8;
   const turn = Math.floor(index / 10);
   const kind = dated ? 'discord.oauth' : index % 10 < 5 ? 'discord.bot' : 'discord.webhook';
   const keeping = index % 10 === 9 ? KEEPING[turn % KEEPING.length]! : 'nobody';
   const isCritical = dated && turn % 3 === 0;
-  const owner = index % (OWNERS + 1);
+  const owner = ownerOf(index);
   const tags = {
     'token-health:provider': kind,
     ...(owner < OWNERS && { 'token-health:owner': nameOf(owner) }),
@@ -38,6 +39,15 @@ export const planOf = (index: number): Planned => {
   const arn = `fleet/${isCritical ? 'critical' : 'token'}-${index}`;
   return { index, arn, kind, tags, keeping, ...(dated && { life: lifeOf(keeping, turn) }) };
 };
+
+/** The last one is nobody. */
+const ownerOf = (index: number): number => index % (OWNERS + 1);
+
+/** An owner has all tokens in one account. */
+export const fleetOf = ({ tokens, account: { number, of } = { number: 0, of: 1 } }: Span): readonly Planned[] =>
+  Array.from({ length: tokens }, (_, index) => planOf(index)).filter(
+    ({ index }) => Math.floor((ownerOf(index) * of) / (OWNERS + 1)) === number,
+  );
 
 const lifeOf = (keeping: Keeping, turn: number): number => {
   if (keeping === 'nobody') return (turn % 2 === 0 ? 45 : 200) * DAY;

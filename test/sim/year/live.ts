@@ -6,7 +6,7 @@ import { chance } from '../random.ts';
 import { createWorld, type World } from '../world.ts';
 import { tellEveryWeek } from './digests.ts';
 import { spreadFaults } from './faults.ts';
-import { type Planned, planOf } from './fleet.ts';
+import { fleetOf, type Planned } from './fleet.ts';
 import { beginLife } from './lives.ts';
 import { DEPLOYED } from './owners.ts';
 import { readEveryDay } from './people.ts';
@@ -22,11 +22,11 @@ export type Year = {
 
 /** Months in the life of a fleet: owners and people, renewals and rotations, deaths and outages, and faults all the time. */
 export const liveOn = async (span: Span, mutation: Mutation = {}): Promise<Year> => {
-  const { seed, days, tokens, interval, troubleEvery } = span;
+  const { seed, days, interval, troubleEvery } = span;
   let over = false;
   const { faults, hits } = spreadFaults(seed, () => over);
   const world = createWorld({ seed, latency: 0.02, interval, faults, mutation, deployed: DEPLOYED });
-  const plans = Array.from({ length: tokens }, (_, index) => planOf(index));
+  const plans = fleetOf(span);
   for (const plan of plans) beginLife(world, span, plan);
   for (let day = 10; day < days - 11; day += troubleEvery) trouble(world, seed, day, (day - 10) / troubleEvery);
   readEveryDay(world, seed, () => over);

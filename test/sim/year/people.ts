@@ -12,7 +12,7 @@ const LIMIT = MINUTE;
 const TRIES = 6;
 
 const portsOf = (worker: Worker, { workers, table, now }: World): QuietPorts => ({
-  every: () => workers.effect(worker, 'every', () => [...table.load([...table.records.keys()]).values()]),
+  every: () => workers.effect(worker, 'every', () => [...table.load(table.records.keys()).values()]),
   load: (ids) => workers.effect(worker, 'load', () => table.load(ids)),
   commit: (change) => insisting(() => workers.effect(worker, 'quiet', () => table.transactQuiet(change))),
   clock: now,

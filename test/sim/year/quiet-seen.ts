@@ -80,7 +80,7 @@ const deadStill = (year: Year, one: AskedQuiet): readonly string[] => {
 const dueStill = (year: Year, one: AskedQuiet): readonly string[] => {
   const { world, plans } = year;
   const { arn, quiet, since, end, why } = one;
-  const plan = plans[Number(arn.split('-').at(-1))];
+  const plan = plans.find((other) => other.arn === arn);
   const ladder = plan && ladderOf(plan);
   const by = heardBy(year, one, 0);
   if (ladder === undefined || quiet.due === undefined || (why !== undefined && why !== 'passed')) return [];

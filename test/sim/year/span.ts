@@ -1,10 +1,16 @@
 import { DAY, HOUR, type Instant } from '../../../core/base/time.ts';
 import { START } from '../../support/make.ts';
 
+/** One of several accounts, counted from 0. */
+export type Account = { readonly number: number; readonly of: number };
+
 export type Span = {
   readonly seed: number;
   readonly days: number;
+  /** In all accounts. */
   readonly tokens: number;
+  /** The only one, where there is none. */
+  readonly account?: Account;
   /** Between sweeps. */
   readonly interval: number;
   /** Days from one bad week to the next. */
