@@ -14,7 +14,7 @@ const SELF = 'arn:aws:lambda:eu-west-1:123456789012:function:widget';
 const ACT = 'arn:aws:lambda:eu-west-1:123456789012:function:act';
 
 const widget = (): Medium => cloudwatchMedium({ ...BASE, self: SELF, act: ACT });
-const browser = (): Medium => browserMedium({ names: NAMES, proof: 'p', canLook: true });
+const browser = (): Medium => browserMedium({ names: NAMES, doing: { proof: 'p', wish: {}, canLook: true, canSweep: true } });
 
 const drawn = (overview: Overview, wish: Wish = {}, medium: Medium = widget()): string => {
   const view = viewOf(overview.rows, wish, overview.at, { rowsPerPage: 50, kindName: NAMES.kind });
