@@ -19,7 +19,7 @@ type Seen = Exclude<Asked, { what: 'describe' }>;
 
 /** One widget as HTML for CloudWatch. */
 export const drawWidget = (overview: Overview, asked: Seen, drawing: Drawing): string => {
-  const medium = cloudwatchMedium({ ...drawing, narrow: asked.narrow, ...(asked.zone && { zone: asked.zone }) });
+  const medium = cloudwatchMedium({ ...drawing, ...(asked.zone && { zone: asked.zone }) });
   switch (asked.what) {
     case 'tokens':
       return framed(asked, tokensPart(pageOf(overview, asked.wish, medium), 'tag a secret'));

@@ -26,7 +26,6 @@ type Local = Pick<Medium, 'names' | 'zone'> & {
 /** A page of a browser on this machine: links and forms, below the address of the page itself. */
 export const browserMedium = ({ doing, ...context }: Local): Medium => ({
   ...context,
-  narrow: false,
   move: {
     to: (text, wish, { look, isNow }) =>
       html`<a href="${addressOf(wish)}"${look === 'link' ? '' : html` class="th-${isNow ? 'chip th-now' : look === 'chip' ? 'chip' : 'btn'}"`}${isNow ? html` aria-current="true"` : ''}>${text}</a>`,
@@ -40,7 +39,6 @@ export const browserMedium = ({ doing, ...context }: Local): Medium => ({
 /** A file to keep or to send: all rows, and nothing to press but what opens in it. */
 export const fileMedium = (context: Pick<Medium, 'names' | 'zone'>): Medium => ({
   ...context,
-  narrow: false,
   details,
 });
 

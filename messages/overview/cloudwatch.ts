@@ -10,7 +10,7 @@ import { idOf } from './table.ts';
 /** What a press of a button sends: shown by the widget's own function, or done by another one, which asks for rights of its own. */
 export type Endpoints = { readonly self: string; readonly act: string };
 
-type Context = Pick<Medium, 'names' | 'zone' | 'narrow'> & Endpoints;
+type Context = Pick<Medium, 'names' | 'zone'> & Endpoints;
 
 /** Characters of details that are sent along, so that they open without a call. The whole widget stays under 200 KB. */
 const SENT_ALONG = 30_000;

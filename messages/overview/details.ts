@@ -20,7 +20,7 @@ export const detailsOf = (row: Row, page: Page): Html => {
   const { overview, medium } = page;
   const { diagnosis } = record;
   const told = overview.told.get(record.ref.id) ?? [];
-  return html`<h3>${labelOf(record.ref)}: ${wordOf(row.state)}</h3>${factsOf(row, page)}${evidenceOf(record)}${stepsPart(record)}${diagnosis.settle === undefined ? '' : html`<p><b>What would settle it:</b> ${named(diagnosis.settle, record)}</p>`}<h3>For support (no value in it)</h3><pre tabindex="0">${lines(supportLines(record))}</pre>${docsOf(record)}<h3>The last 90 days</h3>${stripSvg(record, told, overview.at)}<ul>${historyOf(
+  return html`<h2>${labelOf(record.ref)}: ${wordOf(row.state)}</h2>${factsOf(row, page)}${evidenceOf(record)}${stepsPart(record)}${diagnosis.settle === undefined ? '' : html`<p><b>What would settle it:</b> ${named(diagnosis.settle, record)}</p>`}<h3>For support (no value in it)</h3><pre tabindex="0">${lines(supportLines(record))}</pre>${docsOf(record)}<h3>The last 90 days</h3>${stripSvg(record, told, overview.at)}<ul>${historyOf(
     record,
     told,
     overview.audit,

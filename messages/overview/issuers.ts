@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/base/time.ts';
 import { type IssuerTally, talliesOf } from '../../core/overview/issuers.ts';
 import { lengthOf } from '../digest/rows.ts';
-import { Html, html } from '../html/html.ts';
+import { type Html, html } from '../html/html.ts';
 import { outside } from '../words/facts.ts';
 import { count } from '../words/headline.ts';
 import type { Page } from './medium.ts';
@@ -13,14 +13,12 @@ const MOST = 25;
 export const issuersPart = ({ overview, medium }: Page): Html => {
   const tallies = talliesOf(overview.rows);
   const rest = tallies.length - MOST;
-  return html`<section aria-labelledby="th-issuers"><h2 id="th-issuers">How do the issuers answer?</h2><table${medium.narrow ? CARDS : ''}><caption>What was seen of each token at its last look.</caption><thead><tr>${TITLES.map(
+  return html`<section aria-labelledby="th-issuers"><h2 id="th-issuers">How do the issuers answer?</h2><table class="th-cards"><caption>What was seen of each token at its last look.</caption><thead><tr>${TITLES.map(
     (title) => html`<th scope="col">${title}</th>`,
   )}</tr></thead><tbody>${tallies.slice(0, MOST).map((tally) => rowOf(tally, medium.names.provider(tally.provider), overview.at))}</tbody></table>${
     rest > 0 ? html`<p class="th-foot">${count(rest, 'more issuer')}, none with more trouble than these.</p>` : ''
   }</section>`;
 };
-
-const CARDS = new Html(' class="th-cards"');
 
 const TITLES = ['Issuer', 'Tokens', 'Accepted', 'Refused', 'Ambiguous', 'No answer', 'Not asked'] as const;
 

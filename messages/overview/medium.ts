@@ -25,8 +25,6 @@ export type Link = { readonly look: 'link' | 'button' | 'chip'; readonly isNow?:
 export type Medium = {
   readonly names: Names;
   readonly zone?: Zone;
-  /** Narrower than 700 px, where a style sheet cannot know: rows are cards. */
-  readonly narrow: boolean;
   /** Absent: nothing can be filtered or turned over, and all is shown. */
   readonly move?: {
     readonly to: (text: string, wish: Wish, link: Link) => Html;

@@ -10,7 +10,7 @@ const FORM = `
 .th *{box-sizing:border-box}
 .th h1,.th h2,.th h3,.th p,.th ol,.th ul,.th pre,.th form{margin:0}
 .th h1{font-size:18px;line-height:1.3}.th h2{font-size:15px;margin:16px 0 6px}.th h3{font-size:14px;margin:12px 0 4px}
-.th svg{display:block}
+.th svg{display:block;max-width:100%}.th .th-scroll svg{max-width:none}
 .th-top{display:flex;flex-wrap:wrap;gap:2px 16px;align-items:baseline}
 .th-next{margin:6px 0!important;font-size:15px}
 .th-chips{display:flex;flex-wrap:wrap;gap:6px;margin:8px 0;padding:0;list-style:none}

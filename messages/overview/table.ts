@@ -2,7 +2,7 @@ import { type Instant, utc } from '../../core/base/time.ts';
 import type { Row } from '../../core/overview/row.ts';
 import type { View } from '../../core/overview/view.ts';
 import { labelOf } from '../digest/rows.ts';
-import { Html, html } from '../html/html.ts';
+import { type Html, html } from '../html/html.ts';
 import { outside } from '../words/facts.ts';
 import { count } from '../words/headline.ts';
 import { consoleUrl, safeUrl } from '../words/where.ts';
@@ -24,13 +24,11 @@ import {
 
 /** One token a row, the first one first. */
 export const tableOf = (page: Page): Html => {
-  const { view, medium } = page;
-  return html`<table class="th-table${medium.narrow ? CARDS : ''}"><caption>${captionOf(view)}</caption><thead><tr><th scope="col">State</th><th scope="col">Token</th><th scope="col">Ends or since</th><th scope="col">Owner</th><th scope="col">Last accepted</th><th scope="col" class="th-short">Version</th><th scope="col"><span class="th-seen">What to do</span></th></tr></thead><tbody>${view.rows.map(
+  const { view } = page;
+  return html`<table class="th-table th-cards"><caption>${captionOf(view)}</caption><thead><tr><th scope="col">State</th><th scope="col">Token</th><th scope="col">Ends or since</th><th scope="col">Owner</th><th scope="col">Last accepted</th><th scope="col" class="th-short">Version</th><th scope="col"><span class="th-seen">What to do</span></th></tr></thead><tbody>${view.rows.map(
     (row) => rowOf(row, page),
   )}</tbody></table>${pager(page)}`;
 };
-
-const CARDS = new Html(' th-cards');
 
 const captionOf = ({ matching, all, wish, pages }: View): string => {
   const shown = matching === all ? `All ${count(all, 'token')}` : `${matching} of ${count(all, 'token')}`;

@@ -1,12 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
-import {
-  AlarmStatusWidget,
-  type IMetric,
-  type IWidget,
-  MathExpression,
-  type Metric,
-  Stats,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { AlarmStatusWidget, type IWidget, type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { MetricName } from '../../../adapters/names.ts';
 import { monitorMetric } from '../alarms.ts';
@@ -17,7 +9,7 @@ import { asked, graph, HALF, LINE, sums, THIRD } from './pieces.ts';
 export const alive = (scope: Construct, parts: Parts): readonly (readonly IWidget[])[] => [
   [bells(parts)],
   [
-    graph('How old is the last sweep? (minutes)', THIRD, { left: [sweepAge(scope)] }),
+    graph('When did a sweep finish?', THIRD, { left: sumsOf(scope, ['SweepCompleted']) }),
     graph('Is the monitor looking?', THIRD, { left: sumsOf(scope, LOOKING) }),
     graph('Do alerts arrive?', THIRD, {
       left: [worst(scope, 'OldestUndeliveredSeconds', 'Maximum', 'Oldest undelivered (s)')],
@@ -41,16 +33,7 @@ export const failures = (parts: Parts): IWidget =>
 const bells = ({ alarms: { alarms } }: Parts): IWidget =>
   new AlarmStatusWidget({ title: 'Is the monitor itself alive?', alarms: [...alarms.all], width: 24, height: 4 });
 
-/** `EPOCH` has a value in each period, also where nothing was sent (CloudWatch user guide, using-metric-math). */
-const sweepAge = (scope: Construct): IMetric =>
-  new MathExpression({
-    label: 'Since the last sweep that was completed',
-    expression: '(EPOCH(sweeps) - FILL(IF(sweeps > 0, EPOCH(sweeps)), REPEAT)) / 60',
-    usingMetrics: { sweeps: monitorMetric(scope, 'SweepCompleted', Stats.SUM) },
-    period: Duration.minutes(5),
-  });
-
-const LOOKING = ['SweepCompleted', 'TokensDiscovered', 'ListDropped', 'TokensJudged'] as const;
+const LOOKING = ['TokensDiscovered', 'ListDropped', 'TokensJudged'] as const;
 
 const sumsOf = (scope: Construct, names: readonly MetricName[]): Metric[] =>
   names.map((name) => monitorMetric(scope, name, Stats.SUM).with({ label: name }));

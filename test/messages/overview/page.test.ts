@@ -9,12 +9,13 @@ import { aheadPart, tokensPart } from '../../../messages/overview/page.ts';
 import { DIAGNOSES, NOW, recordOf } from '../../support/digest-records.ts';
 import { NAMES, overviewOf, SOME_OVERVIEW, SOME_RECORDS } from '../../support/overview.ts';
 
-const BASE = { names: NAMES, narrow: false } as const;
+const BASE = { names: NAMES } as const;
 const SELF = 'arn:aws:lambda:eu-west-1:123456789012:function:widget';
 const ACT = 'arn:aws:lambda:eu-west-1:123456789012:function:act';
 
 const widget = (): Medium => cloudwatchMedium({ ...BASE, self: SELF, act: ACT });
-const browser = (): Medium => browserMedium({ names: NAMES, doing: { proof: 'p', wish: {}, canLook: true, canSweep: true } });
+const browser = (): Medium =>
+  browserMedium({ names: NAMES, doing: { proof: 'p', wish: {}, canLook: true, canSweep: true } });
 
 const drawn = (overview: Overview, wish: Wish = {}, medium: Medium = widget()): string => {
   const view = viewOf(overview.rows, wish, overview.at, { rowsPerPage: 50, kindName: NAMES.kind });
