@@ -36,7 +36,7 @@ const FORM = `
 .th pre{margin:6px 0 0;padding:8px 10px;border-radius:4px;font:13px/1.5 ${MONO};white-space:pre-wrap}
 .th ol{padding-left:22px}.th ol li{margin-bottom:6px}
 .th-rows th{width:9em;white-space:nowrap;border-top:0!important;font-weight:400!important}.th-rows td{border-top:0!important}
-.th details>summary{cursor:pointer;display:inline-block;padding:2px 0;text-decoration:underline}
+.th td .th-acts{align-items:start}.th td .th-ask{margin:0!important}.th details>summary{white-space:nowrap;cursor:pointer;display:inline-block;padding:2px 0;text-decoration:underline}
 .th-ask{display:flex;flex-wrap:wrap;gap:8px;align-items:end;margin:8px 0 0!important}
 .th-foot{margin-top:12px!important;font-size:13px}
 .th a:focus-visible,.th button:focus-visible,.th input:focus-visible,.th select:focus-visible,.th summary:focus-visible{outline:3px solid;outline-offset:1px}

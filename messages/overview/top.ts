@@ -49,9 +49,7 @@ ${view.next === undefined ? '' : html`<p class="th-next"><b>Next to break:</b> $
 };
 
 const sweepWords = ({ at, sweeps }: Overview, zone: Medium['zone']): string =>
-  sweeps === undefined
-    ? `as of ${momentWords(at, at, zone).replace(/, in 0 s$/, '')}`
-    : `last sweep ${momentWords(sweeps.last, at, zone)}`;
+  sweeps === undefined ? `as of ${utc(at)}` : `last sweep ${momentWords(sweeps.last, at, zone)}`;
 
 const nextWords = (row: Row, now: Instant, names: Medium['names']): string => {
   const { record, due, state } = row;

@@ -12,7 +12,8 @@ const ROLES = 'security/roles';
 const VALUES = 'promises/values';
 const WORDS = 'messages/hostile';
 
-const NO_WIDGET = 'not built: there is no dashboard widget, only metric graphs';
+const DRAWN = 'messages/overview/page';
+const RULES = 'messages/overview/widget-rules';
 
 /** What somebody does on purpose. */
 export const ABUSES: readonly Row[] = [
@@ -116,11 +117,26 @@ export const ABUSES: readonly Row[] = [
     ['core/base/text', 'bidi and zero-width characters go'],
     [WORDS, 'read the same every time'],
   ),
-  notHere('A29', 'HTML in the dashboard widget', NO_WIDGET),
-  notHere('A30', 'an action link in the dashboard widget', NO_WIDGET),
-  notHere('A31', 'CSS in the dashboard widget', NO_WIDGET),
-  notHere('A32', 'crafted parameters of the dashboard widget', NO_WIDGET),
-  proven('A33', 'no deployed function takes a value from its caller; there is no widget and no explain', [
+  proven(
+    'A29',
+    'words of others are no markup in widget, page or file',
+    [DRAWN, 'no element and no attribute is theirs'],
+    ['cli/serve/hostile', 'text'],
+  ),
+  proven(
+    'A30',
+    'an action calls one of our two functions, and who draws is not who acts',
+    [RULES, 'keeps the rules of CloudWatch'],
+    [DRAWN, 'no element and no attribute is theirs'],
+  ),
+  proven('A31', 'words of others are in no style', [DRAWN, 'no element and no attribute is theirs']),
+  proven(
+    'A32',
+    'what is no call of ours does nothing, and the role bounds what is',
+    ['adapters/dashboard/asked', 'to do what there is not'],
+    ['security/roles', 'A32:'],
+  ),
+  proven('A33', 'no deployed function takes a value from its caller: the dashboard names tokens by their ids', [
     VALUES,
     'A33:',
   ]),
