@@ -1,10 +1,11 @@
 import type { Instant } from '../../core/base/time.ts';
-import { type IssuerTally, talliesOf } from '../../core/overview/issuers.ts';
+import { type Held, heldNow, type IssuerTally, talliesOf } from '../../core/overview/issuers.ts';
 import { lengthOf } from '../digest/rows.ts';
 import { type Html, html } from '../html/html.ts';
 import { outside } from '../words/facts.ts';
 import { count } from '../words/headline.ts';
 import type { Page } from './medium.ts';
+import { momentWords } from './words.ts';
 
 /** Issuers that have a row; those without trouble are the last, and are counted where there is no room. */
 const MOST = 25;
@@ -13,12 +14,16 @@ const MOST = 25;
 export const issuersPart = ({ overview, medium }: Page): Html => {
   const tallies = talliesOf(overview.rows);
   const rest = tallies.length - MOST;
-  return html`<section aria-labelledby="th-issuers"><h2 id="th-issuers">How do the issuers answer?</h2><table class="th-cards"><caption>What was seen of each token at its last look.</caption><thead><tr>${TITLES.map(
+  const held = heldNow(overview.issuers, overview.at);
+  return html`<section aria-labelledby="th-issuers"><h2 id="th-issuers">How do the issuers answer?</h2>${held.map((one) => heldPart(one, overview.at, medium.zone))}<table class="th-cards"><caption>What was seen of each token at its last look.</caption><thead><tr>${TITLES.map(
     (title) => html`<th scope="col">${title}</th>`,
   )}</tr></thead><tbody>${tallies.slice(0, MOST).map((tally) => rowOf(tally, medium.names.provider(tally.provider), overview.at))}</tbody></table>${
     rest > 0 ? html`<p class="th-foot">${count(rest, 'more issuer')}, none with more trouble than these.</p>` : ''
   }</section>`;
 };
+
+const heldPart = ({ host, until }: Held, now: Instant, zone: Page['medium']['zone']): Html =>
+  html`<p class="th-banner th-b-note"><b class="th-t-note">?</b> ${outside(host, 100)} refuses all its tokens: held until ${momentWords(until, now, zone)}.</p>`;
 
 const TITLES = ['Issuer', 'Tokens', 'Accepted', 'Refused', 'Ambiguous', 'No answer', 'Not asked'] as const;
 

@@ -34,7 +34,7 @@ export const banners = (overview: Overview, medium: Medium): readonly Html[] => 
 };
 
 const lateWords = (expected: Instant, { at, sweeps }: Overview): string =>
-  `The monitor itself is late: the last finished sweep began ${sweeps?.finished === undefined ? 'never' : `${lengthOf(at - sweeps.finished)} ago`}, the next was expected ${lengthOf(at - expected)} ago. What is below may be old. See the runbook: Sweep missing.`;
+  `The monitor itself is late: the last finished sweep began ${sweeps?.finished === undefined ? 'never' : `${lengthOf(at - sweeps.finished)} ago`}, the next was expected ${lengthOf(at - expected)} ago. What is below may be old. Runbook: Silence.`;
 
 export const banner = (tone: 'broken' | 'due' | 'note', text: string): Html =>
   html`<p class="th-banner th-b-${tone}" role="status"><b class="th-t-${tone}">${MARK[tone]}</b> ${text}</p>`;

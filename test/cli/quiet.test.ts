@@ -155,6 +155,20 @@ describe('token-health ack', () => {
     expect((await here(['snooze', '--list'])).stdout).toMatch(/^Nothing is quiet\.\n\n.*\n.*: taken back, by alice$/m);
   });
 
+  test('a look that somebody asked for at the page is among what was asked for, and no quiet', async () => {
+    const { here, state } = await looked();
+    const store = openStore(state);
+    const [record] = store.records();
+    if (record === undefined) throw new Error('nothing was looked at');
+    await store.keepLook({ schema: 1, token: record.ref, at: Date.now(), by: 'bob', looked: true });
+    store.close();
+    expect((await here(['snooze', '--list'])).stdout).toMatch(/ UTC {2}BOT {2}looked at, asked for by bob$/m);
+    expect(json(await here(['snooze', '--list', '--json']))).toMatchObject({
+      audit: [],
+      looks: [{ token: 'BOT', by: 'bob' }],
+    });
+  });
+
   test('a dead token is snoozed for a day at most', async () => {
     const { here } = await dead();
     const ran = await here(['snooze', 'BOT', '--until', '2d']);

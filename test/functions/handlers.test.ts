@@ -14,6 +14,11 @@ const call = (name: string, event: unknown, env: Record<string, string> = {}) =>
     { ...DEPLOYED, ...env },
   );
 
+const BEHIND_THE_DASHBOARD = {
+  TOKEN_HEALTH_ACT_FUNCTION: 'arn:aws:lambda:eu-west-1:123456789012:function:act',
+  TOKEN_HEALTH_DISCOVER_FUNCTION: 'discover',
+};
+
 const said = (run: Awaited<ReturnType<typeof call>>): string => `${run.lines.join('\n')}${run.stderr}`;
 
 describe('a handler', () => {
@@ -45,6 +50,31 @@ describe('a handler', () => {
     const run = await call('discover', { trigger: 'sweep' });
     expect(run.lines.at(-1)).toBe('threw Error batch failed [] undefined');
     expect(said(run)).not.toMatch(/ECONNREFUSED|127\.0\.0\.1/);
+  });
+
+  test.each([
+    ['widget', { view: 'tokens', find: CANARY }, 'The table could not be read.'],
+    ['act', { act: 'look', token: CANARY }, 'It is not known whether this was done.'],
+  ])(
+    '%s says on the dashboard that the table cannot be reached, and what to name to whom',
+    { timeout: 30_000 },
+    async (name, event, says) => {
+      const run = await call(name, event, BEHIND_THE_DASHBOARD);
+      expect(run.lines.at(-1)).toMatch(/^returned /);
+      expect(run.lines.at(-1)).toContain(says);
+      expect(run.lines.at(-1)).toContain('request id r.');
+      expect(said(run)).not.toMatch(/ECONNREFUSED|127\.0\.0\.1/);
+      expect(said(run)).not.toContain(CANARY);
+    },
+  );
+
+  test.each([
+    ['widget', { describe: true }, '## Token Health'],
+    ['act', { hello: CANARY }, 'Nothing was done'],
+  ])('%s answers without the table where it needs none', async (name, event, says) => {
+    const run = await call(name, event, BEHIND_THE_DASHBOARD);
+    expect(run.lines.at(-1)).toContain(says);
+    expect(said(run)).not.toContain(CANARY);
   });
 
   test('a variable that is missing is named', async () => {
