@@ -1,10 +1,10 @@
 import { html } from '../../messages/html/html.ts';
-import { answerWords, type Came } from '../../messages/overview/answers.ts';
+import { type Answered, answerWords } from '../../messages/overview/answers.ts';
 import { outside } from '../../messages/words/facts.ts';
 import type { Frame } from './asked.ts';
 import { framed } from './widget.ts';
 
-export const tellCame = (frame: Frame, came: Came): string =>
+export const tellCame = (frame: Frame, came: Answered): string =>
   framed(frame, html`<p>${answerWords(came, 'dashboard')}</p>`);
 
 /** `error` is a name alone: what AWS says may quote what was sent. */

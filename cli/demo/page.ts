@@ -1,7 +1,7 @@
 import { REGISTRY } from '../../adapters/issuers/built-in.ts';
 import { namesOf } from '../../adapters/issuers/names.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
-import type { Came } from '../../messages/overview/answers.ts';
+import type { Answered } from '../../messages/overview/answers.ts';
 import { listedNow } from '../../monitor/digest/listed.ts';
 import { act } from '../../monitor/overview/act.ts';
 import { readOverview } from '../../monitor/overview/read.ts';
@@ -18,7 +18,7 @@ export const demoPage = ({ store, clock }: DemoPorts, lookAt: LookAt, sweepEvery
   const begin = ({ ref }: TokenRecord): Promise<void> => lookAt(ref.name);
   return {
     read: () => readOverview({ readAll, listed, audit, clock, sweepEvery }),
-    act: async (order): Promise<Came> => {
+    act: async (order): Promise<Answered> => {
       const came = await act(order, { load, commit, keepLook, takeSlot, begin, sweep: async () => {}, clock });
       const record = came.came === 'look begun' ? await recordOf(came.record.ref.id) : undefined;
       return record === undefined ? came : { came: 'looked', record };

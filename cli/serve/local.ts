@@ -4,7 +4,7 @@ import { namesOf } from '../../adapters/issuers/names.ts';
 import { openStore, type Store } from '../../adapters/local/store.ts';
 import { SECOND } from '../../core/base/time.ts';
 import type { TokenRecord } from '../../core/model/record.ts';
-import type { Came } from '../../messages/overview/answers.ts';
+import type { Answered } from '../../messages/overview/answers.ts';
 import { act, type Order } from '../../monitor/overview/act.ts';
 import { readOverview } from '../../monitor/overview/read.ts';
 import type { Registry } from '../../providers/registry.ts';
@@ -25,7 +25,7 @@ export const localReading = (state: string, registry: Registry) => ({
 });
 
 export const localSource = ({ state, asking, registry }: Local): Source => {
-  const look = (record: TokenRecord): Promise<Came> => lookAgain(record, asking, state);
+  const look = (record: TokenRecord): Promise<Answered> => lookAgain(record, asking, state);
   return {
     ...localReading(state, registry),
     act: async (order) => (await opened(state, (store) => actIn(store, order, look))) ?? { came: 'unknown token' },
@@ -53,13 +53,13 @@ const NOTHING_KEPT = {
 
 const overviewIn = ({ readAll, audit }: Store) => readOverview({ ...NOTHING_KEPT, readAll, audit });
 
-type Look = (record: TokenRecord) => Promise<Came>;
+type Look = (record: TokenRecord) => Promise<Answered>;
 
-const actIn = async (store: Store, order: Order, look: Look): Promise<Came> => {
+const actIn = async (store: Store, order: Order, look: Look): Promise<Answered> => {
   const { load, commitQuiet: commit, keepLook, takeSlot } = store;
   const barred = order.act === 'look' ? barredFrom((await load([order.token])).get(order.token)) : undefined;
   if (barred !== undefined) return barred;
-  let looked: Came | undefined;
+  let looked: Answered | undefined;
   const begin = async (one: TokenRecord): Promise<void> => {
     looked = await inTime(look(one));
   };
@@ -68,13 +68,13 @@ const actIn = async (store: Store, order: Order, look: Look): Promise<Came> => {
 };
 
 /** Found before anything is written: who mends it can press again at once. */
-const barredFrom = (record: TokenRecord | undefined): Came | undefined => {
+const barredFrom = (record: TokenRecord | undefined): Answered | undefined => {
   const place = record && placeOf(record.ref);
   return record && place && 'why' in place ? { came: 'cannot look', record, ...place } : undefined;
 };
 
 /** Undefined while it is still being looked at: it goes on, and what it finds is in the state. */
-const inTime = (looking: Promise<Came>): Promise<Came | undefined> => {
+const inTime = (looking: Promise<Answered>): Promise<Answered | undefined> => {
   looking.catch(() => {});
   return Promise.race([looking, sleep(PATIENCE, undefined, { ref: false })]);
 };

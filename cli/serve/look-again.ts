@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { TokenRecord } from '../../core/model/record.ts';
-import type { Came } from '../../messages/overview/answers.ts';
+import type { Answered } from '../../messages/overview/answers.ts';
 import { lookAt } from '../commands/check.ts';
 import { type Settings, settingsOf } from '../commands/settings.ts';
 
@@ -28,7 +28,7 @@ export const placeOf = ({ source, name }: Pick<TokenRecord['ref'], 'source' | 'n
 };
 
 /** Reads its source once more and asks its issuer, as `check` does; what was seen is in the state afterwards. */
-export const lookAgain = async (record: TokenRecord, asking: Asking, state: string): Promise<Came> => {
+export const lookAgain = async (record: TokenRecord, asking: Asking, state: string): Promise<Answered> => {
   const { ref } = record;
   const place = placeOf(ref);
   if ('why' in place) return { came: 'cannot look', record, ...place };

@@ -5,7 +5,7 @@ import type { Trouble } from '../../adapters/local/source.ts';
 import { StateError } from '../../adapters/local/state-error.ts';
 import { SECOND } from '../../core/base/time.ts';
 import type { Html } from '../../messages/html/html.ts';
-import type { Came } from '../../messages/overview/answers.ts';
+import type { Answered } from '../../messages/overview/answers.ts';
 import { addressOf } from '../../messages/overview/browser.ts';
 import { saidPart, troublePart } from '../../messages/overview/document.ts';
 import { wishOfForm } from '../../messages/overview/wish.ts';
@@ -79,7 +79,7 @@ const done = async (source: Source, deed: Deed, fields: URLSearchParams, by: str
 };
 
 /** A file's name may be anything. */
-const withoutTokensIn = (came: Came): Came =>
+const withoutTokensIn = (came: Answered): Answered =>
   came.came === 'cannot look' ? { ...came, why: withoutTokens(came.why), remedy: withoutTokens(came.remedy) } : came;
 
 const troubleOf = (error: unknown): Trouble => {

@@ -1,27 +1,21 @@
-import { type Instant, utc } from '../../core/base/time.ts';
-import type { Quiet, TokenRecord } from '../../core/model/record.ts';
+import { utc } from '../../core/base/time.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
+import type { Came } from '../../core/overview/came.ts';
 import { labelOf } from '../digest/rows.ts';
 import { type Html, html } from '../html/html.ts';
 import { outside } from '../words/facts.ts';
 
-/** What came of a press of a button: what `act` of monitor/overview answers, or that it was no order of ours. */
-export type Came =
-  | { readonly came: 'look begun'; readonly record: TokenRecord }
+/** As core has it; and on this machine a look has its answer at once, or cannot be had, and a button may be none of ours. */
+export type Answered =
+  | Came
   | { readonly came: 'looked'; readonly record: TokenRecord }
   | { readonly came: 'cannot look'; readonly record: TokenRecord; readonly why: string; readonly remedy: string }
-  | { readonly came: 'too soon'; readonly record: TokenRecord; readonly freeAt: Instant }
-  | { readonly came: 'quiet'; readonly record: TokenRecord; readonly quiet: Quiet }
-  | { readonly came: 'nothing to be quiet about' | 'past'; readonly record: TokenRecord }
-  | { readonly came: 'too far'; readonly record: TokenRecord; readonly furthest: Instant }
-  | { readonly came: 'sweep begun' }
-  | { readonly came: 'swept a moment ago'; readonly freeAt: Instant }
-  | { readonly came: 'unknown token' }
   | { readonly came: 'no order' };
 
 /** A dashboard shows what was before until somebody refreshes it; a page shows what is new by itself. */
 export type Place = 'dashboard' | 'page';
 
-export const answerWords = (came: Came, place: Place): Html => {
+export const answerWords = (came: Answered, place: Place): Html => {
   const refresh = place === 'dashboard' ? ': refresh the dashboard' : '';
   switch (came.came) {
     case 'look begun':
@@ -52,7 +46,7 @@ export const answerWords = (came: Came, place: Place): Html => {
 };
 
 /** Done, or begun: nothing more is to be done by who pressed. */
-export const wentWell = ({ came }: Came): boolean =>
+export const wentWell = ({ came }: Answered): boolean =>
   came === 'look begun' || came === 'looked' || came === 'quiet' || came === 'sweep begun';
 
 const nameOf = ({ record }: { readonly record: TokenRecord }): string => labelOf(record.ref);

@@ -1,6 +1,6 @@
 import type { View } from '../../core/overview/view.ts';
 import { type Html, html, trusted } from '../html/html.ts';
-import { answerWords, type Came, wentWell } from './answers.ts';
+import { type Answered, answerWords, wentWell } from './answers.ts';
 import type { Start } from './empty.ts';
 import type { Page } from './medium.ts';
 import { aheadPart, tokensPart } from './page.ts';
@@ -45,7 +45,7 @@ export const titleOf = ({ all, needYou }: View): string => {
 export const mainOf = (page: Page, start: Start, said: Html = html``): Html =>
   html`${said}${page.view.all === 0 ? html`<h1>${NAME}</h1>` : ''}${tokensPart(page, start)}${aheadPart(page)}`;
 
-export const saidPart = (came: Came): Html =>
+export const saidPart = (came: Answered): Html =>
   wentWell(came)
     ? html`<p class="th-banner th-b-fine" role="status"><b class="th-t-fine">✓</b> ${answerWords(came, 'page')}</p>`
     : html`<p class="th-banner th-b-note" role="status"><b class="th-t-note">?</b> ${answerWords(came, 'page')}</p>`;

@@ -1,5 +1,6 @@
 import { type Instant, MINUTE } from '../../core/base/time.ts';
-import type { Quiet, TokenRecord } from '../../core/model/record.ts';
+import type { TokenRecord } from '../../core/model/record.ts';
+import type { Came } from '../../core/overview/came.ts';
 import type { CommitQuiet } from '../ports.ts';
 import { quieten } from '../quiet/quieten.ts';
 import { type LookPorts, lookNow } from './look-now.ts';
@@ -16,17 +17,6 @@ export type ActPorts = LookPorts & {
   /** Begins a sweep. */
   readonly sweep: () => Promise<void>;
 };
-
-/** What came of it. `at least` once: an order that is sent again is done again where that does no harm, and refused where it would. */
-export type Came =
-  | { readonly came: 'look begun'; readonly record: TokenRecord }
-  | { readonly came: 'too soon'; readonly record: TokenRecord; readonly freeAt: Instant }
-  | { readonly came: 'quiet'; readonly record: TokenRecord; readonly quiet: Quiet }
-  | { readonly came: 'nothing to be quiet about' | 'past'; readonly record: TokenRecord }
-  | { readonly came: 'too far'; readonly record: TokenRecord; readonly furthest: Instant }
-  | { readonly came: 'sweep begun' }
-  | { readonly came: 'swept a moment ago'; readonly freeAt: Instant }
-  | { readonly came: 'unknown token' };
 
 /** Does what was ordered, decided anew: what a button was drawn for may have changed since. Throws when a port does. */
 export const act = async (order: Order, ports: ActPorts): Promise<Came> => {

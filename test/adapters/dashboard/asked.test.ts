@@ -1,24 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readAsked, readOrder } from '../../../adapters/dashboard/asked.ts';
-
-/** As the user guide has it (add_custom_widget_dashboard_about). */
-export const WIDGET_CONTEXT = {
-  dashboardName: 'Health',
-  widgetId: 'widget-16',
-  accountId: '012345678901',
-  locale: 'en',
-  timezone: { label: 'Local', offsetISO: '+01:00', offsetInMinutes: -60 },
-  period: 300,
-  isAutoPeriod: true,
-  timeRange: { mode: 'relative', start: 1627236199729, end: 1627322599729, relativeStart: 86400012 },
-  theme: 'dark',
-  linkCharts: true,
-  title: 'Token health',
-  forms: { all: {} },
-  params: { view: 'tokens' },
-  width: 588,
-  height: 369,
-};
+import { WIDGET_CONTEXT } from '../../support/widget-context.ts';
 
 const FRAME = { theme: 'dark', narrow: true, zone: { label: 'Local', minutesEast: 60 } };
 const PLAIN = { theme: 'light', narrow: false };

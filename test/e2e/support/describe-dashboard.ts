@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../../core/base/json.ts';
 import type { QuietEntry, TokenRecord } from '../../../core/model/record.ts';
 import { widgetFaults } from '../../support/cloudwatch-html.ts';
+import { WIDGET_CONTEXT } from '../../support/widget-context.ts';
 import { until } from './until.ts';
 
 export type Viewed = {
@@ -19,24 +20,7 @@ export type Viewed = {
   readonly works: string;
 };
 
-/** As the user guide has it (add_custom_widget_dashboard_about). */
-const contextOf = (all: object) => ({
-  dashboardName: 'TokenHealth',
-  widgetId: 'widget-1',
-  accountId: '000000000000',
-  locale: 'en',
-  timezone: { label: 'Local', offsetISO: '+01:00', offsetInMinutes: -60 },
-  period: 300,
-  isAutoPeriod: true,
-  timeRange: { mode: 'relative', start: Date.now() - 86_400_000, end: Date.now(), relativeStart: 86_400_000 },
-  theme: 'dark',
-  linkCharts: true,
-  title: 'Token health',
-  forms: { all },
-  params: { view: 'tokens' },
-  width: 1800,
-  height: 600,
-});
+const contextOf = (all: object) => ({ ...WIDGET_CONTEXT, dashboardName: 'TokenHealth', width: 1800, forms: { all } });
 
 type Button = { readonly endpoint: string; readonly params: object };
 
