@@ -31,18 +31,11 @@ const reports = await Promise.all(
 );
 const wrong = reports.flatMap((report) => report.wrong);
 const { user, system } = process.cpuUsage();
-say(
-  tableOf(
-    figuresOf(
-      reports.map(({ counted }) => counted),
-      span,
-      START,
-    ),
-  ),
-);
-say(
-  `seconds                               ${((performance.now() - began) / 1000).toFixed(0)}, of a processor ${((user + system) / 1e6).toFixed(0)}`,
-);
+const seconds = (performance.now() - began) / 1000;
+const counted = reports.map((report) => report.counted);
+say(tableOf(figuresOf(counted, span, START)));
+say(`seconds                               ${seconds.toFixed(0)}`);
+say(`seconds of a processor                ${((user + system) / 1e6).toFixed(0)}`);
 say(`held against the monitor              ${wrong.length}`);
 for (const one of wrong) say(`  ${one}`);
 process.exitCode = wrong.length === 0 ? 0 : 1;
