@@ -24,7 +24,7 @@ export const drawWidget = (overview: Overview, asked: Seen, drawing: Drawing): s
     case 'tokens':
       return framed(asked, tokensPart(pageOf(overview, asked.wish, medium), 'tag a secret'));
     case 'horizon':
-      return framed(asked, aheadPart(pageOf(overview, {}, medium)));
+      return framed(asked, aheadPart({ overview, medium }));
     case 'token':
     case 'snooze':
       return framed(asked, oneOf(overview, asked, medium, drawing));
@@ -42,9 +42,7 @@ type One = Extract<Asked, { what: 'token' | 'snooze' }>;
 const oneOf = (overview: Overview, { token, what }: One, medium: Medium, drawing: Drawing): Html => {
   const row = overview.rows.find((one) => idOf(one) === token);
   if (row === undefined) return html`<p>This token is not watched any more.</p>`;
-  return what === 'token'
-    ? detailsOf(row, pageOf(overview, {}, medium))
-    : snoozeForm(row, endsOf(row, overview.at), drawing);
+  return what === 'token' ? detailsOf(row, { overview, medium }) : snoozeForm(row, endsOf(row, overview.at), drawing);
 };
 
 /** Our own styles alone: the dashboard's are switched off, since they differ from theme to theme. */

@@ -6,7 +6,7 @@ export type Order<R> = (a: R, b: R) => number;
 const byName: Order<DigestToken> = (a, b) =>
   compare(a.name, b.name) || compare(a.field ?? '', b.field ?? '') || compare(a.source, b.source);
 
-const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+export const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 const byMoment =
   <R extends DigestToken>(momentOf: (row: R) => number): Order<R> =>

@@ -122,7 +122,7 @@ const dueAndQuiet = (
 const isAhead = (finding: FindingClass): boolean => finding === 'expiring' || finding === 'rotate-by';
 
 /** In force now, of the version in use. */
-const quietIn = ({ quiet, versionId }: TokenRecord, now: Instant): Quiet | undefined =>
+export const quietIn = ({ quiet, versionId }: TokenRecord, now: Instant): Quiet | undefined =>
   quiet !== undefined && quiet.until > now && quiet.versionId === versionId ? quiet : undefined;
 
 const quietBy = ({ what, until, by }: Quiet): QuietBy => ({ what, until, by });

@@ -1,6 +1,7 @@
 import type { Instant } from '../base/time.ts';
 import { dueOf } from '../digest/due.ts';
-import { standingOf } from '../digest/place.ts';
+import { compare } from '../digest/order.ts';
+import { quietIn, standingOf } from '../digest/place.ts';
 import type { DatedExpiry } from '../model/expiry.ts';
 import type { Quiet, TokenRecord } from '../model/record.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -39,14 +40,14 @@ export type Row = {
 export const rowOf = (record: TokenRecord, now: Instant): Row => {
   const standing = standingOf(record, now);
   const due = dueOf(record);
-  const { quiet, versionId } = record;
+  const quiet = quietIn(record, now);
   return {
     record,
     state: stateOf(record, standing, due),
     needsYou: standing !== 'healthy' && NEEDS.has(standing.section),
     ...(due !== undefined && { due }),
     ...(standing !== 'healthy' && 'since' in standing.row && standing.row.since && { since: standing.row.since }),
-    ...(quiet !== undefined && quiet.until > now && quiet.versionId === versionId && { quiet }),
+    ...(quiet !== undefined && { quiet }),
   };
 };
 
@@ -94,8 +95,6 @@ const moment = ({ state, due, since }: Row): number =>
 /** Production first, then what is named, then what has no environment. */
 const place = ({ record: { environment } }: Row): string =>
   environment === undefined ? '2' : /^prod/i.test(environment) ? '0' : `1${environment}`;
-
-const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** One order, always the same however the rows come: what needs somebody first, then by date; at the same moment production first, then by name. */
 export const byUrgency = (a: Row, b: Row): number =>

@@ -3,7 +3,7 @@ import { byUrgency, isBroken, type Row, STATES, type State } from './row.ts';
 
 /** `needs-you`: what waits for somebody. `soonest`: the dates that come first. `without-owner`: nobody is told of it but the catch-all. */
 export const SHOWN = ['needs-you', 'soonest', 'all', 'quiet', 'without-owner', ...STATES] as const;
-export type Show = (typeof SHOWN)[number] | State;
+export type Show = (typeof SHOWN)[number];
 
 /** What somebody wants to see. An empty owner is that of tokens without one. */
 export type Wish = {
@@ -81,10 +81,7 @@ const defaultOf = ({ owner, provider, find }: Wish, needYou: number): Show => {
   return needYou > 0 ? 'needs-you' : 'soonest';
 };
 
-export const UNKNOWN_PROVIDER = 'unknown';
-
-export const providerOf = ({ record: { kind } }: Pick<Row, 'record'>): string =>
-  kind?.split('.')[0] || UNKNOWN_PROVIDER;
+export const providerOf = ({ record: { kind } }: Pick<Row, 'record'>): string => kind?.split('.')[0] || 'unknown';
 
 const isAhead = ({ state, due }: Row, now: Instant): boolean => due !== undefined && due.at > now && !isBroken(state);
 

@@ -1,10 +1,14 @@
 import { type Html, html, lines } from '../html/html.ts';
-import type { Link, Story } from '../story/story.ts';
+import type { Link, Story, Tone } from '../story/story.ts';
 import type { Step } from '../words/steps.ts';
 import type { Row } from '../words/where.ts';
 import { link, linked } from './markup.ts';
-import { shapeOf } from './shape.ts';
 import { STYLES, toned } from './styles.ts';
+
+const SHAPES: Readonly<Record<Tone, string>> = { broken: '✕', due: '!', note: '?', fine: '✓' };
+
+/** Before the word of the headline. A first sight asks nothing. */
+const shapeOf = ({ kind, tone }: Pick<Story, 'kind' | 'tone'>): string => (kind === 'started' ? '•' : SHAPES[tone]);
 
 /** Shape and word say what the colour says. */
 export const headline = (story: Story): Html => html`<div class="t" style="${toned(story.tone)}">

@@ -42,8 +42,8 @@ export const fileMedium = (context: Pick<Medium, 'names' | 'zone'>): Medium => (
   details,
 });
 
-const details: Medium['details'] = (row, body) => ({
-  below: html`<details id="${idOf(row)}-all"><summary>Details<span class="th-seen"> of ${labelOf(row.record.ref)}</span></summary>${body}</details>`,
+const details: Medium['details'] = (row, draw) => ({
+  below: html`<details id="${idOf(row)}-all"><summary>Details<span class="th-seen"> of ${labelOf(row.record.ref)}</span></summary>${draw()}</details>`,
 });
 
 const actsOf = (doing: Doing): NonNullable<Medium['act']> => ({

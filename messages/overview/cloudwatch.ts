@@ -31,8 +31,9 @@ export const cloudwatchMedium = ({ self, act, ...context }: Context): Medium => 
       filter: (fields) =>
         html`<form class="th-filter">${fields}${button('Show')}${call(self, { view: 'tokens', filter: true })}</form>`,
     },
-    details: (row, body) => {
-      if (!row.needsYou || body.markup.length > room)
+    details: (row, draw) => {
+      const body = row.needsYou ? draw() : undefined;
+      if (body === undefined || body.markup.length > room)
         return { beside: popup('Details', { view: 'token', token: idOf(row) }) };
       room -= body.markup.length;
       return { beside: html`${button('Details')}<cwdb-action action="html" display="popup">${body}</cwdb-action>` };

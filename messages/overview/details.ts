@@ -11,16 +11,16 @@ import { type Html, html, lines } from '../html/html.ts';
 import { outside } from '../words/facts.ts';
 import { type Step, stepsOf } from '../words/steps.ts';
 import { safeUrl } from '../words/where.ts';
-import type { Page } from './medium.ts';
+import type { Known } from './medium.ts';
 import { MARKS, momentWords, versionWords, wordOf } from './words.ts';
 
 /** All that is known of one token: why it is thought to be so, what to do, what a support desk asks for, and what happened. */
-export const detailsOf = (row: Row, page: Page): Html => {
+export const detailsOf = (row: Row, known: Known): Html => {
   const { record } = row;
-  const { overview, medium } = page;
+  const { overview, medium } = known;
   const { diagnosis } = record;
   const told = overview.told.get(record.ref.id) ?? [];
-  return html`<h2>${labelOf(record.ref)}: ${wordOf(row.state)}</h2>${factsOf(row, page)}${evidenceOf(record)}${stepsPart(record)}${diagnosis.settle === undefined ? '' : html`<p><b>What would settle it:</b> ${named(diagnosis.settle, record)}</p>`}<h3>For support (no value in it)</h3><pre tabindex="0">${lines(supportLines(record))}</pre>${docsOf(record)}<h3>The last 90 days</h3>${stripSvg(record, told, overview.at)}<ul>${historyOf(
+  return html`<h2>${labelOf(record.ref)}: ${wordOf(row.state)}</h2>${factsOf(row, known)}${evidenceOf(record)}${stepsPart(record)}${diagnosis.settle === undefined ? '' : html`<p><b>What would settle it:</b> ${named(diagnosis.settle, record)}</p>`}<h3>For support (no value in it)</h3><pre tabindex="0">${lines(supportLines(record))}</pre>${docsOf(record)}<h3>The last 90 days</h3>${stripSvg(record, told, overview.at)}<ul>${historyOf(
     record,
     told,
     overview.audit,
@@ -48,7 +48,7 @@ const stepsPart = (record: TokenRecord): Html => {
 const stepItem = ({ text, command }: Step): Html =>
   html`<li>${text}${command === undefined ? '' : html`<pre tabindex="0">${command}</pre>`}</li>`;
 
-const factsOf = ({ record, quiet, due }: Row, { overview: { at: now }, medium: { zone } }: Page): Html => {
+const factsOf = ({ record, quiet, due }: Row, { overview: { at: now }, medium: { zone } }: Known): Html => {
   const { diagnosis, versionId, versionSince, previousVersionId } = record;
   const near = due ?? nearDate(diagnosis);
   const rows: readonly (readonly [string, string] | undefined)[] = [

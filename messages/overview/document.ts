@@ -5,6 +5,7 @@ import type { Start } from './empty.ts';
 import type { Page } from './medium.ts';
 import { aheadPart, tokensPart } from './page.ts';
 import { pageSheet } from './styles.ts';
+import { banner } from './top.ts';
 
 const NAME = 'Token Health';
 
@@ -45,10 +46,7 @@ export const titleOf = ({ all, needYou }: View): string => {
 export const mainOf = (page: Page, start: Start, said: Html = html``): Html =>
   html`${said}${page.view.all === 0 ? html`<h1>${NAME}</h1>` : ''}${tokensPart(page, start)}${aheadPart(page)}`;
 
-export const saidPart = (came: Answered): Html =>
-  wentWell(came)
-    ? html`<p class="th-banner th-b-fine" role="status"><b class="th-t-fine">✓</b> ${answerWords(came, 'page')}</p>`
-    : html`<p class="th-banner th-b-note" role="status"><b class="th-t-note">?</b> ${answerWords(came, 'page')}</p>`;
+export const saidPart = (came: Answered): Html => banner(wentWell(came) ? 'fine' : 'note', answerWords(came, 'page'));
 
 export type Trouble = { readonly what: string; readonly why?: string; readonly remedy: string };
 

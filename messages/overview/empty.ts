@@ -1,3 +1,4 @@
+import type { Show } from '../../core/overview/view.ts';
 import { type Html, html } from '../html/html.ts';
 import { outside } from '../words/facts.ts';
 import { count } from '../words/headline.ts';
@@ -5,7 +6,7 @@ import type { Page } from './medium.ts';
 import { nextSweep } from './top.ts';
 import { wordOf } from './words.ts';
 
-/** What tells a newcomer how a token comes to be watched. `local`: there is no AWS around. */
+/** What tells a newcomer how a token comes to be watched. */
 export type Start = 'tag a secret' | 'check a file';
 
 const TAG = 'aws secretsmanager tag-resource --secret-id NAME --tags Key=token-health:provider,Value=discord.bot';
@@ -19,11 +20,7 @@ export const nothingYet = ({ overview, medium: { act } }: Page, start: Start): H
 /** A filter leaves nothing over. */
 export const nothingFound = ({ view: { wish, all }, medium: { move } }: Page): Html => {
   const parts = [
-    wish.show === 'all'
-      ? 'fits'
-      : wish.show === 'needs-you'
-        ? 'needs you'
-        : `is ${wish.show === 'soonest' ? 'near its date' : wordsOf(wish.show)}`,
+    wish.show === 'all' ? 'fits' : wish.show === 'needs-you' ? 'needs you' : `is ${wordsOf(wish.show)}`,
     ...(wish.owner === undefined
       ? []
       : [wish.owner === '' ? 'and has no owner' : `and is of ${outside(wish.owner, 60)}`]),
@@ -33,9 +30,19 @@ export const nothingFound = ({ view: { wish, all }, medium: { move } }: Page): H
   return html`<p>No token ${parts.join(' ')}; ${count(all, 'token')} in all.${move === undefined ? '' : html` ${move.to('Clear the filter', { show: 'all' }, { look: 'link' })}`}</p>`;
 };
 
-const wordsOf = (show: string): string => {
-  if (show === 'without-owner') return 'without owner';
-  return show === 'rotate-by' ? 'due to be rotated' : show === 'quiet' ? 'quiet' : wordOf(show as 'healthy');
+const wordsOf = (show: Exclude<Show, 'all' | 'needs-you'>): string => {
+  switch (show) {
+    case 'soonest':
+      return 'near its date';
+    case 'without-owner':
+      return 'without owner';
+    case 'rotate-by':
+      return 'due to be rotated';
+    case 'quiet':
+      return 'quiet';
+    default:
+      return wordOf(show);
+  }
 };
 
 /** All is well: said as that, above the dates that come first. */

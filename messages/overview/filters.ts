@@ -7,7 +7,7 @@ import { wordOf } from './words.ts';
 
 type Option = readonly [value: string, text: string];
 
-/** Owner `none` of a form stands for tokens without one: an empty value stands for all. */
+/** Stands in a form for tokens without an owner: an empty value stands for all. */
 export const NO_OWNER = '-';
 
 const SHOWS: readonly (readonly [Show, string])[] = [

@@ -5,7 +5,7 @@ import { dayOf, labelOf } from '../digest/rows.ts';
 import { type Html, html } from '../html/html.ts';
 import { outside } from '../words/facts.ts';
 import { count } from '../words/headline.ts';
-import type { Page } from './medium.ts';
+import type { Known } from './medium.ts';
 import { MARKS } from './words.ts';
 
 /** Owners that have a line; the others are counted. */
@@ -24,7 +24,7 @@ const LOWEST = 22;
 const AXIS = 20;
 
 /** What ends in the next 90 days: one mark a token, one line an owner. The same as words below, for who does not see it. */
-export const horizonPart = ({ overview, medium }: Page): Html => {
+export const horizonPart = ({ overview, medium }: Known): Html => {
   const horizon = horizonOf(overview.rows, LANES, overview.at);
   const marked = horizon.lanes.reduce((sum, { marks }) => sum + marks.length, 0);
   return html`<section aria-labelledby="th-horizon"><h2 id="th-horizon">The next 90 days: ${count(marked, 'token')} with a date</h2>${
@@ -84,7 +84,7 @@ const stacked = (marks: readonly Mark[]): readonly Placed[] => {
 /** Rows of the list below the picture. */
 const LISTED = 10;
 
-const soonest = ({ lanes }: Horizon, now: Instant, { names }: Page['medium']): Html => {
+const soonest = ({ lanes }: Horizon, now: Instant, { names }: Known['medium']): Html => {
   const marks = lanes.flatMap((lane) => lane.marks.map((mark) => ({ mark, owner: lane.owner })));
   const first = marks.sort((a, b) => a.mark.day - b.mark.day).slice(0, LISTED);
   return html`<table class="th-rows"><caption>What ends first</caption><tbody>${first.map(

@@ -4,14 +4,15 @@ import { lengthOf } from '../digest/rows.ts';
 import { type Html, html } from '../html/html.ts';
 import { outside } from '../words/facts.ts';
 import { count } from '../words/headline.ts';
-import type { Page } from './medium.ts';
+import type { Known } from './medium.ts';
+import { banner } from './top.ts';
 import { momentWords } from './words.ts';
 
 /** Issuers that have a row; those without trouble are the last, and are counted where there is no room. */
 const MOST = 25;
 
 /** How each issuer answered when its tokens were last looked at. */
-export const issuersPart = ({ overview, medium }: Page): Html => {
+export const issuersPart = ({ overview, medium }: Known): Html => {
   const tallies = talliesOf(overview.rows);
   const rest = tallies.length - MOST;
   const held = heldNow(overview.issuers, overview.at);
@@ -22,8 +23,8 @@ export const issuersPart = ({ overview, medium }: Page): Html => {
   }</section>`;
 };
 
-const heldPart = ({ host, until }: Held, now: Instant, zone: Page['medium']['zone']): Html =>
-  html`<p class="th-banner th-b-note"><b class="th-t-note">?</b> ${outside(host, 100)} refuses all its tokens: held until ${momentWords(until, now, zone)}.</p>`;
+const heldPart = ({ host, until }: Held, now: Instant, zone: Known['medium']['zone']): Html =>
+  banner('note', `${outside(host, 100)} refuses all its tokens: held until ${momentWords(until, now, zone)}.`);
 
 const TITLES = ['Issuer', 'Tokens', 'Accepted', 'Refused', 'Ambiguous', 'No answer', 'Not asked'] as const;
 

@@ -31,8 +31,8 @@ export type Medium = {
     /** The fields of a filter and what sends them: `owner`, `provider`, `show`, `find`. */
     readonly filter: (fields: Html) => Html;
   };
-  /** All about one row: in its last cell, or below it. */
-  readonly details: (row: Row, body: Html) => Details;
+  /** All about one row, drawn where it is sent along: in its last cell, or below it. */
+  readonly details: (row: Row, draw: () => Html) => Details;
   /** Absent: nothing can be done from here. */
   readonly act?: {
     readonly lookNow: (row: Row) => Html;
@@ -43,7 +43,10 @@ export type Medium = {
 };
 
 /** What all parts of one page share. */
-export type Page = { readonly overview: Overview; readonly view: View; readonly medium: Medium };
+export type Page = Known & { readonly view: View };
+
+/** What is drawn where no page of the table is. */
+export type Known = { readonly overview: Overview; readonly medium: Medium };
 
 export type Details = { readonly beside: Html } | { readonly below: Html };
 

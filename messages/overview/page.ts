@@ -4,7 +4,7 @@ import { allWell, nothingFound, nothingYet, type Start } from './empty.ts';
 import { filters } from './filters.ts';
 import { horizonPart } from './horizon.ts';
 import { issuersPart } from './issuers.ts';
-import type { Page } from './medium.ts';
+import type { Known, Page } from './medium.ts';
 import { tableOf } from './table.ts';
 import { banners, chips, headOf } from './top.ts';
 
@@ -18,5 +18,5 @@ export const tokensPart = (page: Page, start: Start): Html => {
 };
 
 /** The dates ahead, and the issuers. */
-export const aheadPart = (page: Page): Html =>
-  page.view.all === 0 ? html`` : html`${horizonPart(page)}${issuersPart(page)}`;
+export const aheadPart = (known: Known): Html =>
+  known.overview.rows.length === 0 ? html`` : html`${horizonPart(known)}${issuersPart(known)}`;

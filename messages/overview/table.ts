@@ -1,4 +1,5 @@
 import { type Instant, utc } from '../../core/base/time.ts';
+import { historyOf } from '../../core/model/history.ts';
 import type { Row } from '../../core/overview/row.ts';
 import type { View } from '../../core/overview/view.ts';
 import { labelOf } from '../digest/rows.ts';
@@ -9,18 +10,7 @@ import { consoleUrl, safeUrl } from '../words/where.ts';
 import { detailsOf } from './details.ts';
 import type { Medium, Page } from './medium.ts';
 import { endsOf } from './snooze.ts';
-import {
-  daysLeft,
-  isHushed,
-  lastAcceptedOf,
-  leftWords,
-  MARKS,
-  versionWords,
-  whenOf,
-  whyOf,
-  wordOf,
-  zoned,
-} from './words.ts';
+import { daysLeft, isHushed, leftWords, MARKS, versionWords, whenOf, whyOf, wordOf, zoned } from './words.ts';
 
 /** One token a row, the first one first. */
 export const tableOf = (page: Page): Html => {
@@ -38,7 +28,7 @@ const captionOf = ({ matching, all, wish, pages }: View): string => {
 const rowOf = (row: Row, page: Page): Html => {
   const { medium, overview } = page;
   const tone = isHushed(row) ? 'muted' : MARKS[row.state][1];
-  const details = medium.details(row, detailsOf(row, page));
+  const details = medium.details(row, () => detailsOf(row, page));
   return html`<tr class="th-${tone}" id="${idOf(row)}">${stateCell(row, tone, overview.at)}${tokenCell(row, medium)}${whenCell(row, page)}<td class="th-short" data-name="Owner">${
     row.record.owner ? outside(row.record.owner, 60) : html`<span class="th-quiet">no owner</span>`
   }</td>${acceptedCell(row, page)}<td class="th-short" data-name="Version">${versionWords(row.record.versionId)}</td><td>${
@@ -88,8 +78,8 @@ const barOf = (days: number, tone: string): Html => {
   return html`<svg width="92" height="10" viewBox="0 0 92 10" role="img" aria-label="${days > 90 ? 'more than 90 days' : `${days} of 90 days`}"><rect class="th-track" x="0" y="2" width="92" height="6" rx="1"></rect><rect class="th-f-${tone}" x="1" y="2" width="${String(width)}" height="6"></rect></svg>`;
 };
 
-const acceptedCell = (row: Row, { overview }: Page): Html => {
-  const at = lastAcceptedOf(row, overview.sweeps?.finished);
+const acceptedCell = ({ record }: Row, { overview }: Page): Html => {
+  const { acceptedAt: at } = historyOf(record, record.versionId, overview.sweeps?.finished);
   return html`<td data-name="Accepted">${
     at === undefined
       ? html`<span class="th-quiet">never</span>`

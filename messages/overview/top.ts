@@ -36,10 +36,10 @@ export const banners = (overview: Overview, medium: Medium): readonly Html[] => 
 const lateWords = (expected: Instant, { at, sweeps }: Overview): string =>
   `The monitor itself is late: the last finished sweep began ${sweeps?.finished === undefined ? 'never' : `${lengthOf(at - sweeps.finished)} ago`}, the next was expected ${lengthOf(at - expected)} ago. What is below may be old. Runbook: Silence.`;
 
-export const banner = (tone: 'broken' | 'due' | 'note', text: string): Html =>
-  html`<p class="th-banner th-b-${tone}" role="status"><b class="th-t-${tone}">${MARK[tone]}</b> ${text}</p>`;
+export const banner = (tone: keyof typeof MARK, says: string | Html): Html =>
+  html`<p class="th-banner th-b-${tone}" role="status"><b class="th-t-${tone}">${MARK[tone]}</b> ${says}</p>`;
 
-const MARK = { broken: '✕', due: '!', note: '?' } as const;
+const MARK = { broken: '✕', due: '!', note: '?', fine: '✓' } as const;
 
 /** How many, whose, when was looked, and what breaks next. */
 export const headOf = (overview: Overview, view: View, { zone, names }: Medium): Html => {

@@ -88,15 +88,5 @@ export const momentWords = (at: Instant, now: Instant, zone?: Zone): string => {
   return `${utc(at)}${there === '' ? '' : ` (${there})`}, ${leftWords(at, now)}`;
 };
 
-export const lastAcceptedOf = (
-  { record: { accepted, versionId, look } }: Row,
-  sweptAt: Instant | undefined,
-): Instant | undefined => {
-  if (accepted?.versionId !== versionId) return undefined;
-  // A token that is accepted without change is not written sweep by sweep (core/model/history.ts).
-  const unwritten = look.seen === 'accepted' && sweptAt !== undefined && sweptAt >= look.since ? sweptAt : 0;
-  return Math.max(accepted.lastAt, unwritten);
-};
-
 /** The first eight signs tell versions of one secret apart. */
 export const versionWords = (versionId: string): string => outside(versionId, 64).slice(0, 8);

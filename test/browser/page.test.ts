@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { TokenRecord } from '../../core/model/record.ts';
-import { DIAGNOSES, NOW, recordOf } from '../support/digest-records.ts';
-import { SOME_RECORDS } from '../support/overview.ts';
+import { DIAGNOSES, NOW } from '../support/digest-records.ts';
+import { recordSaying, SOME_RECORDS } from '../support/overview.ts';
 import { violationsOn } from './support/axe.ts';
 import { faintOn, openBrowser, overflow, picture, shownOn } from './support/draw.ts';
 import { type Served, serveRecords } from './support/served.ts';
@@ -150,26 +150,8 @@ describe.each([
 
 test('what somebody else wrote stays text in every field, and runs nowhere', async () => {
   const evil = `"><img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
-  const record = recordOf(
-    evil,
-    {
-      ...DIAGNOSES.degraded(evil),
-      evidence: [evil],
-      remedy: [evil],
-      settle: evil,
-      subject: evil,
-      docsUrl: `javascript:${evil}`,
-      exchange: { request: evil, status: 401, code: evil, message: evil, requestId: evil, at: NOW },
-    },
-    {
-      ref: { id: 'evil', name: evil, field: evil, source: evil },
-      owner: evil,
-      environment: evil,
-      kind: evil,
-      versionId: evil,
-      incident: { id: evil, finding: 'degraded', openedAt: NOW, versionId: evil },
-    },
-  );
+  const saying = recordSaying(evil);
+  const record = { ...saying, diagnosis: { ...saying.diagnosis, docsUrl: `javascript:${evil}` } };
   await close();
   await open([record]);
   await page.locator('details > summary').first().click();

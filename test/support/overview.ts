@@ -113,6 +113,30 @@ export const SOME_RECORDS: readonly TokenRecord[] = [
   ),
 ];
 
+/** A token of which every word that others may write is this one. */
+export const recordSaying = (word: string, parts: Partial<TokenRecord> = {}): TokenRecord =>
+  recordOf(
+    word,
+    {
+      ...DIAGNOSES.degraded(word),
+      evidence: [word],
+      remedy: [word],
+      settle: word,
+      subject: word,
+      docsUrl: word,
+      exchange: { request: word, status: 401, code: word, message: word, requestId: word, at: NOW },
+    },
+    {
+      ref: { id: encodeURIComponent(word), name: word, field: word, source: word },
+      owner: word,
+      environment: word,
+      kind: word,
+      versionId: word,
+      incident: { id: word, finding: 'degraded', openedAt: NOW - HOUR, versionId: word },
+      ...parts,
+    },
+  );
+
 const told = (kind: Told['kind'], ago: number): Told => ({
   kind,
   at: NOW - ago,

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../../adapters/local/store.ts';
 import { COMPILED } from '../../support/compiled.ts';
@@ -119,11 +119,16 @@ describe('report', () => {
     ['no file', (at) => ['--state', at], 2, /--html/],
     [
       'a folder that is not there',
-      (at) => ['--state', at, '--html', '/nonexistent/x.html'],
+      (at) => ['--state', at, '--html', join(dirname(at), 'nowhere/x.html')],
       4,
       /cannot write .*\n {2}why {3}ENOENT/,
     ],
-    ['nothing known', () => ['--state', '/nonexistent/state.db', '--html', '-'], 5, /no token is known yet/],
+    [
+      'nothing known',
+      (at) => ['--state', join(dirname(at), 'nowhere/state.db'), '--html', '-'],
+      5,
+      /no token is known yet/,
+    ],
     [
       'an owner that is mistyped',
       (at) => ['--state', at, '--html', '-', '--owner', 'team-bot'],

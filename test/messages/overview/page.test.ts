@@ -7,7 +7,7 @@ import { cloudwatchMedium } from '../../../messages/overview/cloudwatch.ts';
 import type { Medium } from '../../../messages/overview/medium.ts';
 import { aheadPart, tokensPart } from '../../../messages/overview/page.ts';
 import { DIAGNOSES, NOW, recordOf } from '../../support/digest-records.ts';
-import { NAMES, overviewOf, SOME_OVERVIEW, SOME_RECORDS } from '../../support/overview.ts';
+import { NAMES, overviewOf, recordSaying, SOME_OVERVIEW, SOME_RECORDS } from '../../support/overview.ts';
 
 const BASE = { names: NAMES } as const;
 const SELF = 'arn:aws:lambda:eu-west-1:123456789012:function:widget';
@@ -123,8 +123,7 @@ test('a snooze is offered where something was told, of a dead token for a day at
 });
 
 test('the horizon has a mark for each token with a date, and says the same in words', () => {
-  const view = viewOf(SOME_OVERVIEW.rows, {}, NOW, { rowsPerPage: 50, kindName: NAMES.kind });
-  const ahead = aheadPart({ overview: SOME_OVERVIEW, view, medium: widget() }).markup;
+  const ahead = aheadPart({ overview: SOME_OVERVIEW, medium: widget() }).markup;
   expect(ahead.match(/M\d+ \d+h/g)).toHaveLength(9);
   expect(textOf(ahead)).toContain('The next 90 days: 9 tokens with a date');
   expect(textOf(ahead)).toMatch(/Sun 2026-11-29 in 6 d: ci\/gitlab-deploy/);
@@ -143,36 +142,18 @@ const HOSTILE = [
 ] as const;
 
 describe.each(HOSTILE)('in a page with %s in every word of others', (evil) => {
-  const record = recordOf(
-    evil,
-    {
-      ...DIAGNOSES.degraded(evil),
-      evidence: [evil],
-      remedy: [evil],
-      settle: evil,
-      subject: evil,
-      docsUrl: evil,
-      exchange: { request: evil, status: 401, code: evil, message: evil, requestId: evil, at: NOW },
-    },
-    {
-      ref: { id: encodeURIComponent(evil), name: evil, field: evil, source: evil },
-      owner: evil,
-      environment: evil,
-      kind: evil,
+  const record = recordSaying(evil, {
+    quiet: {
+      what: 'snoozed',
+      finding: 'degraded',
       versionId: evil,
-      incident: { id: evil, finding: 'degraded', openedAt: NOW - HOUR, versionId: evil },
-      quiet: {
-        what: 'snoozed',
-        finding: 'degraded',
-        versionId: evil,
-        severity: 'warn',
-        since: NOW,
-        until: NOW + HOUR,
-        by: evil,
-        why: evil,
-      },
+      severity: 'warn',
+      since: NOW,
+      until: NOW + HOUR,
+      by: evil,
+      why: evil,
     },
-  );
+  });
   const plainRecord = { ...recordOf('x', DIAGNOSES.degraded('x')) };
 
   /** Names of all elements and attributes that stand in a page. */
